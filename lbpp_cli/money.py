@@ -1,0 +1,184 @@
+"""Money and percent: the one place that parses, rounds and prints them. Decimal throughout, never a float."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+# Above this a spreadsheet's binary number no longer holds every cent.
+LARGEST = Decimal("9999999999999.99")
+
+# A context of its own: what a caller sets as the thread's context must not change an award.
+EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+_AMOUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?", re.ASCII)
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*%", re.ASCII)
+_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
+
+
+class AmountError(ValueError):
+    """A value that is no amount, or that can be read in two ways; ``hint`` says what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell holds nothing, or white space only."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def quoted(value: object) -> str:
+    """A cell's value as a message shows it, cut where it is absurdly long."""
+    text = str(value)
+    shown = text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004
+    return f"“{shown}”" if isinstance(value, str) else shown
+
+
+def parse_money(value: object) -> Decimal | None:
+    """Read dollars from a cell: None for a blank, else an amount with two decimals.
+
+    A workbook's binary number is judged by the shortest decimal that reads back as it.
+
+    Raises:
+        AmountError: the value is no amount, has more than two decimals, or can be read in two ways.
+
+    """
+    if is_blank(value):
+        return None
+    amount = _from_number(value) if isinstance(value, (int, float)) else _from_text(value)
+    if abs(amount) > LARGEST:
+        raise AmountError(f"{quoted(value)} is too large to be an amount in dollars", "Check the number of digits.")
+    return amount.quantize(CENT, context=EXACT)
+
+
+def _from_number(value: float) -> Decimal:
+    number = parse_number(value)
+    if abs(number) > LARGEST:
+        return number
+    near = number.quantize(CENT, context=EXACT)
+    if near != number:
+        raise AmountError(
+            f"{number} has more than two decimals",
+            f"Round it in the workbook, =ROUND(…, 2), or type the amount, such as {show_money(near)}, if that is it.",
+        )
+    return number
+
+
+def _from_text(value: object) -> Decimal:
+    if not isinstance(value, str):
+        raise AmountError(f"{quoted(value)} is no amount", "Write dollars and cents, such as 1,234,567.80.")
+    text = value.strip().replace("\N{NO-BREAK SPACE}", " ").replace("\N{MINUS SIGN}", "-")
+    negative = text.startswith("(") and text.endswith(")")
+    text = text[1:-1].strip() if negative else text
+    if text.startswith("-"):
+        negative, text = not negative, text[1:].strip()
+    text = text.removeprefix("$").strip()
+    if not re.search(r"\d", text, re.ASCII) or not _AMOUNT.fullmatch(text):
+        looks_like_figures = re.fullmatch(r"[\d.,' ]+", text, re.ASCII)
+        why = "can be read in two ways" if looks_like_figures else "is no amount"
+        raise AmountError(f"{quoted(value)} {why}", "Write dollars and cents, such as 1,234,567.80.")
+    if len(text.partition(".")[2]) > 2:  # noqa: PLR2004
+        raise AmountError(
+            f"{quoted(value)} has more than two decimals",
+            "Write dollars and cents with at most two decimals, such as 1,234,567.80.",
+        )
+    amount = Decimal(text.replace(",", ""))
+    return -amount if negative else amount
+
+
+def parse_number(value: object) -> Decimal:
+    """Read a plain number, such as a score, exactly as it stands.
+
+    Raises:
+        AmountError: the value is no number.
+
+    """
+    if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value.strip()):
+        return Decimal(value.strip())
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        number = Decimal(repr(value))
+        if number.is_finite():
+            return number
+    raise AmountError(f"{quoted(value)} is no number", "Write a plain number, such as 87.5.")
+
+
+def parse_percent(value: object, *, formatted_as_percent: bool) -> Decimal | None:
+    """Read a percent: ``66.7%``, a number in a cell formatted as percent, or a number above 1 (``2`` is 2%).
+
+    Raises:
+        AmountError: the value is no percent, or can be read in two ways (a bare ``1`` or ``0.667``).
+
+    """
+    if is_blank(value):
+        return None
+    if isinstance(value, str):
+        match = _PERCENT.fullmatch(value.strip())
+        if match:
+            return Decimal(match[1])
+    number = parse_number(value)
+    if isinstance(value, (int, float)) and formatted_as_percent:
+        return EXACT.multiply(number, Decimal(100))
+    if 0 < number <= 1:
+        raise AmountError(
+            f"{quoted(value)} can be read as {plain(number)}% or as {plain(EXACT.multiply(number, Decimal(100)))}%",
+            f"Write it with a percent sign, such as {plain(number)}%.",
+        )
+    return number
+
+
+def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
+    """A percentage of an amount, rounded half-up to the cent."""
+    return EXACT.multiply(amount, percent).scaleb(-2, EXACT).quantize(CENT, context=EXACT)
+
+
+def exact_percent_of(points: Decimal, percent: Decimal) -> Decimal:
+    """A percentage of evaluation points; nothing is rounded."""
+    return EXACT.multiply(points, percent).scaleb(-2, EXACT)
+
+
+def cents(amount: Decimal) -> int:
+    """An amount in whole cents."""
+    return int(amount.scaleb(2, EXACT))
+
+
+def whole_shares(cost: Decimal, price: Decimal, percent: int) -> int:
+    """How often a whole ``percent`` of the price goes into the cost: an integer test in cents, never a quotient."""
+    return cents(cost) * 100 // (cents(price) * percent)
+
+
+def share_percent(cost: Decimal, price: Decimal, step: int) -> Decimal:
+    """The cost as a percent of the price, for display.
+
+    Two decimals, and more where two would round a share up to a step that it does not reach.
+    """
+    share = EXACT.divide(EXACT.multiply(cost, Decimal(100)), price)
+    for decimals in range(2, 20):
+        shown = share.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
+        if shown // step == share // step:
+            return shown
+    return share.quantize(CENT, rounding=ROUND_DOWN, context=EXACT)
+
+
+def plain(number: Decimal) -> str:
+    """An exact number without exponent or trailing zeros: ``6``, ``66.7``."""
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def plain_money(amount: Decimal) -> str:
+    """Money for other programs: ``1234567.80``."""
+    return f"{amount:.2f}"
+
+
+def show_money(amount: Decimal) -> str:
+    """Money for people: ``$1,234,567.80``, ``-$5.00``."""
+    return f"-${-amount:,.2f}" if amount < 0 else f"${amount:,.2f}"
+
+
+def show_percent(percent: Decimal) -> str:
+    """Percent for people: ``6%``."""
+    return f"{plain(percent)}%"
