@@ -1,0 +1,142 @@
+"""What is wrong or odd in a tabulation, whatever the program. Each check is a small function; all always run."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lbpp_cli.findings import Finding, finding
+from lbpp_cli.model import PROPOSAL
+from lbpp_cli.money import plain, show_money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lbpp_cli.model import Bid, Source, Subcontractor, Tabulation
+
+
+def check(tabulation: Tabulation) -> Iterator[Finding]:
+    """All findings of all checks."""
+    for one_check in CHECKS:
+        yield from one_check(tabulation)
+
+
+def _at(source: Source, field: str, code: str, message: str, hint: str) -> Finding:
+    return finding(code, message, hint, source.file, source.cell(field))
+
+
+def _no_bids(tabulation: Tabulation) -> Iterator[Finding]:
+    if not tabulation.bids:
+        message, hint = "There are no bids.", "Fill in one row a bid below the headings of the Bids sheet."
+        yield finding("no-bids", message, hint, tabulation.solicitation.source.file, "Bids")
+
+
+def _bidders(tabulation: Tabulation) -> Iterator[Finding]:
+    first: dict[str, Bid] = {}
+    for bid in tabulation.bids:
+        earlier = first.setdefault(bid.bidder.casefold(), bid)
+        if earlier is not bid:
+            yield _at(
+                bid.source, "bidder", "bidder-twice",
+                f"{bid.bidder} has a bid already, in {earlier.source.cell('bidder')}.",
+                "Keep one bid a bidder, or tell the two apart by name.",
+            )  # fmt: skip
+
+
+def _prices(tabulation: Tabulation) -> Iterator[Finding]:
+    for bid in tabulation.bids:
+        if bid.quoted_price is not None and bid.quoted_price <= 0:
+            yield _not_positive(bid.source, "quoted_price", f"The bid of {bid.bidder}", bid.quoted_price)
+        for sub in bid.subcontractors:
+            if sub.cost <= 0:
+                yield _not_positive(sub.source, "cost", f"The cost of {sub.name}", sub.cost)
+    value = tabulation.solicitation.contract_value
+    if value is not None and value <= 0:
+        yield _not_positive(tabulation.solicitation.source, "contract_value", "The contract value", value)
+
+
+def _not_positive(source: Source, field: str, what: str, amount: Decimal) -> Finding:
+    hint = "Correct the amount, or clear the row."
+    return _at(source, field, "amount-not-positive", f"{what} is {show_money(amount)}.", hint)
+
+
+def _scores(tabulation: Tabulation) -> Iterator[Finding]:
+    solicitation, total = tabulation.solicitation, tabulation.solicitation.total_points
+    if solicitation.kind != PROPOSAL:
+        scored = next((bid for bid in tabulation.bids if bid.score is not None), None)
+        if scored:
+            yield _at(
+                scored.source, "score", "score-not-used",
+                "There are scores, but the kind of the solicitation is Bid: bids are compared by price.",
+                "Write Proposal as Kind if the scores are to decide; otherwise clear them.",
+            )  # fmt: skip
+        return
+    if total is None or total <= 0:
+        yield _at(
+            solicitation.source, "total_points", "total-points-missing",
+            "The total possible points are not stated; a preference for a proposal is a percentage of them.",
+            "Fill in Total possible points on the Solicitation sheet.",
+        )  # fmt: skip
+    for bid in tabulation.ranked:
+        if bid.score is None:
+            yield _at(bid.source, "score", "score-missing", f"{bid.bidder} has no score.", "Fill it in.")
+        elif total is not None and bid.score > total > 0:
+            yield _at(
+                bid.source, "score", "score-above-total",
+                f"{bid.bidder} has a score of {plain(bid.score)}, more than the {plain(total)} possible points.",
+                "Correct the score or the total possible points.",
+            )  # fmt: skip
+
+
+def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
+    for bid in tabulation.bids:
+        total = sum((sub.cost for sub in bid.subcontractors), Decimal(0))
+        if bid.quoted_price is not None and total > bid.quoted_price > 0:
+            yield _at(
+                bid.source, "quoted_price", "subcontractors-exceed-bid",
+                f"The subcontractors of {bid.bidder} cost {show_money(total)} in all, more than its bid of "
+                f"{show_money(bid.quoted_price)}.",
+                "Correct the bid amount or the costs of its subcontractors.",
+            )  # fmt: skip
+        seen: dict[str, Subcontractor] = {}
+        for sub in bid.subcontractors:
+            earlier = seen.setdefault(sub.name.casefold(), sub)
+            if earlier is not sub:
+                yield _at(
+                    sub.source, "name", "subcontractor-twice",
+                    f"{bid.bidder} names {sub.name} here and in {earlier.source.cell('name')}; each row is counted by "
+                    "itself.",
+                    "If both rows are one subcontract, add them up in one row.",
+                )  # fmt: skip
+
+
+def _work(tabulation: Tabulation) -> Iterator[Finding]:
+    subcontractors = [sub for bid in tabulation.bids for sub in bid.subcontractors]
+    if not tabulation.work_recorded:
+        if subcontractors:
+            yield _at(
+                subcontractors[0].source, "name", "work-not-recorded",
+                "The tabulation has no column for the work of subcontractors; a bid must identify it.",
+                "Check in the bids that the work is stated, or add a column Work.",
+            )  # fmt: skip
+        return
+    for sub in subcontractors:
+        if sub.work is None:
+            yield _at(
+                sub.source, "work", "work-missing",
+                f"The work of {sub.name} is blank, so no credit is given for it: a bid must identify it.",
+                "Write what the bid says; leave it blank if the bid does not say it.",
+            )  # fmt: skip
+
+
+def _reasons(tabulation: Tabulation) -> Iterator[Finding]:
+    for bid in tabulation.bids:
+        if not bid.responsive and bid.reason is None:
+            yield _at(
+                bid.source, "reason", "reason-missing",
+                f"{bid.bidder} is not responsive, but no reason is given.",
+                "Write the reason: the award memo and a protest will ask for it.",
+            )  # fmt: skip
+
+
+CHECKS = (_no_bids, _bidders, _prices, _scores, _subcontractors, _work, _reasons)

@@ -1,0 +1,131 @@
+"""What is missing, odd or wrong in an input, and the catalogue of codes that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ERROR, WARNING, NOTE = "error", "warning", "note"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a buyer should know about the input.
+
+    ``file`` and ``cell`` are the place (``cell`` as ``Bids!C4``, or empty), ``message`` says what is there and what is
+    wrong with it, ``hint`` what to do.
+    """
+
+    code: str
+    severity: str
+    message: str
+    hint: str
+    file: str = ""
+    cell: str = ""
+
+    @property
+    def place(self) -> str:
+        """The place as a person reads it: ``bids.xlsx: Bids!C4``."""
+        return f"{self.file}: {self.cell}" if self.file and self.cell else self.file or self.cell
+
+
+class UnreadableFileError(Exception):
+    """A file that cannot be read at all; ``finding`` says why and what to do (exit status 2)."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+# Every code: its severity, and what it means to a buyer.
+CATALOGUE: dict[str, tuple[str, str]] = {
+    # files
+    "file-missing": (ERROR, "There is no file of that name."),
+    "file-not-regular": (ERROR, "The name is a folder or a device, not a file."),
+    "file-unreadable": (ERROR, "The file cannot be opened, or is too large."),
+    "file-empty": (ERROR, "The file has no content."),
+    "file-damaged": (ERROR, "The file starts like a spreadsheet but cannot be read."),
+    "file-harmful": (
+        ERROR,
+        "The file is built so that reading it would do harm: a zip bomb, XML entities, endless sheets.",
+    ),
+    "not-a-spreadsheet": (ERROR, "The content is neither a workbook nor CSV text."),
+    "password": (ERROR, "The workbook is protected by a password."),
+    "range-absurd": (ERROR, "A stray value far outside the table makes the sheet absurdly large."),
+    # sheets and columns
+    "sheet-missing": (ERROR, "A sheet that is needed is not there."),
+    "sheet-misspelt": (ERROR, "A sheet's name is nearly, but not quite, a known one."),
+    "sheet-not-read": (NOTE, "A sheet that the program does not know was left unread."),
+    "column-missing": (ERROR, "A column that is needed is not there."),
+    "column-misspelt": (ERROR, "A heading is nearly, but not quite, a known one that is missing."),
+    "column-not-read": (WARNING, "A heading is not known, so its column was not used."),
+    "column-twice": (ERROR, "Two columns have the same meaning."),
+    "certification-not-recorded": (
+        NOTE,
+        "A sheet has no column for a certification, so nobody in it is counted as holding it.",
+    ),
+    "field-unknown": (ERROR, "A field of the Solicitation sheet is not known."),
+    "field-twice": (ERROR, "A field of the Solicitation sheet is given twice."),
+    "field-not-applied": (WARNING, "A field is filled in whose rule this version does not apply yet."),
+    "encoding-assumed": (WARNING, "A text file is not UTF-8 and was read as Windows-1252."),
+    "option-overrides": (NOTE, "An option replaces what the sheet says."),
+    # cells
+    "cell-error": (ERROR, "The cell holds a spreadsheet error such as #REF!."),
+    "formula-uncalculated": (ERROR, "The cell holds a formula that was never calculated, so it has no value."),
+    "amount-missing": (ERROR, "An amount is blank. A blank is never taken as zero."),
+    "amount-unreadable": (ERROR, "What stands there is no amount, has too many decimals, or can be read in two ways."),
+    "amount-not-positive": (ERROR, "An amount is zero or negative."),
+    "percent-unreadable": (ERROR, "What stands there is no percent, or can be read in two ways."),
+    "number-unreadable": (ERROR, "What stands there is no plain number."),
+    "mark-unreadable": (ERROR, "What stands there is no mark."),
+    "date-unreadable": (ERROR, "What stands there is no date."),
+    "choice-unknown": (ERROR, "What stands there is none of the choices of this field."),
+    "text-unreadable": (ERROR, "A date or a logical value stands where a text belongs."),
+    # rows
+    "no-bids": (ERROR, "There are no bids."),
+    "bidder-missing": (ERROR, "A row has values but names no bidder."),
+    "bidder-twice": (ERROR, "Two bids have the same bidder."),
+    "bidder-unknown": (ERROR, "A subcontractor's row names a bidder that has no bid."),
+    "subcontractor-missing": (ERROR, "A row of the Subcontractors sheet names no subcontractor."),
+    "subcontractor-twice": (WARNING, "A bid names the same subcontractor in two rows; each is counted by itself."),
+    "subcontractors-exceed-bid": (ERROR, "A bid's subcontractors cost more than the bid."),
+    "work-missing": (WARNING, "A subcontractor's work is not stated, so its credit is withheld."),
+    "work-not-recorded": (NOTE, "There is no column for the work of subcontractors."),
+    "reason-missing": (WARNING, "A bid is not responsive, but no reason is given."),
+    "reason-without-answer": (ERROR, "A reason is given, but not whether the bid is responsive."),
+    "score-missing": (ERROR, "A proposal has no score."),
+    "score-above-total": (ERROR, "A score is higher than the total possible points."),
+    "score-not-used": (WARNING, "Bids have scores, but bids are compared by price."),
+    "total-points-missing": (ERROR, "The total possible points of a request for proposals are not stated."),
+    # rules
+    "cbe-without-lbe": (WARNING, "A firm is marked as a City Business but not as a Local Business."),
+    "contract-value-needed": (ERROR, "The bids lie on both sides of the line between two procedures."),
+    "due-date-missing": (NOTE, "No bid due date is stated, so the rules in force today are used."),
+    "rules-unknown": (ERROR, "The due date lies before the first rules that are known."),
+}
+
+# The file itself cannot be read.
+UNREADABLE = frozenset(list(CATALOGUE)[: list(CATALOGUE).index("sheet-missing")])
+
+
+def finding(code: str, message: str, hint: str, file: str = "", cell: str = "") -> Finding:
+    """A finding with the severity that its code has in the catalogue."""
+    return Finding(code, CATALOGUE[code][0], message, hint, file, cell)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, then warnings, then notes; each by file and sheet as they came, then by row and column."""
+    found = list(findings)
+    sheets = list(dict.fromkeys((one.file, one.cell.rpartition("!")[0]) for one in found))
+
+    def order(one: Finding) -> tuple[int, int, int, int, str]:
+        sheet, _, cell = one.cell.rpartition("!")
+        letters = cell.rstrip("0123456789")
+        row = cell[len(letters) :]
+        severity = (ERROR, WARNING, NOTE).index(one.severity)
+        return severity, sheets.index((one.file, sheet)), int(row or 0), len(letters), letters
+
+    return tuple(sorted(found, key=order))

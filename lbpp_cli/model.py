@@ -1,0 +1,240 @@
+"""What goes into an evaluation and what comes out of it. Money and percent are Decimal; money has two decimals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, time
+    from decimal import Decimal
+
+    from lbpp_cli.findings import Finding
+    from lbpp_cli.parameters import Rules
+
+BID, PROPOSAL = "bid", "proposal"
+RANKED, NOT_RANKED = "ranked", "not-ranked"
+AWARD, TIE, NO_AWARD = "award", "tie", "none"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a record came from: the file, and the cell of each field (``{"quoted_price": "Bids!C4"}``)."""
+
+    file: str
+    cells: Mapping[str, str]
+
+    def cell(self, field: str) -> str:
+        """The cell of a field, or the first cell of its record where the field has none."""
+        return self.cells.get(field) or next(iter(self.cells.values()), "")
+
+
+@dataclass(frozen=True)
+class Solicitation:
+    """What the buyer asked for, and the terms on which bids are compared."""
+
+    source: Source
+    number: str | None = None
+    title: str | None = None
+    department: str | None = None
+    kind: str = BID
+    category: str | None = None
+    contract_value: Decimal | None = None
+    due: date | None = None
+    due_time: time | None = None
+    total_points: Decimal | None = None
+    cash_discount_counted: bool = False
+    cash_discount_minimum_days: int | None = None
+    combined_discount_allowed: bool = False
+    items: int = 1
+    waiver: str | None = None
+    waiver_document: str | None = None
+
+
+@dataclass(frozen=True)
+class Subcontractor:
+    """A subcontractor that a bid names, with the cost of its work in dollars and its marked certifications."""
+
+    source: Source
+    name: str
+    cost: Decimal
+    work: str | None
+    certifications: frozenset[str]
+    account: str | None = None
+
+
+@dataclass(frozen=True)
+class Bid:
+    """A bid as submitted: the quoted price (of a proposal, the proposed total cost) in dollars, and its claims."""
+
+    source: Source
+    bidder: str
+    quoted_price: Decimal | None
+    certifications: frozenset[str]
+    subcontractors: tuple[Subcontractor, ...] = ()
+    score: Decimal | None = None
+    responsive: bool = True
+    reason: str | None = None
+    submitted: date | None = None
+    county_work: Decimal | None = None
+    city_work: Decimal | None = None
+    role: str | None = None
+    cash_discount: Decimal | None = None
+    cash_discount_days: int | None = None
+    combined_discount: Decimal | None = None
+    account: str | None = None
+    local_status: str | None = None
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file, and the bytes that were read from it; None where it could not be read."""
+
+    file: str
+    content: bytes | None = field(repr=False)
+
+    @property
+    def sha256(self) -> str | None:
+        """The SHA-256 of what was read."""
+        if self.content is None:
+            return None
+        from hashlib import sha256  # OpenSSL takes long to load, and most output shows no hash
+
+        return sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Tabulation:
+    """A solicitation with all its bids, as read. ``work_recorded``: whether there was a column for the work."""
+
+    files: tuple[InputFile, ...]
+    solicitation: Solicitation
+    bids: tuple[Bid, ...]
+    work_recorded: bool = True
+
+    @property
+    def ranked(self) -> tuple[Bid, ...]:
+        """The bids that take part in the ranking."""
+        return tuple(bid for bid in self.bids if bid.responsive)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a preference: percent of the bid price or of the total points, and the clause it follows from."""
+
+    percent: Decimal
+    clause: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SubcontractorCredit:
+    """What a subcontractor earned for the bid that names it, and why no more. ``tenths``: whole 10% of the price."""
+
+    subcontractor: Subcontractor
+    share: Decimal
+    tenths: int
+    credited: Decimal
+    clause: str
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """What a program does to one bid: the preference and how it came about.
+
+    ``value`` and ``evaluated_price`` are dollars and stand for bids; ``points`` and ``evaluated_score`` for proposals.
+    """
+
+    bid_price: Decimal
+    standing: str
+    percent: Decimal
+    steps: tuple[Step, ...]
+    credits: tuple[SubcontractorCredit, ...]
+    value: Decimal | None = None
+    evaluated_price: Decimal | None = None
+    points: Decimal | None = None
+    evaluated_score: Decimal | None = None
+    value_note: str | None = None
+
+
+@dataclass(frozen=True)
+class EvaluatedBid:
+    """A bid with its preference and its ranks; one that is not ranked has neither, and says why."""
+
+    bid: Bid
+    status: str
+    reason: str | None = None
+    adjustment: Adjustment | None = None
+    rank_before: int | None = None
+    rank_after: int | None = None
+
+
+@dataclass(frozen=True)
+class Award:
+    """Who is to be awarded the contract, and at what amount in dollars. A tie or an empty field names nobody."""
+
+    decision: str
+    bidder: str | None = None
+    tied: tuple[str, ...] = ()
+    contract_amount: Decimal | None = None
+    low_bidder_before: str | None = None
+    changed_by_preference: bool = False
+    cost_of_preference: Decimal | None = None
+
+    @property
+    def outcome(self) -> tuple[str, ...]:
+        """What makes two awards the same award: the firm, or the firms that are tied."""
+        return (self.bidder,) if self.bidder is not None else self.tied
+
+
+@dataclass(frozen=True)
+class ReadingUsed:
+    """A reading of the rules, the value it was given, and the other values under which the award would be another."""
+
+    id: str
+    chosen: str
+    award_changes_under: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A fact that nobody stated, and whether the award would be another if it did not hold.
+
+    ``subject`` is the bidder that it is about, if it is about one.
+    """
+
+    fact: str
+    award_changes_without_it: bool
+    subject: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The fact in a sentence of its own."""
+        return f"{self.subject}: {self.fact}" if self.subject else self.fact
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """The part of the rules that a contract falls under: a fixed name, its clause, and why it applies."""
+
+    id: str
+    clause: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The whole result. An input with errors has its findings, no bids and no award."""
+
+    files: tuple[InputFile, ...]
+    program: str
+    findings: tuple[Finding, ...]
+    rules: Rules | None = None
+    solicitation: Solicitation | None = None
+    procedure: Procedure | None = None
+    bids: tuple[EvaluatedBid, ...] = ()
+    award: Award | None = None
+    readings: tuple[ReadingUsed, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()

@@ -1,0 +1,61 @@
+"""The figures of a program's rules, each with its clause and the date from which it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from lbpp_cli.model import InputFile
+
+
+class Parameter(NamedTuple):
+    """One figure of the rules: its value from a date on, its unit, the clause that prints it, and a paraphrase."""
+
+    id: str
+    value: Decimal
+    unit: str
+    since: date
+    clause: str
+    text: str
+
+
+class RuleBook(NamedTuple):
+    """All that is known of a program's rules over time, as read from ``file``."""
+
+    file: InputFile
+    title: str
+    source: str
+    known_since: date
+    parameters: tuple[Parameter, ...]
+
+    def in_force(self, day: date) -> Rules | None:
+        """The rules on a day; None where no rules are known for it: a figure is never carried back."""
+        if day < self.known_since:
+            return None
+        current: dict[str, Parameter] = {}
+        for parameter in self.parameters:
+            held = current.get(parameter.id)
+            if parameter.since <= day and (held is None or held.since < parameter.since):
+                current[parameter.id] = parameter
+        version = max(parameter.since for parameter in current.values())
+        return Rules(self, version, current)
+
+
+class Rules(NamedTuple):
+    """The rules in force on a day. ``version``: the date of the newest figure among them."""
+
+    book: RuleBook
+    version: date
+    parameters: Mapping[str, Parameter]
+
+    def value(self, name: str) -> Decimal:
+        """A figure, in the unit that its parameter names."""
+        return self.parameters[name].value
+
+    def clause(self, name: str) -> str:
+        """The clause that prints a figure."""
+        return self.parameters[name].clause
