@@ -1,0 +1,79 @@
+"""The preference programs. Each is a folder with one face, a :class:`Program`; nothing else names one of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from lbpp_cli.findings import Finding
+    from lbpp_cli.model import Adjustment, Bid, Procedure, Tabulation
+    from lbpp_cli.parameters import Rules
+    from lbpp_cli.readings import Reading, Readings
+
+DEFAULT = "la-lbpp"
+
+
+class Case(NamedTuple):
+    """A tabulation under the rules in force, with the procedure that its contract falls under."""
+
+    tabulation: Tabulation
+    rules: Rules
+    procedure: Procedure
+
+
+class Premise(NamedTuple):
+    """A fact that a program took for granted, and the case as it would be if the fact did not hold.
+
+    ``subject`` is the bidder that the fact is about, if it is about one.
+    """
+
+    fact: str
+    otherwise: Case
+    subject: str | None = None
+
+
+class Program(NamedTuple):
+    """What a program gives to reading, evaluating and rendering.
+
+    ``procedure`` decides the part of the rules that a contract falls under, or says what is missing to decide it.
+    ``check`` finds what is wrong or odd in a tabulation under the program's rules. ``adjust`` gives one bid its
+    preference; where its last argument is false, what each subcontractor earned is left out. ``premises`` lists what
+    was taken for granted. ``standings`` names each standing; ``award_note`` says what a preference does to an award.
+    """
+
+    id: str
+    certifications: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    procedure: Callable[[Tabulation, Rules], Procedure | Finding]
+    check: Callable[[Tabulation, Rules], Iterable[Finding]]
+    adjust: Callable[[Case, Bid, Readings, bool], Adjustment]
+    premises: Callable[[Case], Iterable[Premise]]
+    standings: dict[str, str]
+    award_note: str
+
+
+def folder(program: str) -> Path:
+    """The folder of a program."""
+    return Path(__file__).parent / program.replace("-", "_")
+
+
+def names() -> list[str]:
+    """The programs there are."""
+    return sorted(path.parent.name.replace("_", "-") for path in Path(__file__).parent.glob("*/parameters.toml"))
+
+
+def load(program: str) -> Program:
+    """Load a program by its name.
+
+    Raises:
+        LookupError: there is no such program.
+
+    """
+    if program not in names():
+        raise LookupError(program)
+    face: Program = import_module(f"lbpp_cli.programs.{program.replace('-', '_')}").PROGRAM
+    return face

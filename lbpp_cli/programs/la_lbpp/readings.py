@@ -1,0 +1,63 @@
+"""What the Rules and Procedures leave open. The first value of each reading is the default."""
+
+from __future__ import annotations
+
+from lbpp_cli.readings import Reading
+
+SUB_CAP = "sub-cap"
+NONLOCAL_SUB_CAP = "nonlocal-sub-cap"
+OWN_CERTIFICATION = "own-certification"
+VALUE_LIMIT = "value-limit"
+PROPOSAL_CAP = "proposal-cap"
+TENTHS = "tenths"
+
+READINGS = (
+    Reading(
+        SUB_CAP,
+        "4.B.3",
+        "Is the 2% for a certification counted for each subcontractor alone, or once over all of them?",
+        {
+            "per-subcontractor": "each subcontractor earns up to 2% for each certification that it holds",
+            "per-certification": "all subcontractors together earn up to 2% for each certification",
+        },
+    ),
+    Reading(
+        NONLOCAL_SUB_CAP,
+        "4.B.4.b",
+        "“In the same manner”: is a prime without local standing bound by 5% in all, or by 2% a certification too?",
+        {
+            "overall": "only the 5% in all",
+            "per-certification": "each subcontractor also earns at most 2% for each certification that it holds",
+        },
+    ),
+    Reading(
+        OWN_CERTIFICATION,
+        "4.B.3",
+        "Does a local prime that is itself LSB or LTE earn credit through subcontractors?",
+        {
+            "excludes-subcontractors": "no subcontractor credit",
+            "fills-the-other": "up to 2% for the certification that it lacks, through subcontractors that hold it",
+        },
+    ),
+    Reading(
+        VALUE_LIMIT,
+        "4.B.6",
+        "Does the $1,000,000 limit hold for every bid, or only for a Local or City Business?",
+        {"all-bids": "every bid", "local-bids": "only the bid of a Local or City Business"},
+    ),
+    Reading(
+        PROPOSAL_CAP,
+        "4.B.6",
+        "The clause names bids: do its 12% and 10% hold for proposals too?",
+        {"applies": "they hold for proposals too", "bids-only": "they hold for bids alone"},
+    ),
+    Reading(
+        TENTHS,
+        "4.B.3.a; 3.B.1",
+        "Are whole 10% taken of each subcontractor's cost, or of the cost of all qualifying subcontractors together?",
+        {
+            "each-subcontractor": "of each subcontractor's cost alone",
+            "pooled": "of the cost of all qualifying subcontractors added together",
+        },
+    ),
+)
