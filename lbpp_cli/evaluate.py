@@ -1,0 +1,93 @@
+"""The whole way from a tabulation to its evaluation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.checks import check
+from lbpp_cli.findings import ERROR, Finding, finding, in_order
+from lbpp_cli.model import NOT_RANKED, RANKED, EvaluatedBid, Evaluation, Procedure
+from lbpp_cli.programs import Case
+from lbpp_cli.ranking import decide, ranks
+from lbpp_cli.sensitivity import Weighing, assumptions, readings_used
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from lbpp_cli.model import Tabulation
+    from lbpp_cli.parameters import RuleBook
+    from lbpp_cli.programs import Program
+
+
+def evaluate(
+    tabulation: Tabulation,
+    program: Program,
+    book: RuleBook,
+    today: date,
+    chosen: Mapping[str, str] | None = None,
+    findings: Iterable[Finding] = (),
+) -> Evaluation:
+    """Evaluate a tabulation.
+
+    The rules in force on the bid due date decide; where none is stated, those of ``today``. ``chosen`` overrides the
+    default of a reading by its id. ``findings`` are those of the reading of the file: where one of them, or of the
+    checks made here, is an error, the evaluation has no bids and no award.
+    """
+    solicitation, rules = tabulation.solicitation, book.in_force(tabulation.solicitation.due or today)
+    found = list(findings)
+    unreadable = {(earlier.file, earlier.cell) for earlier in found if earlier.severity == ERROR and earlier.cell}
+    procedure: Procedure | Finding | None = None
+    checks = [*check(tabulation), *_due_date(tabulation, book, today)]
+    if rules is not None:
+        checks += program.check(tabulation, rules)
+        procedure = program.procedure(tabulation, rules)
+        checks += [procedure] if isinstance(procedure, Finding) else []
+    # What could not be read is not reported a second time as missing.
+    found += [earlier for earlier in checks if (earlier.file, earlier.cell) not in unreadable]
+    if rules is None or not isinstance(procedure, Procedure) or any(earlier.severity == ERROR for earlier in found):
+        return Evaluation(tabulation.files, program.id, in_order(found), rules, solicitation)
+
+    case = Case(tabulation, rules, procedure)
+    readings = {reading.id: reading.default for reading in program.readings} | dict(chosen or {})
+    weighing, bids = Weighing(program), tabulation.ranked
+    adjustments = [weighing.adjustment(case, bid, readings, explained=True) for bid in bids]
+    award = decide(bids, adjustments, solicitation.kind)
+    before, after = ranks(bids, adjustments, solicitation.kind)
+    ranked = {
+        bid.bidder: EvaluatedBid(bid, RANKED, None, adjustment, rank_before, rank_after)
+        for bid, adjustment, rank_before, rank_after in zip(bids, adjustments, before, after, strict=True)
+    }
+    return Evaluation(
+        files=tabulation.files,
+        program=program.id,
+        findings=in_order(found),
+        rules=rules,
+        solicitation=solicitation,
+        procedure=procedure,
+        bids=tuple(ranked.get(bid.bidder) or EvaluatedBid(bid, NOT_RANKED, bid.reason) for bid in tabulation.bids),
+        award=award,
+        readings=readings_used(case, program, weighing, readings, award),
+        assumptions=assumptions(case, program, weighing, readings, award),
+    )
+
+
+def _due_date(tabulation: Tabulation, book: RuleBook, today: date) -> Iterator[Finding]:
+    source, due = tabulation.solicitation.source, tabulation.solicitation.due
+    if due is None:
+        yield finding(
+            "due-date-missing",
+            f"No bid due date is stated; the rules in force today, {today}, are used.",
+            "Fill in Bid due date on the Solicitation sheet, or give --due.",
+            source.file,
+            source.cell("due"),
+        )
+    elif due < book.known_since:
+        yield finding(
+            "rules-unknown",
+            f"Bids were due on {due}. No rules are known for dates before {book.known_since}; later ones are never "
+            "carried back.",
+            "Check the date. Evaluate older solicitations by the rules of their time.",
+            source.file,
+            source.cell("due"),
+        )

@@ -1,0 +1,74 @@
+"""Ranks, ties and the award. Only responsive bids are ranked, and a tie is never broken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.model import AWARD, NO_AWARD, PROPOSAL, TIE, Award
+from lbpp_cli.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from lbpp_cli.model import Adjustment, Bid
+
+
+def standard_ranks(figures: Sequence[Decimal], *, highest_first: bool) -> list[int]:
+    """Standard competition ranks (1, 1, 3): one more than the number of figures that are better."""
+    ordered = sorted(figures, reverse=highest_first)
+    first: dict[Decimal, int] = {}
+    for position, figure in enumerate(ordered, start=1):
+        first.setdefault(figure, position)
+    return [first[figure] for figure in figures]
+
+
+def figures(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> list[Decimal]:
+    """What bids are compared by after the preference: the evaluated score of proposals, else the evaluated price."""
+    by_score = kind == PROPOSAL
+    found = [adjusted.evaluated_score if by_score else adjusted.evaluated_price for adjusted in adjustments]
+    missing = [bid.bidder for bid, figure in zip(bids, found, strict=True) if figure is None]
+    if missing:
+        raise ValueError(f"{missing} cannot be ranked")
+    return [figure for figure in found if figure is not None]
+
+
+def best(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> tuple[str, ...]:
+    """Who is first after the preference; more than one where they are tied."""
+    compared = figures(bids, adjustments, kind)
+    if not compared:
+        return ()
+    first = max(compared) if kind == PROPOSAL else min(compared)
+    return tuple(bid.bidder for bid, figure in zip(bids, compared, strict=True) if figure == first)
+
+
+def ranks(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> tuple[list[int], list[int]]:
+    """The ranks of bids before and after the preference: by score for proposals, by price for bids."""
+    highest_first = kind == PROPOSAL
+    before = [bid.score or ZERO for bid in bids] if highest_first else [adjusted.bid_price for adjusted in adjustments]
+    after = figures(bids, adjustments, kind)
+    return standard_ranks(before, highest_first=highest_first), standard_ranks(after, highest_first=highest_first)
+
+
+def decide(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> Award:
+    """The award that the ranking leads to. The contract is at the quoted price: a preference never changes it."""
+    if not bids:
+        return Award(NO_AWARD)
+    before, after = ranks(bids, adjustments, kind)
+    low = [bid.bidder for bid, rank in zip(bids, before, strict=True) if rank == 1]
+    first = [position for position, rank in enumerate(after) if rank == 1]
+    names = [bids[position].bidder for position in first]
+    changed, low_bidder = set(names) != set(low), low[0] if len(low) == 1 else None
+    if len(first) > 1:
+        return Award(TIE, tied=tuple(names), low_bidder_before=low_bidder, changed_by_preference=changed)
+    winner = first[0]
+    # What a proposal costs is not what it is ranked by, so a preference has no cost in dollars there.
+    lowest = min(adjustment.bid_price for adjustment in adjustments)
+    return Award(
+        AWARD,
+        bidder=bids[winner].bidder,
+        contract_amount=bids[winner].quoted_price,
+        low_bidder_before=low_bidder,
+        changed_by_preference=changed,
+        cost_of_preference=None if kind == PROPOSAL else adjustments[winner].bid_price - lowest,
+    )
