@@ -1,0 +1,30 @@
+"""Reads a program's figures from its TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lbpp_cli.model import InputFile
+from lbpp_cli.parameters import Parameter, RuleBook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_rulebook(folder: Path) -> RuleBook:
+    """Read ``parameters.toml`` in a program's folder: every figure exactly as it is written there.
+
+    A figure that changes over time is a list of tables, one for each date.
+    """
+    content = (folder / "parameters.toml").read_bytes()
+    table = tomllib.loads(content.decode(), parse_float=Decimal)
+    parameters = [
+        Parameter(name, Decimal(entry["value"]), entry["unit"], entry["since"], entry["clause"], entry["text"])
+        for name, entries in table.items()
+        if isinstance(entries, (dict, list))
+        for entry in (entries if isinstance(entries, list) else [entries])
+    ]
+    file = InputFile("parameters.toml", content)
+    return RuleBook(file, table["title"], table["source"], table["known_since"], tuple(parameters))
