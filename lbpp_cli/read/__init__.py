@@ -1,0 +1,1 @@
+"""From files to the model: the one place that knows spreadsheets."""

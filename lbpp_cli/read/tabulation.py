@@ -1,0 +1,269 @@
+"""From the tables of a workbook or of CSV files to a tabulation, with all that is wrong or odd on the way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lbpp_cli.findings import Finding, finding
+from lbpp_cli.model import Bid, InputFile, Solicitation, Source, Subcontractor, Tabulation
+from lbpp_cli.money import is_blank, quoted
+from lbpp_cli.read import columns
+from lbpp_cli.read.columns import Column, squeezed
+from lbpp_cli.read.table import Record, TableReader, address, nearest
+from lbpp_cli.read.values import CellError, read_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lbpp_cli.read.workbook import Sheet
+
+
+class Tables(NamedTuple):
+    """The tables of an input: each with the file that it came from, or None where there is none."""
+
+    files: tuple[InputFile, ...]
+    bids: tuple[str, Sheet] | None
+    subcontractors: tuple[str, Sheet] | None = None
+    solicitation: tuple[str, Sheet] | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_tabulation(
+    tables: Tables, certifications: tuple[str, ...], options: Mapping[str, object]
+) -> tuple[Tabulation, list[Finding]]:
+    """Read the model from the tables of an input.
+
+    ``certifications``: the marks of the program. ``options``: fields of the solicitation by their name in the model,
+    already parsed, that take the place of what the sheet says. What could not be read is None in the model, and an
+    error is among the findings.
+    """
+    findings = list(tables.findings)
+    file = tables.files[0].file
+    marks = columns.mark_columns(certifications)
+    solicitation = _solicitation(tables.solicitation, file, options, findings)
+    bid_records, _ = _read(tables.bids, columns.BID_COLUMNS + marks, certifications, findings)
+    sub_records, sub_fields = _read(
+        tables.subcontractors, columns.SUBCONTRACTOR_COLUMNS + marks, certifications, findings
+    )
+    listed: dict[str, list[Subcontractor]] = {}
+    known = {_key(str(record.values["bidder"])) for record in bid_records if record.values["bidder"]}
+    for record in sub_records:
+        subcontractor = _subcontractor(record, certifications, findings)
+        bidder = record.values["bidder"]
+        if bidder is None:
+            _row_without_bidder(record, findings)
+        elif _key(str(bidder)) not in known:
+            _unknown_bidder(record, [str(other.values["bidder"]) for other in bid_records], findings)
+        elif subcontractor is not None:
+            listed.setdefault(_key(str(bidder)), []).append(subcontractor)
+    bids = []
+    for record in bid_records:
+        if record.values["bidder"] is None:
+            _row_without_bidder(record, findings)
+        else:
+            bids.append(
+                _bid(record, certifications, tuple(listed.get(_key(str(record.values["bidder"])), ())), findings)
+            )
+    return Tabulation(
+        tables.files, solicitation, tuple(bids), work_recorded="work" in sub_fields or not sub_records
+    ), findings
+
+
+def _key(name: str) -> str:
+    """Two names mean the same bidder where they differ only in case and spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def _read(
+    table: tuple[str, Sheet] | None,
+    wanted: tuple[Column, ...],
+    certifications: tuple[str, ...],
+    findings: list[Finding],
+) -> tuple[list[Record], frozenset[str]]:
+    if table is None:
+        return [], frozenset()
+    file, sheet = table
+    reader = TableReader(file)
+    records, fields = reader.read(sheet, wanted)
+    findings += reader.findings
+    absent = [name for name in certifications if name not in fields]
+    misspelt = any(found.code == "column-misspelt" for found in reader.findings)
+    if records and absent and not misspelt:
+        findings.append(
+            finding(
+                "certification-not-recorded",
+                f"There is no column for {', '.join(absent)}: nobody listed here is counted as holding it.",
+                f"Add a column {' and a column '.join(absent)} if any firm is certified.",
+                file,
+                address(sheet.name, 0, 0),
+            )
+        )
+    return records, fields
+
+
+def _bid(
+    record: Record, certifications: tuple[str, ...], subcontractors: tuple[Subcontractor, ...], findings: list[Finding]
+) -> Bid:
+    values: dict[str, Any] = dict(record.values)
+    responsive, reason, source = values.pop("responsive", None), values.pop("reason", None), record.source
+    price_cell = (source.file, source.cell("quoted_price"))
+    if responsive is not False and values["quoted_price"] is None and "quoted_price" not in record.unreadable:
+        findings.append(
+            finding(
+                "amount-missing",
+                f"{values['bidder']} has no bid amount. A blank is never taken as zero.",
+                "Fill it in; or write no under Responsive, with the reason, if there is no bid to rank.",
+                *price_cell,
+            )
+        )
+    if responsive is None and reason is not None and "responsive" not in record.unreadable:
+        findings.append(
+            finding(
+                "reason-without-answer",
+                f"{values['bidder']} has a reason, {quoted(reason)}, but nothing under Responsive.",
+                "Write yes or no under Responsive.",
+                source.file,
+                source.cell("reason"),
+            )
+        )
+    held = frozenset(name for name in certifications if values.pop(name, None))
+    return Bid(
+        source=source, certifications=held, subcontractors=subcontractors, reason=reason,
+        responsive=responsive is not False, **values,
+    )  # fmt: skip
+
+
+def _subcontractor(record: Record, certifications: tuple[str, ...], findings: list[Finding]) -> Subcontractor | None:
+    values: dict[str, Any] = dict(record.values)
+    source, name = record.source, values["name"]
+    if name is None and "name" not in record.unreadable:
+        findings.append(
+            finding(
+                "subcontractor-missing",
+                "The row names no subcontractor.",
+                "Write its name, or clear the row.",
+                source.file,
+                source.cell("name"),
+            )
+        )
+    if values["cost"] is None and "cost" not in record.unreadable:
+        findings.append(
+            finding(
+                "amount-missing",
+                f"{name or 'The subcontractor'} has no amount. A blank is never taken as zero.",
+                "Write the cost of its work, or clear the row.",
+                source.file,
+                source.cell("cost"),
+            )
+        )
+    if name is None or values["cost"] is None:
+        return None
+    held = frozenset(mark for mark in certifications if values.get(mark))
+    return Subcontractor(source, name, values["cost"], values.get("work"), held, values.get("account"))
+
+
+def _row_without_bidder(record: Record, findings: list[Finding]) -> None:
+    if "bidder" not in record.unreadable:
+        findings.append(
+            finding(
+                "bidder-missing",
+                "The row has values but names no bidder.",
+                "Write the bidder's name, or clear the row.",
+                record.source.file,
+                record.source.cell("bidder"),
+            )
+        )
+
+
+def _unknown_bidder(record: Record, bidders: list[str], findings: list[Finding]) -> None:
+    bidder = str(record.values["bidder"])
+    near = nearest(bidder, bidders, cutoff=0.6)
+    findings.append(
+        finding(
+            "bidder-unknown",
+            f"{quoted(bidder)} has no bid on the Bids sheet, so its subcontractor belongs to nobody.",
+            f"Did you mean “{near}”? Write the name as it stands there."
+            if near
+            else "Correct the name or add the bid.",
+            record.source.file,
+            record.source.cell("bidder"),
+        )
+    )
+
+
+def _solicitation(
+    table: tuple[str, Sheet] | None, file: str, options: Mapping[str, object], findings: list[Finding]
+) -> Solicitation:
+    values: dict[str, Any] = {}
+    cells: dict[str, str] = {}
+    if table is not None:
+        file, sheet = table
+        reader = TableReader(file)
+        values, cells = _fields(reader, sheet)
+        findings += reader.findings
+    for field, value in options.items():
+        column = next(column for column in columns.SOLICITATION_FIELDS if column.field == field)
+        if values.get(field) not in (None, value):
+            findings.append(
+                finding(
+                    "option-overrides",
+                    f"{column.heading} is {value} by option; the sheet says {values[field]}.",
+                    "Correct the sheet if the option is right.",
+                    file,
+                    cells[field],
+                )
+            )
+        values[field] = value
+    due = values.get("due")
+    if isinstance(due, datetime):
+        values |= {"due": due.date(), "due_time": due.time()}
+    given = {field: value for field, value in values.items() if value is not None}
+    return Solicitation(Source(file, cells), **given)
+
+
+def _fields(reader: TableReader, sheet: Sheet) -> tuple[dict[str, Any], dict[str, str]]:
+    """The fields of the Solicitation sheet: a name in the first filled column, its value in the next."""
+    names = columns.by_name(columns.SOLICITATION_FIELDS)
+    values: dict[str, Any] = {}
+    cells: dict[str, str] = {}
+    for row, content in enumerate(sheet.rows):
+        index = next((index for index, cell in enumerate(content) if not is_blank(cell)), None)
+        if index is None or [squeezed(cell) for cell in content[index : index + 2]] == ["field", "value"]:
+            continue
+        column = names.get(squeezed(content[index]))
+        place = address(sheet.name, row, index)
+        if column is None:
+            near = nearest(content[index], [field.heading for field in columns.SOLICITATION_FIELDS])
+            reader.report(
+                "field-unknown",
+                f"The field {quoted(content[index])} is not known.",
+                f"Did you mean “{near}”?" if near else "Take the row away, or correct the name.",
+                place,
+            )
+        elif column.field in cells:
+            reader.report("field-twice", f"{column.heading} is given twice.", "Keep one of the rows.", place)
+        else:
+            cells[column.field] = address(sheet.name, row, index + 1)
+            try:
+                values[column.field] = reader.cell(sheet, row, index + 1, column)
+            except CellError as error:
+                values[column.field] = None
+                reader.report(error.code, f"{column.heading}: {error}", error.hint, cells[column.field])
+    return values, cells
+
+
+def read_option(field: str, text: str) -> object:
+    """The value of a field of the solicitation that was given as an option.
+
+    Raises:
+        CellError: the text is no such value.
+
+    """
+    column = next(column for column in columns.SOLICITATION_FIELDS if column.field == field)
+    return read_value(text, column.kind)
+
+
+def option_fields() -> Iterable[tuple[str, str]]:
+    """Each field of the solicitation: its heading, and its name in the model."""
+    return [(column.heading, column.field) for column in columns.SOLICITATION_FIELDS]

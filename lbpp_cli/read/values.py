@@ -1,0 +1,134 @@
+"""From what a cell holds to a value of the model. Nothing is guessed: what can be read in two ways is refused."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from lbpp_cli.money import AmountError, is_blank, parse_money, parse_number, parse_percent, plain, quoted
+from lbpp_cli.read import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+YES = {"x", "y", "yes", "true", "1", "✓", "✔", "☑", "☒", "√"}
+NO = {"n", "no", "false", "0", "-", "\N{EN DASH}", "\N{EM DASH}", "☐"}
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?", re.ASCII)
+
+
+class CellError(ValueError):
+    """A cell that does not hold what its column asks for."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.hint = code, hint
+
+
+def read_value(value: object, kind: str | dict[str, str], *, formatted_as_percent: bool = False) -> object:
+    """The value that a cell holds; None for a blank.
+
+    Raises:
+        CellError: the cell does not hold what its column asks for, or can be read in two ways.
+
+    """
+    if is_blank(value):
+        return None
+    if isinstance(kind, dict):
+        return _choice(value, kind)
+    if kind == columns.PERCENT:
+        return _amount(
+            lambda cell: parse_percent(cell, formatted_as_percent=formatted_as_percent), value, "percent-unreadable"
+        )
+    return _PARSERS[kind](value)
+
+
+def _amount(parse: Callable[[object], object], value: object, code: str) -> object:
+    try:
+        return parse(value)
+    except AmountError as error:
+        raise CellError(code, f"{error}.", error.hint) from None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # a number typed as a name or reference: a workbook stores 7 as 7.0
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise CellError("text-unreadable", f"{value} is no text.", "Format the cell as text and type it again.")
+    return " ".join(str(value).split())
+
+
+def _truth(value: object) -> bool | None:
+    if isinstance(value, (bool, int, float)) and value in (0, 1):
+        return bool(value)
+    word = str(value).strip().casefold()
+    return True if word in YES else False if word in NO else None
+
+
+def _mark(value: object) -> bool:
+    truth = _truth(value)
+    if truth is None:
+        raise CellError("mark-unreadable", f"{quoted(value)} is no mark.", "Write x for yes, or leave the cell blank.")
+    return truth
+
+
+def _yes_no(value: object) -> bool:
+    truth = _truth(value)
+    if truth is None:
+        raise CellError("choice-unknown", f"{quoted(value)} is neither yes nor no.", "Write yes or no.")
+    return truth
+
+
+def _choice(value: object, choices: dict[str, str]) -> str:
+    wanted = columns.squeezed(value)
+    for text, meaning in choices.items():
+        if columns.squeezed(text) == wanted:
+            return meaning
+    raise CellError("choice-unknown", f"{quoted(value)} is none of the choices.", f"Write {' or '.join(choices)}.")
+
+
+def _count(value: object) -> int:
+    try:
+        number = parse_number(value)
+    except AmountError as error:
+        raise CellError("number-unreadable", f"{error}.", "Write a whole number, such as 10.") from None
+    if number != int(number) or number < 0:
+        raise CellError(
+            "number-unreadable", f"{plain(number)} is no whole number.", "Write a whole number, such as 10."
+        )
+    return int(number)
+
+
+def _date_time(value: object) -> date:
+    """A date, or a date with a time of day. Midnight is what a workbook stores for a date alone."""
+    if isinstance(value, str) and _ISO.fullmatch(value.strip()):
+        try:
+            value = datetime.fromisoformat(value.strip())
+        except ValueError:
+            raise CellError("date-unreadable", f"{quoted(value)} is no day of the calendar.", "Check it.") from None
+    if isinstance(value, datetime) and value.hour == value.minute == value.second == 0:
+        return value.date()
+    if isinstance(value, date):
+        return value
+    raise CellError(
+        "date-unreadable",
+        f"{quoted(value)} is no date.",
+        "Use a date cell, or write year-month-day, such as 2025-06-01.",
+    )
+
+
+def _date(value: object) -> date:
+    day = _date_time(value)
+    return day.date() if isinstance(day, datetime) else day
+
+
+_PARSERS: dict[str, Callable[[object], object]] = {
+    columns.TEXT: _text,
+    columns.MONEY: lambda value: _amount(parse_money, value, "amount-unreadable"),
+    columns.NUMBER: lambda value: _amount(parse_number, value, "number-unreadable"),
+    columns.COUNT: _count,
+    columns.MARK: _mark,
+    columns.YES_NO: _yes_no,
+    columns.DATE: _date,
+    columns.DATE_TIME: _date_time,
+}

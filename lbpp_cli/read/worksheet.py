@@ -1,0 +1,151 @@
+r"""What the XML of a worksheet holds: how far it reaches, where its formulas and errors are, which cells are percent.
+
+The rows of nearly every workbook have one plain shape, which one pattern checks at the speed of C. What has another
+shape is first written anew in the plain one. So all that is said here about a worksheet, and all that the parser later
+reads in it, comes from rows whose every byte fits the pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lbpp_cli.read.guard import check_extent, column_number, damaged
+from lbpp_cli.read.markup import is_plain, refuse_wide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Place = tuple[int, int]
+
+UNCALCULATED, UNKNOWN_ERROR = "uncalculated", "#UNKNOWN!"
+ERRORS = rb"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)"
+
+# Cells of A1 to Z99999 are within every limit, so that for most sheets the pattern alone settles the extent.
+_NEAR, _ANY = rb"[A-Z][1-9][0-9]{0,4}", rb"[A-Z]{1,3}[1-9][0-9]{0,6}"
+# No attribute's name begins with r: the parser takes the last of two places, and does not mind that there are two.
+_ATTRIBUTES = rb'(?: [a-qs-z]++="[^"<>]*+")*+ ?'
+_FORMULA = rb"<f[^<>']*+>(?:[^<>]*+</f>)?+"
+_VALUE = rb"<(?:v>[^<>]*+</v>|is><t[^<>']*+>[^<>]*+</t></is>|v ?/>)"
+# The one group of the pattern tells whether there is any formula.
+_ROWS = (
+    rb'(?:<(?:c r="(?:%(used)b"%(attributes)b(?<!/)>(%(formula)b)?+(?:%(value)b)?+</c>'
+    rb'|[A-Z]+[0-9]+"%(attributes)b(?:/>|></c>))|/?row[^<>\']*+>)\s*+)*+'
+) % {b"used": b"%b", b"attributes": _ATTRIBUTES, b"formula": _FORMULA, b"value": _VALUE}
+_OPENING, _CLOSING = b"<sheetData>", b"</sheetData>"
+
+
+class Worksheet:
+    """The rows of a worksheet in plain form, as a stretch of its XML."""
+
+    def __init__(self, rows: re.Match[bytes]) -> None:
+        self._content, self._start, self._end = rows.string, rows.start(), rows.end()
+        self._has_formulas = rows[1] is not None
+        self._has_errors = self._has(b't="e"')
+
+    @property
+    def rows(self) -> memoryview:
+        """What stands between the start tag and the end tag of ``sheetData``."""
+        return memoryview(self._content)[self._start : self._end]
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the parser would misread a value: a reference in a number, or an error that it does not know."""
+        return (self._has(b"&") and self._finds(rb"<v>[^<>&]*&")) or (
+            self._has_errors and self._finds(rb't="e"[^<>]*>(?:%b)?<v>(?!(?:%b)?</v>)' % (_FORMULA, ERRORS))
+        )
+
+    def odd(self, *, stale: bool) -> dict[Place, str]:
+        """The cells with an error (its text) or with a formula that was never calculated; places count from 0.
+
+        ``stale``: the program that wrote the workbook left its calculation to the next one, and zeros as results.
+        """
+        found: dict[Place, str] = {}
+        if self._has_formulas:
+            for cell in self._cells(rb"([^<>]*)>%b(<v ?/>|<v></v>)?</c>" % _FORMULA):
+                # The result of a formula may be an empty text; only Excel's own form of that is one.
+                if not (cell[4] and b't="str"' in cell[3]):
+                    found[_place(cell)] = UNCALCULATED
+            if stale:
+                for cell in self._cells(rb"[^<>]*>%b<v>[-+]?0*\.?0*</v></c>" % _FORMULA):
+                    found[_place(cell)] = UNCALCULATED
+        if self._has_errors:
+            for cell in self._cells(rb'[^<>]* t="e"[^<>]*>(?:%b)?(?:<v>(%b)</v>)?' % (_FORMULA, ERRORS)):
+                found.setdefault(_place(cell), cell[3].decode() if cell[3] else UNKNOWN_ERROR)
+        return found
+
+    def count_shared_texts(self) -> int:
+        """How many cells have a shared text."""
+        return self._content.count(b't="s"', self._start, self._end)
+
+    def shared_texts(self) -> Iterator[int]:
+        """The number of the shared text of each cell that has one."""
+        cells = re.compile(rb't="s"[^<>]*><v>([0-9]{1,9})<').finditer(self._content, self._start, self._end)
+        return (int(cell[1]) for cell in cells)
+
+    def styled(self, styles: set[int]) -> frozenset[Place]:
+        """The cells with one of the styles; a cell that names no style has style 0."""
+        named = rb'[^<>]* s="(?:%b)"' % b"|".join(b"%d" % style for style in styles)
+        rest = rb'(?:%b|(?![^<>]* s="))' % named if 0 in styles else named
+        return frozenset(_place(cell) for cell in self._cells(rest))
+
+    def reach(self) -> dict[int, int]:
+        """The last column with content of each row that has any; rows and columns count from 1."""
+        found: dict[int, int] = {}
+        columns: dict[bytes, int] = {}
+        for cell in self._cells(rb"(?![^<>]*(?:/>|></c>))"):
+            letters, row = cell[1], int(cell[2])
+            column = columns.get(letters) or columns.setdefault(letters, column_number(letters.decode()))
+            if column > found.get(row, 0):
+                found[row] = column
+        return found
+
+    def _has(self, text: bytes) -> bool:
+        return self._content.find(text, self._start, self._end) >= 0
+
+    def _finds(self, pattern: bytes) -> bool:
+        return re.compile(pattern).search(self._content, self._start, self._end) is not None
+
+    def _cells(self, rest: bytes) -> Iterator[re.Match[bytes]]:
+        """The cells whose start tag goes on as ``rest`` after the place; groups 1 and 2 are the place."""
+        return re.compile(rb'<c r="([A-Z]+)([0-9]+)"%b' % rest).finditer(self._content, self._start, self._end)
+
+
+def _place(cell: re.Match[bytes]) -> Place:
+    return int(cell[2]) - 1, column_number(cell[1].decode()) - 1
+
+
+def read_worksheet(xml: bytes, sheet: str, file: str) -> tuple[Worksheet, dict[Place, str]]:
+    """The rows of a worksheet, and the errors in it that the plain form has no word for.
+
+    Raises:
+        UnreadableFileError: the sheet is damaged or disguised, or stretches over an absurd range.
+
+    """
+    refuse_wide(xml, f"“{sheet}”", file)
+    found = _plain(xml, sheet, file)
+    if found is not None and not found.unreadable:
+        return found, {}
+    from lbpp_cli.read.unusual import plain_worksheet
+
+    content, errors = plain_worksheet(xml, sheet, file)
+    found = _plain(content, sheet, file)
+    if found is None:
+        raise damaged(f"the sheet “{sheet}” has cells outside what a spreadsheet can hold.", file, sheet)
+    return found, errors
+
+
+def _plain(xml: bytes, sheet: str, file: str) -> Worksheet | None:
+    """The rows, if every byte of them has the plain form."""
+    start = xml.find(_OPENING)
+    if start < 0 or not is_plain(xml[:start]):
+        return None
+    start += len(_OPENING)
+    for used in (_NEAR, _ANY):
+        rows = re.compile(_ROWS % used).match(xml, start)
+        if rows and xml.startswith(_CLOSING, rows.end()):
+            worksheet = Worksheet(rows)
+            if used is _ANY:
+                check_extent(worksheet.reach(), sheet, file)
+            return worksheet
+    return None

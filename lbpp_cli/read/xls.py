@@ -1,0 +1,88 @@
+"""Walks the records of an xls workbook, to find what the parser does not tell: errors, and how far sheets reach."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from lbpp_cli.read.facts import ERROR_NAMES, Facts
+from lbpp_cli.read.guard import damaged, protected
+from lbpp_cli.read.ole import workbook_stream
+from lbpp_cli.read.worksheet import UNCALCULATED, UNKNOWN_ERROR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BOF, _EOF, _FILEPASS, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x85
+_WORKSHEET, _BIFF8 = 0, 0x600
+_FORMULAS, _BOOL_OR_ERROR, _MULTIPLE = (0x06, 0x206, 0x406), 0x205, 0xBD
+_VALUES = {0x203, 0x204, 0x27E, 0xFD, 0xD6, _BOOL_OR_ERROR, *_FORMULAS}
+_NOT_A_NUMBER, _ERROR = b"\xff\xff", 2
+
+
+def read_xls(data: bytes, file: str) -> list[Facts]:
+    """The facts about each worksheet, in their order; whether a cell is a percentage is not known.
+
+    Raises:
+        UnreadableFileError: the workbook is damaged or encrypted.
+
+    """
+    try:
+        stream = workbook_stream(data)
+        sheets = []
+        wide_names = False
+        for kind, record in _records(stream, 0):
+            if kind == _FILEPASS:
+                raise protected(file)
+            if kind == _BOF:
+                wide_names = struct.unpack_from("<H", record)[0] == _BIFF8
+            elif kind == _BOUNDSHEET and record[5] == _WORKSHEET:
+                sheets.append((_name(record[6:], wide=wide_names), struct.unpack_from("<L", record)[0]))
+        return [_facts(name, stream, start) for name, start in sheets]
+    except (struct.error, IndexError, ValueError):
+        raise damaged("its records are cut off or garbled.", file) from None
+
+
+def _name(text: bytes, *, wide: bool) -> str:
+    """The name of a sheet; from Excel 97 on, a flag says whether its characters have two bytes."""
+    if wide and text[1] & 1:
+        return text[2 : 2 + 2 * text[0]].decode("utf-16-le", "replace")
+    start = 2 if wide else 1
+    return text[start : start + text[0]].decode("latin-1")
+
+
+def _facts(name: str, stream: bytes, start: int) -> Facts:
+    facts = Facts(name)
+    for kind, record in _records(stream, start):
+        if kind in _VALUES or kind == _MULTIPLE:
+            row, column = struct.unpack_from("<2H", record)
+            facts.use(row, struct.unpack_from("<H", record, len(record) - 2)[0] if kind == _MULTIPLE else column)
+            if kind == _BOOL_OR_ERROR and record[7]:
+                facts.odd[row, column] = ERROR_NAMES.get(record[6], UNKNOWN_ERROR)
+            elif kind in _FORMULAS:
+                result, flags = record[6:14], struct.unpack_from("<H", record, 14)[0]
+                if result[6:] == _NOT_A_NUMBER and result[0] == _ERROR:
+                    facts.odd[row, column] = ERROR_NAMES.get(result[2], UNKNOWN_ERROR)
+                elif not any(result) and flags & 2:
+                    # A zero to be calculated when the workbook is opened: what programs other than Excel leave.
+                    facts.odd[row, column] = UNCALCULATED
+    return facts
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """The records from one beginning (BOF) to its end, without what is embedded in between, such as a chart."""
+    depth = 0
+    while True:
+        kind, size = struct.unpack_from("<2H", stream, at)
+        record = stream[at + 4 : at + 4 + size]
+        at += 4 + size
+        if kind == _BOF:
+            depth += 1
+        elif kind == _EOF:
+            depth -= 1
+        if depth < 0 or (depth == 0 and kind != _EOF):
+            raise IndexError
+        if depth == 0:
+            return
+        if depth == 1:
+            yield kind, record

@@ -1,0 +1,236 @@
+"""Reads xlsx and xlsm workbooks: finds the part of each sheet, checks it, and only then lets the parser have it."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.read.archive import member, package
+from lbpp_cli.read.guard import MAX_SHARED_TEXTS, MAX_SHEETS, MAX_TEXT, damaged, harmful, values_of
+from lbpp_cli.read.markup import as_plain, attributes
+from lbpp_cli.read.workbook import Sheet, settled
+from lbpp_cli.read.worksheet import read_worksheet
+
+if TYPE_CHECKING:
+    from lbpp_cli.read.archive import Archive, Member
+    from lbpp_cli.read.workbook import Percent
+    from lbpp_cli.read.worksheet import Worksheet
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
+_HEAD, _TAIL = f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode(), b"</sheetData></worksheet>"
+# The ends of the kinds of relations that matter here.
+_RELATED = (b'sheet"', b'/officeDocument"', b'/styles"', b'/sharedStrings"')
+# Sheets of so many bytes together are read together.
+_TOGETHER = 256 * 1024
+_PERCENT_FORMATS = {"9", "10"}
+# What stands in quotes or brackets, or is escaped, is shown as it is or not at all, and scales nothing.
+_LITERAL = r'"[^"]*"|\\.|_.|\[[^\]]*\]'
+
+
+def main_part(archive: Archive, file: str) -> str:
+    """The part that holds the list of sheets: ``xl/workbook.xml`` in most workbooks.
+
+    Raises:
+        UnreadableFileError: the part that should say so is damaged or harmful.
+
+    """
+    related = related_parts(archive, "", file) if "_rels/.rels" in archive else {}
+    return next((part for kind, part in related.values() if kind == "officeDocument"), "xl/workbook.xml")
+
+
+class Xlsx:
+    """The sheets of a workbook, each read when it is asked for.
+
+    Raises:
+        UnreadableFileError: the list of sheets is damaged or harmful.
+
+    """
+
+    def __init__(self, archive: Archive, main: str, file: str) -> None:
+        self._archive, self._file = archive, file
+        workbook = as_plain(archive.read(main), main, file)
+        related = related_parts(archive, main, file)
+        tags = re.findall(rb"<sheet\s([^<>]*)>", workbook)
+        if len(tags) > MAX_SHEETS:
+            raise harmful(f"it has {len(tags):,} sheets; at most {MAX_SHEETS} are read.", file)
+        self._sheets: dict[str, str] = {}
+        for tag in tags:
+            values = attributes(tag)
+            name = values.get("name", "")
+            relation = next((value for key, value in values.items() if key.endswith(":id")), "")
+            kind, part = related.get(relation, ("", ""))
+            if not part or name in self._sheets:
+                raise damaged(f"its sheet “{name}” is missing, or is there twice.", file)
+            # A chart on a sheet of its own has no cells.
+            if kind == "worksheet":
+                self._sheets[name] = part
+        self._date1904 = b"date1904" in workbook and _says(workbook, b"workbookPr", b"date1904")
+        self._stale = b"fullCalcOnLoad" in workbook and _says(workbook, b"calcPr", b"fullCalcOnLoad")
+        self._parts = {kind: part for kind, part in related.values() if part in archive}
+        self._read: dict[str, Sheet] = {}
+        self.names = tuple(self._sheets)
+
+    def read(self, name: str) -> Sheet:
+        """One sheet.
+
+        Raises:
+            UnreadableFileError: the sheet, or a part that it uses, is damaged or harmful.
+
+        """
+        if name not in self._read and name in self._small:
+            # To open the parser once for each costs more than to read them all; but one must not spoil another.
+            with suppress(UnreadableFileError):
+                self._read = self._together(self._small)
+        return self._read.get(name) or self._together([name])[name]
+
+    @cached_property
+    def _small(self) -> list[str]:
+        small: list[str] = []
+        room = _TOGETHER
+        for name, part in self._sheets.items():
+            size = self._archive.size(part) if part in self._archive else room + 1
+            if size <= room:
+                small.append(name)
+                room -= size
+        return small
+
+    def _together(self, names: list[str]) -> dict[str, Sheet]:
+        """Sheets of which the parser gets a workbook, made of nothing but what was checked."""
+        members: list[Member] = []
+        odd: list[dict[tuple[int, int], str]] = []
+        shared = [self._styles]
+        for number, name in enumerate(names):
+            worksheet, errors = read_worksheet(self._archive.read(self._sheets[name]), name, self._file)
+            if self._texts and worksheet.count_shared_texts():
+                self._refuse_repetition(worksheet, name)
+                shared[1:] = [self._texts]
+            odd.append(worksheet.odd(stale=self._stale) | errors)
+            members.append(member(f"xl/worksheets/{number}.xml", _HEAD, worksheet.rows, _TAIL))
+            del worksheet
+        members += [part for part in shared if part]
+        content = package((*_frame(len(names), date1904=self._date1904), *members))
+        del members
+        values = values_of(content, self._file)
+        return {
+            name: settled(name, rows, found, self._percent(name))
+            for name, (_, rows), found in zip(names, values, odd, strict=True)
+        }
+
+    def _percent(self, name: str) -> Percent:
+        """A search for the percent cells of a sheet, which does not hold what was read of others."""
+        archive, file, part, styles = self._archive, self._file, self._sheets[name], self._parts.get("styles")
+
+        def find_percent() -> frozenset[tuple[int, int]]:
+            formats = percent_styles(as_plain(archive.read(styles), styles, file)) if styles else set()
+            if not formats:
+                return frozenset()
+            return read_worksheet(archive.read(part), name, file)[0].styled(formats)
+
+        return find_percent
+
+    @cached_property
+    def _styles(self) -> Member | None:
+        return self._shared("styles", _STYLES)
+
+    @cached_property
+    def _texts(self) -> Member | None:
+        return self._shared("sharedStrings", _TEXTS)
+
+    def _shared(self, kind: str, name: str) -> Member | None:
+        """A part that sheets share: as it is packed, or written anew if it is not plain."""
+        if kind not in self._parts:
+            return None
+        part = self._parts[kind]
+        content = self._archive.read(part)
+        plain = as_plain(content, part, self._file)
+        if kind == "sharedStrings" and plain.count(b"<si") > MAX_SHARED_TEXTS:
+            raise harmful(f"it has more than {MAX_SHARED_TEXTS:,} texts.", self._file)
+        return self._archive.member(part, name) if plain is content else member(name, plain)
+
+    def _refuse_repetition(self, worksheet: Worksheet, name: str) -> None:
+        """Refuse texts that the parser would copy into so many cells that they fill the memory."""
+        part, cells = self._parts["sharedStrings"], worksheet.count_shared_texts()
+        if cells * self._archive.size(part) <= MAX_TEXT:
+            return
+        content = as_plain(self._archive.read(part), part, self._file)
+        sizes = [len(text) for text in re.split(rb"</si>|<si ?/>", content)]
+        if (
+            cells * max(sizes) > MAX_TEXT
+            and sum(sizes[text] for text in worksheet.shared_texts() if text < len(sizes)) > MAX_TEXT
+        ):
+            raise harmful(f"the sheet “{name}” repeats long texts until they fill the memory.", self._file, name)
+
+
+def percent_styles(styles: bytes) -> set[int]:
+    """The cell styles, by number, whose number format shows a percentage."""
+    custom: dict[str, bool] = {}
+    for tag in re.findall(rb"<numFmt\s([^<>]*)>", styles):
+        values = attributes(tag)
+        custom[values.get("numFmtId", "")] = "%" in re.sub(_LITERAL, "", values.get("formatCode", ""))
+    cells = styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0]
+    formats = [attributes(tag).get("numFmtId", "0") for tag in re.findall(rb"<xf(?=[\s/>])([^<>]*)>", cells)]
+    return {style for style, number in enumerate(formats) if custom.get(number, number in _PERCENT_FORMATS)}
+
+
+def _says(workbook: bytes, element: bytes, attribute: bytes) -> bool:
+    """Whether a setting of the workbook is on."""
+    return bool(re.search(rb'<%b\s[^<>]*\b%b="(?:1|true)"' % (element, attribute), workbook))
+
+
+def related_parts(archive: Archive, part: str, file: str) -> dict[str, tuple[str, str]]:
+    """What a part relates to, by the name of the relation: the last word of its kind, and the other part."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels".removeprefix("/")
+    found: dict[str, tuple[str, str]] = {}
+    for tag in re.findall(rb"<Relationship\s([^<>]*)>", as_plain(archive.read(relations), relations, file)):
+        if not any(kind in tag for kind in _RELATED):
+            continue
+        values = attributes(tag)
+        if values.get("TargetMode") != "External":
+            kind = values.get("Type", "").rpartition("/")[2]
+            found[values.get("Id", "")] = (kind, _resolved(folder, values.get("Target", "")))
+    return found
+
+
+def _resolved(folder: str, target: str) -> str:
+    """The name of a part that is named from a folder, as ``../styles.xml`` is."""
+    if ".." not in target and "\\" not in target:
+        return target[1:] if target.startswith("/") else f"{folder}/{target}".removeprefix("/")
+    steps = [] if target.startswith(("/", "\\")) else folder.split("/")
+    for step in target.replace("\\", "/").split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step != ".":
+            steps.append(step)
+    return "/".join(step for step in steps if step)
+
+
+@cache
+def _frame(sheets: int, *, date1904: bool) -> tuple[Member, ...]:
+    """The parts that a package with so many sheets needs; that styles or texts may be missing does not matter."""
+    listed = "".join(f'<sheet name="{number}" sheetId="{number + 1}" r:id="rId{number}"/>' for number in range(sheets))
+    workbook = (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{date1904:d}"/>'
+        f"<sheets>{listed}</sheets></workbook>"
+    )
+    parts = [("worksheet", f"worksheets/{number}.xml") for number in range(sheets)]
+    parts += [("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
+    return (
+        member("_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])),
+        member("xl/workbook.xml", workbook.encode()),
+        member("xl/_rels/workbook.xml.rels", _relations(parts)),
+    )
+
+
+def _relations(targets: list[tuple[str, str]]) -> bytes:
+    listed = "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}">{listed}</Relationships>'.encode()
