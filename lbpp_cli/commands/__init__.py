@@ -1,0 +1,1 @@
+"""One module a command: read, evaluate, render, write."""

@@ -1,0 +1,119 @@
+"""``lbpp evaluate``: from bid files to rankings and awards."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli import programs
+from lbpp_cli.commands.output import check_writable, page_settings, write
+from lbpp_cli.evaluate import evaluate
+from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.model import Evaluation, InputFile
+from lbpp_cli.read.rulebook import read_rulebook
+from lbpp_cli.read.source import read_tables
+from lbpp_cli.read.tabulation import read_tabulation
+from lbpp_cli.render.layout import Page
+from lbpp_cli.status import exit_status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from lbpp_cli.parameters import RuleBook
+    from lbpp_cli.programs import Program
+
+# What each ending of an output file means; anything else is the form for people.
+FORM_OF_SUFFIX = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "markdown"}
+
+
+class Terms(NamedTuple):
+    """What a user chose for an evaluation: the program, fields of the solicitation, and readings of the rules."""
+
+    program: Program
+    book: RuleBook
+    solicitation: Mapping[str, object]
+    readings: Mapping[str, str]
+
+    @classmethod
+    def of(cls, program: str, solicitation: Mapping[str, object], readings: Mapping[str, str]) -> Terms:
+        """The terms of a program by its name.
+
+        Raises:
+            LookupError: there is no such program.
+
+        """
+        return cls(programs.load(program), read_rulebook(programs.folder(program)), solicitation, readings)
+
+
+def evaluate_file(path: Path, subcontractors: Path | None, terms: Terms) -> Evaluation:
+    """Evaluate one input. A file that cannot be read gives an evaluation that holds nothing but why."""
+    program = terms.program
+    try:
+        tables = read_tables(path, subcontractors, solicitation_given=bool(terms.solicitation))
+    except UnreadableFileError as error:
+        return Evaluation((InputFile(str(path), None),), program.id, (error.finding,))
+    tabulation, findings = read_tabulation(tables, program.certifications, terms.solicitation)
+    today = date.today()  # noqa: DTZ011  the day at the buyer's place
+    return evaluate(tabulation, program, terms.book, today, terms.readings, findings)
+
+
+def run(
+    paths: Sequence[Path],
+    subcontractors: Path | None,
+    terms: Terms,
+    form: str | None,
+    output: Path | None,
+    *,
+    force: bool,
+    strict: bool,
+) -> int:
+    """Evaluate the inputs and write the results in a form; gives the exit status.
+
+    Results go to standard output or to ``output``; what could not be evaluated is said on standard error.
+    """
+    if output is not None:
+        check_writable(output, force=force)
+        form = form or FORM_OF_SUFFIX.get(output.suffix.lower())
+    evaluations = [evaluate_file(path, subcontractors, terms) for path in paths]
+    page = Page(*page_settings(sys.stdout)) if output is None else Page()
+    write(render(evaluations, terms.program, form or "console", page), output, force=force)
+    if form not in {"json", "jsonl"}:
+        _complain([evaluation for evaluation in evaluations if form == "csv" or evaluation.award is None])
+    return max(exit_status(evaluation, strict=strict) for evaluation in evaluations)
+
+
+def render(evaluations: Sequence[Evaluation], program: Program, form: str, page: Page) -> str:
+    """The evaluations in a form. A form's module is imported when it is asked for."""
+    if form == "json":
+        from lbpp_cli.render import as_json
+
+        return "".join(as_json.render(evaluation) for evaluation in evaluations)
+    if form == "jsonl":
+        from lbpp_cli.render import as_json
+
+        return as_json.render_lines(evaluations)
+    if form == "csv":
+        from lbpp_cli.render import as_csv
+
+        return as_csv.render(evaluations)
+    evaluated = [evaluation for evaluation in evaluations if evaluation.award is not None]
+    if form == "markdown":
+        from lbpp_cli.render import as_markdown
+
+        return "\n".join(as_markdown.render(evaluation, program) for evaluation in evaluated)
+    from lbpp_cli.render import console
+
+    rule = "\n" + "─" * min(page.width or 80, 80) + "\n\n"
+    return rule.join(console.render(evaluation, program, page) for evaluation in evaluated)
+
+
+def _complain(evaluations: Sequence[Evaluation]) -> None:
+    """Say on standard error what is wrong with inputs."""
+    from lbpp_cli.render import console
+
+    page = Page(*page_settings(sys.stderr))
+    for evaluation in evaluations:
+        if evaluation.findings:
+            sys.stderr.write(console.complaint(evaluation, page))

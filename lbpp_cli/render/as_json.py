@@ -1,0 +1,141 @@
+"""An evaluation as JSON, schema ``lbpp.evaluation/1``: money and percent are decimal strings, keys always present."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from lbpp_cli import __version__
+from lbpp_cli.money import plain, plain_money
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from lbpp_cli.findings import Finding
+    from lbpp_cli.model import EvaluatedBid, Evaluation, Solicitation, SubcontractorCredit
+
+SCHEMA = "lbpp.evaluation/1"
+
+
+def render(evaluation: Evaluation) -> str:
+    """One evaluation as an indented object."""
+    return json.dumps(as_object(evaluation), ensure_ascii=False, indent=2) + "\n"
+
+
+def render_lines(evaluations: Sequence[Evaluation]) -> str:
+    """One object a line."""
+    lines = [json.dumps(as_object(evaluation), ensure_ascii=False) for evaluation in evaluations]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_object(evaluation: Evaluation) -> dict[str, Any]:
+    """The evaluation in the types of JSON."""
+    rules, award = evaluation.rules, evaluation.award
+    return {
+        "schema": SCHEMA,
+        "program": evaluation.program,
+        "rules": {"version": str(rules.version), "sha256": rules.book.file.sha256} if rules else None,
+        "tool": {"name": "lbpp", "version": __version__},
+        "input": [{"file": file.file, "sha256": file.sha256} for file in evaluation.files],
+        "solicitation": _solicitation(evaluation.solicitation, evaluation),
+        "bids": [_bid(entry) for entry in evaluation.bids],
+        "award": None
+        if award is None
+        else {
+            "decision": award.decision,
+            "bidder": award.bidder,
+            "tied": list(award.tied),
+            "contract_amount": _money(award.contract_amount),
+            "low_bidder_before": award.low_bidder_before,
+            "changed_by_preference": award.changed_by_preference,
+            "cost_of_preference": _money(award.cost_of_preference),
+        },
+        "readings": [
+            {"id": used.id, "chosen": used.chosen, "award_changes_under": list(used.award_changes_under)}
+            for used in evaluation.readings
+        ],
+        "assumptions": [
+            {"text": assumption.text, "award_changes_without_it": assumption.award_changes_without_it}
+            for assumption in evaluation.assumptions
+        ],
+        "findings": [_finding(finding) for finding in evaluation.findings],
+    }
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else plain_money(amount)
+
+
+def _number(figure: Decimal | None) -> str | None:
+    return None if figure is None else plain(figure)
+
+
+def _solicitation(solicitation: Solicitation | None, evaluation: Evaluation) -> dict[str, Any] | None:
+    if solicitation is None:
+        return None
+    return {
+        "number": solicitation.number,
+        "title": solicitation.title,
+        "department": solicitation.department,
+        "kind": solicitation.kind,
+        "category": solicitation.category,
+        "contract_value": _money(solicitation.contract_value),
+        "procedure": evaluation.procedure.id if evaluation.procedure else None,
+        "due": str(solicitation.due) if solicitation.due else None,
+        "due_time": f"{solicitation.due_time:%H:%M}" if solicitation.due_time else None,
+        "total_points": _number(solicitation.total_points),
+        "waiver": solicitation.waiver,
+    }
+
+
+def _bid(entry: EvaluatedBid) -> dict[str, Any]:
+    bid, adjustment = entry.bid, entry.adjustment
+    return {
+        "bidder": bid.bidder,
+        "status": entry.status,
+        "reason": entry.reason,
+        "quoted_price": _money(bid.quoted_price),
+        "bid_price": _money(adjustment.bid_price) if adjustment else None,
+        "score": _number(bid.score),
+        "standing": adjustment.standing if adjustment else None,
+        "preference_percent": _number(adjustment.percent) if adjustment else None,
+        "preference_value": _money(adjustment.value) if adjustment else None,
+        "evaluated_price": _money(adjustment.evaluated_price) if adjustment else None,
+        "points_added": _number(adjustment.points) if adjustment else None,
+        "evaluated_score": _number(adjustment.evaluated_score) if adjustment else None,
+        "rank_before": entry.rank_before,
+        "rank_after": entry.rank_after,
+        "steps": [
+            {"percent": plain(step.percent), "clause": step.clause, "text": step.text}
+            for step in (adjustment.steps if adjustment else ())
+        ],
+        "subcontractors": [_credit(credit) for credit in (adjustment.credits if adjustment else ())],
+        "cells": dict(bid.source.cells),
+    }
+
+
+def _credit(credit: SubcontractorCredit) -> dict[str, Any]:
+    subcontractor = credit.subcontractor
+    return {
+        "name": subcontractor.name,
+        "work": subcontractor.work,
+        "cost": plain_money(subcontractor.cost),
+        "share_percent": str(credit.share),
+        "tenths": credit.tenths,
+        "credited_percent": plain(credit.credited),
+        "clause": credit.clause,
+        "note": credit.note,
+        "cells": dict(subcontractor.source.cells),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "file": finding.file,
+        "cell": finding.cell,
+        "message": finding.message,
+        "hint": finding.hint,
+    }

@@ -1,0 +1,91 @@
+"""An evaluation as Markdown, for a wiki, a ticket or a mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.money import show_money, show_percent
+from lbpp_cli.render import words
+from lbpp_cli.render.escape import markdown
+from lbpp_cli.render.layout import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lbpp_cli.model import EvaluatedBid, Evaluation
+    from lbpp_cli.programs import Program
+
+
+def render(evaluation: Evaluation, program: Program) -> str:
+    """The whole evaluation of one solicitation."""
+    lines = _header(evaluation)
+    if evaluation.bids:
+        lines += ["", "## Ranking", "", *_ranking(evaluation, program)]
+        left_out = [_left_out(entry) for entry in evaluation.bids if entry.adjustment is None]
+        lines += ["", "## Not ranked", "", *left_out] if left_out else []
+        lines += ["", "## How each preference came about"]
+        for entry in words.by_rank(evaluation):
+            lines += _derivation(entry, evaluation, program)
+        lines += ["", "## Award", "", *(_text(sentence) for sentence in words.award_sentences(evaluation, program))]
+        lines += ["", _text(words.readings_sentence(evaluation))]
+        taken = [f"- {_text(sentence)}" for sentence in words.assumptions(evaluation.assumptions)]
+        lines += ["", "## Assumptions", "", *taken] if taken else []
+    found = [f"- {_text(' '.join(words.finding_lines(finding)))}" for finding in evaluation.findings]
+    lines += ["", "## Findings", "", *found] if found else []
+    return "\n".join(lines) + "\n"
+
+
+def _text(text: str) -> str:
+    return markdown(safe(text))
+
+
+def _header(evaluation: Evaluation) -> list[str]:
+    lines = []
+    if evaluation.solicitation:
+        lines += [f"# {_text(words.heading(evaluation.solicitation))}", ""]
+        lines += [_text(words.circumstances(evaluation.solicitation)), ""]
+    if evaluation.rules:
+        lines.append(_text(words.rules(evaluation.rules)))
+    if evaluation.procedure:
+        lines.append(_text(evaluation.procedure.text))
+    return lines
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: int) -> list[str]:
+    """A table whose columns from ``right`` on hold figures."""
+    rule = ["---:" if index >= right else "---" for index in range(len(headings))]
+    return [f"| {' | '.join(cells)} |" for cells in (headings, rule, *rows)]
+
+
+def _ranking(evaluation: Evaluation, program: Program) -> list[str]:
+    headings, rows = words.ranking(evaluation, program)
+    return _table(headings, [[_text(cell) for cell in row] for row in rows], right=5)
+
+
+def _left_out(entry: EvaluatedBid) -> str:
+    return f"- {_text(words.not_ranked(entry))}"
+
+
+def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program) -> list[str]:
+    adjustment = entry.adjustment
+    if adjustment is None:
+        return []
+    lines = ["", f"### {_text(entry.bid.bidder)}: {program.standings[adjustment.standing]}", ""]
+    lines += [f"- {show_percent(step.percent)} {_text(step.text)} ({step.clause})" for step in adjustment.steps]
+    lines += [] if adjustment.steps else ["- 0% no preference"]
+    lines.append(f"- {_text(words.effect(entry, evaluation))}")
+    if adjustment.credits:
+        headings = ["Subcontractor", "Certified", "Why", "Cost", "Share", "Earns"]
+        rows = [
+            [
+                _text(credit.subcontractor.name),
+                words.certified(credit.subcontractor, program),
+                _text(words.earned(credit)),
+                show_money(credit.subcontractor.cost),
+                f"{credit.share}%",
+                show_percent(credit.credited),
+            ]
+            for credit in adjustment.credits
+        ]
+        lines += ["", *_table(headings, rows, right=3)]
+    return lines

@@ -1,0 +1,204 @@
+"""The sentences and short texts that more than one output form uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.model import AWARD, PROPOSAL, TIE
+from lbpp_cli.money import plain, show_money, show_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from lbpp_cli.findings import Finding
+    from lbpp_cli.model import (
+        Assumption,
+        Award,
+        Bid,
+        EvaluatedBid,
+        Evaluation,
+        Solicitation,
+        Subcontractor,
+        SubcontractorCredit,
+    )
+    from lbpp_cli.parameters import Rules
+    from lbpp_cli.programs import Program
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: ``A, B and C``."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def ended(sentence: str) -> str:
+    """A sentence with its full stop, also where it ends with a name such as ``Inc.``."""
+    return sentence if sentence.endswith(".") else f"{sentence}."
+
+
+def certified(holder: Bid | Subcontractor, program: Program) -> str:
+    """The certifications that a firm is marked with, in the program's order."""
+    return " ".join(name for name in program.certifications if name in holder.certifications) or "–"
+
+
+def movement(entry: EvaluatedBid) -> str:
+    """How far the preference moved a bid: ``▲2`` is two ranks better."""
+    if entry.rank_before is None or entry.rank_after is None:
+        return ""
+    gained = entry.rank_before - entry.rank_after
+    return f"▲{gained}" if gained > 0 else f"▼{-gained}" if gained < 0 else "="
+
+
+def by_rank(evaluation: Evaluation) -> list[EvaluatedBid]:
+    """The bids in their order after the preference, those that are not ranked last."""
+    return sorted(evaluation.bids, key=lambda entry: (entry.rank_after is None, entry.rank_after))
+
+
+def is_proposal(evaluation: Evaluation) -> bool:
+    """Whether scores are compared, not prices."""
+    return evaluation.solicitation is not None and evaluation.solicitation.kind == PROPOSAL
+
+
+def heading(solicitation: Solicitation) -> str:
+    """The solicitation in a line: number and title."""
+    return "  ".join(filter(None, [solicitation.number, solicitation.title])) or "Solicitation without number or title"
+
+
+def circumstances(solicitation: Solicitation) -> str:
+    """Department, kind, category and due date."""
+    due = f"due {solicitation.due}" if solicitation.due else "due date not stated"
+    if solicitation.due_time:
+        due += f" {solicitation.due_time:%H:%M}"
+    parts = [solicitation.department, f"{solicitation.kind.capitalize()}s", solicitation.category, due]
+    return " · ".join(filter(None, parts))
+
+
+def amount(money: Decimal | None) -> str:
+    """Dollars for people, a dash where there are none."""
+    return "–" if money is None else show_money(money)
+
+
+def number(figure: Decimal | None) -> str:
+    """A score for people, a dash where there is none."""
+    return "–" if figure is None else plain(figure)
+
+
+def effect(entry: EvaluatedBid, evaluation: Evaluation) -> str:
+    """The arithmetic from a bid's percent to what it is compared by."""
+    adjustment = entry.adjustment
+    if adjustment is None:
+        return ""
+    percent = show_percent(adjustment.percent)
+    if adjustment.value is None:
+        total = evaluation.solicitation.total_points if evaluation.solicitation else None
+        return (
+            f"{percent} of {number(total)} points = {number(adjustment.points)}; "
+            f"evaluated score {number(entry.bid.score)} + {number(adjustment.points)} = "
+            f"{number(adjustment.evaluated_score)}"
+        )
+    value = adjustment.value_note or f"{percent} of {show_money(adjustment.bid_price)} = {show_money(adjustment.value)}"
+    return f"{value}; evaluated price {amount(adjustment.evaluated_price)}"
+
+
+def earned(credit: SubcontractorCredit) -> str:
+    """Why a subcontractor earned what it did."""
+    tenths = "1 tenth" if credit.tenths == 1 else f"{credit.tenths} tenths"
+    return credit.note or f"{tenths} ({credit.clause})"
+
+
+def award_sentences(evaluation: Evaluation, program: Program) -> list[str]:
+    """Who gets the award, at what amount, and what the preference had to do with it."""
+    award = evaluation.award
+    if award is None:
+        return []
+    compared = "score" if is_proposal(evaluation) else "price"
+    if award.decision == TIE:
+        tied = f"Tie: {listed(award.tied)} have the same evaluated {compared}."
+        return [f"{tied} The rules give no tie-break; a person must decide."]
+    if award.decision != AWARD or award.contract_amount is None:
+        return ["No award: no responsive bid is left to rank."]
+    at = f"Award to {award.bidder} at {show_money(award.contract_amount)}, its quoted price."
+    return [f"{at} {program.award_note}", _difference(award, evaluation)]
+
+
+def _difference(award: Award, evaluation: Evaluation) -> str:
+    before = [entry for entry in evaluation.bids if entry.rank_before == 1]
+    first = listed([entry.bid.bidder for entry in before])
+    if not award.changed_by_preference:
+        return f"The preference does not change the award: {first} is first without it too."
+    if is_proposal(evaluation):
+        return f"The preference changes the award: without it, {first} would be first."
+    low = amount(before[0].adjustment.bid_price if before[0].adjustment else None)
+    tied = " would be tied at " if len(before) > 1 else " would be low at "
+    cost = amount(award.cost_of_preference)
+    return f"The preference changes the award: without it, {first}{tied}{low}. It costs {cost}."
+
+
+def readings_sentence(evaluation: Evaluation) -> str:
+    """Whether another reading of the rules would change the award, and which."""
+    hanging = [f"{used.id}={value}" for used in evaluation.readings for value in used.award_changes_under]
+    if hanging:
+        return f"Another reading of the rules would change the award: {listed(hanging)}."
+    left_open = len(evaluation.readings)
+    return f"The award is the same under every other reading of the rules ({left_open} questions left open)."
+
+
+def assumptions(taken: Sequence[Assumption]) -> list[str]:
+    """What was taken for granted, and whether it matters; one sentence for all bidders that a fact is about."""
+    sentences = []
+    for fact in dict.fromkeys(assumption.fact for assumption in taken):
+        alike = [assumption for assumption in taken if assumption.fact == fact]
+        subjects = [assumption.subject for assumption in alike if assumption.subject]
+        changing = [assumption.subject for assumption in alike if assumption.award_changes_without_it]
+        sentence = ended(f"{fact} For {'; '.join(subjects)}") if subjects else fact
+        if changing:
+            about = "; ".join(name for name in changing if name)
+            sentence += ended(" The award would be another without it" + (f" for {about}" if about else ""))
+        sentences.append(sentence)
+    return sentences
+
+
+def rules(used: Rules) -> str:
+    """The rules that an evaluation followed."""
+    return f"{used.book.title}: rules in force from {used.version}"
+
+
+def not_ranked(entry: EvaluatedBid) -> str:
+    """A bid that is not ranked, with its price and the reason."""
+    price = f", {show_money(entry.bid.quoted_price)}" if entry.bid.quoted_price is not None else ""
+    return f"{entry.bid.bidder}{price}: {entry.reason or 'no reason given'}"
+
+
+def ranking(evaluation: Evaluation, program: Program) -> tuple[list[str], list[list[str]]]:
+    """The table of the ranked bids in their order after the preference: five columns of text, then figures."""
+    headings = ["Rank", "Was", "Move", "Bidder", "Certified"]
+    proposal = is_proposal(evaluation)
+    headings += (
+        ["Cost", "Score", "Pref.", "Points", "Evaluated"] if proposal else ["Bid price", "Pref.", "Value", "Evaluated"]
+    )
+    rows = []
+    for entry in by_rank(evaluation):
+        adjustment = entry.adjustment
+        if adjustment is None:
+            continue
+        row = [
+            str(entry.rank_after),
+            str(entry.rank_before),
+            movement(entry),
+            entry.bid.bidder,
+            certified(entry.bid, program),
+        ]
+        percent = show_percent(adjustment.percent)
+        if proposal:
+            row += [amount(adjustment.bid_price), number(entry.bid.score), percent, number(adjustment.points)]
+            row.append(number(adjustment.evaluated_score))
+        else:
+            row += [amount(adjustment.bid_price), percent, amount(adjustment.value), amount(adjustment.evaluated_price)]
+        rows.append(row)
+    return headings, rows
+
+
+def finding_lines(finding: Finding) -> tuple[str, str]:
+    """A finding in two parts: what is where, and what to do."""
+    place = f"{finding.place}: " if finding.place else ""
+    return f"{finding.severity} {finding.code}: {place}{finding.message}", f"hint: {finding.hint}"
