@@ -1,0 +1,119 @@
+"""The direction of imports, what the core stays away from, and what a start does not load."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
+# What each room may import from the project; the rooms below it, never those above.
+LAYERS = [
+    {"money", "findings", "names"},
+    {"parameters", "readings", "model"},
+    {"checks", "programs"},
+    {"ranking"},
+    {"sensitivity"},
+    {"evaluate"},
+    {"status", "render"},
+    {"commands"},
+    {"app"},
+]
+CORE = {
+    "money",
+    "findings",
+    "names",
+    "parameters",
+    "readings",
+    "model",
+    "checks",
+    "programs",
+    "ranking",
+    "sensitivity",
+    "evaluate",
+    "status",
+}
+FORBIDDEN_IN_CORE = {
+    "typer",
+    "rich",
+    "pandas",
+    "openpyxl",
+    "python_calamine",
+    "xlsxwriter",
+    "time",
+    "random",
+    "os",
+    "io",
+}
+MODULES = [
+    path for path in PACKAGE.rglob("*.py") if path.name not in {"__init__.py", "__main__.py"} or path.parent != PACKAGE
+]
+
+
+def room(path):
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports(path):
+    """Every module that a file imports, also in functions and for types."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+            if node.module == "lbpp_cli":
+                yield from (f"lbpp_cli.{alias.name}" for alias in node.names)
+
+
+def ours(path):
+    return {
+        name.split(".")[1] for name in imports(path) if name.startswith("lbpp_cli.") and name != "lbpp_cli.__version__"
+    }
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_one_way(path):
+    name = room(path)
+    if name == "read":
+        allowed = {"read", "money", "findings", "model", "parameters"}
+    else:
+        level = next(number for number, layer in enumerate(LAYERS) if name in layer)
+        allowed = set().union(*LAYERS[: level + 1])
+        if name in {"commands", "app"}:
+            allowed.add("read")
+    assert ours(path) <= allowed
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room(path) in CORE], ids=lambda path: path.stem)
+def test_the_core_is_pure(path):
+    """It opens no file, prints nothing, asks for no clock and imports no library for people or files."""
+    assert not {name.split(".")[0] for name in imports(path)} & FORBIDDEN_IN_CORE
+    called = {
+        node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, (ast.Name, ast.Attribute))
+    }
+    assert not called & {"open", "print", "now", "today", "read_text", "read_bytes", "float", "round"}
+
+
+def test_no_program_is_named_outside_its_folder():
+    for path in PACKAGE.rglob("*.py"):
+        if "la_lbpp" not in path.parts:
+            assert "la_lbpp" not in path.read_text(), path
+
+
+def test_an_evaluation_loads_nothing_heavy():
+    """Not a frame library, an Excel writer, or Rich's console, to print a table."""
+    code = (
+        "import sys; sys.argv = ['lbpp', 'evaluate', 'sample_bids/reference_chart.xlsx'];\n"
+        "from lbpp_cli.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
+    loaded = set(run.stderr.split())
+    assert "python_calamine" in loaded
+    heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "rich.console"}
+    assert not loaded & heavy
