@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import PROPOSAL
 from lbpp_cli.money import plain, show_money
+from lbpp_cli.names import firm_key, same_bidder_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +32,20 @@ def _no_bids(tabulation: Tabulation) -> Iterator[Finding]:
         yield finding("no-bids", message, hint, tabulation.solicitation.source.file, "Bids")
 
 
+_NO_FIRMS = {"total", "totals", "grand total", "subtotal", "sub total", "average", "estimate", "low bid", "median"}
+_NO_FIRMS |= {"engineers estimate", "engineer estimate", "department estimate", "city estimate", "cost estimate"}
+
+
 def _bidders(tabulation: Tabulation) -> Iterator[Finding]:
     first: dict[str, Bid] = {}
     for bid in tabulation.bids:
-        earlier = first.setdefault(bid.bidder.casefold(), bid)
+        if firm_key(bid.bidder).replace("’", "") in _NO_FIRMS:
+            yield _at(
+                bid.source, "bidder", "no-bidder",
+                f"“{bid.bidder}” is no firm; it would be ranked as a bid.",
+                "Take the row away. An estimate belongs under Contract value on the Solicitation sheet.",
+            )  # fmt: skip
+        earlier = first.setdefault(same_bidder_key(bid.bidder), bid)
         if earlier is not bid:
             yield _at(
                 bid.source, "bidder", "bidder-twice",
@@ -100,7 +111,13 @@ def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
             )  # fmt: skip
         seen: dict[str, Subcontractor] = {}
         for sub in bid.subcontractors:
-            earlier = seen.setdefault(sub.name.casefold(), sub)
+            if firm_key(sub.name) == firm_key(bid.bidder):
+                yield _at(
+                    sub.source, "name", "subcontractor-is-bidder",
+                    f"{bid.bidder} is named as its own subcontractor; what it does itself is no subcontract.",
+                    "Take the row away, or correct the name.",
+                )  # fmt: skip
+            earlier = seen.setdefault(same_bidder_key(sub.name), sub)
             if earlier is not sub:
                 yield _at(
                     sub.source, "name", "subcontractor-twice",
@@ -129,6 +146,16 @@ def _work(tabulation: Tabulation) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _percents(tabulation: Tabulation) -> Iterator[Finding]:
+    fields = ("county_work", "city_work", "cash_discount", "combined_discount")
+    for bid in tabulation.bids:
+        for field in fields:
+            percent = getattr(bid, field)
+            if percent is not None and not 0 <= percent <= 100:  # noqa: PLR2004  percent is of a hundred
+                message = f"{bid.bidder} has {plain(percent)}%; a percentage lies between 0 and 100."
+                yield _at(bid.source, field, "percent-out-of-range", message, "Correct it.")
+
+
 def _reasons(tabulation: Tabulation) -> Iterator[Finding]:
     for bid in tabulation.bids:
         if not bid.responsive and bid.reason is None:
@@ -139,4 +166,4 @@ def _reasons(tabulation: Tabulation) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-CHECKS = (_no_bids, _bidders, _prices, _scores, _subcontractors, _work, _reasons)
+CHECKS = (_no_bids, _bidders, _prices, _scores, _subcontractors, _work, _percents, _reasons)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.checks import check
 from lbpp_cli.findings import ERROR, Finding, finding, in_order
-from lbpp_cli.model import NOT_RANKED, RANKED, EvaluatedBid, Evaluation, Procedure
-from lbpp_cli.programs import Case
+from lbpp_cli.model import NOT_RANKED, RANKED, Case, EvaluatedBid, Evaluation, Procedure
 from lbpp_cli.ranking import decide, ranks
-from lbpp_cli.sensitivity import Weighing, assumptions, readings_used
+from lbpp_cli.sensitivity import Weighing, assumptions, changing_readings, pending, readings_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +43,9 @@ def evaluate(
         procedure = program.procedure(tabulation, rules)
         checks += [procedure] if isinstance(procedure, Finding) else []
     # What could not be read is not reported a second time as missing.
-    found += [earlier for earlier in checks if (earlier.file, earlier.cell) not in unreadable]
+    found += [
+        one for one in checks if (one.file, one.cell) not in unreadable and not (one.code == "no-bids" and unreadable)
+    ]
     if rules is None or not isinstance(procedure, Procedure) or any(earlier.severity == ERROR for earlier in found):
         return Evaluation(tabulation.files, program.id, in_order(found), rules, solicitation)
 
@@ -53,6 +54,7 @@ def evaluate(
     weighing, bids = Weighing(program), tabulation.ranked
     adjustments = [weighing.adjustment(case, bid, readings, explained=True) for bid in bids]
     award = decide(bids, adjustments, solicitation.kind)
+    tried, changed_by = changing_readings(case, program, weighing, readings, award)
     before, after = ranks(bids, adjustments, solicitation.kind)
     ranked = {
         bid.bidder: EvaluatedBid(bid, RANKED, None, adjustment, rank_before, rank_after)
@@ -65,10 +67,14 @@ def evaluate(
         rules=rules,
         solicitation=solicitation,
         procedure=procedure,
+        case=case,
         bids=tuple(ranked.get(bid.bidder) or EvaluatedBid(bid, NOT_RANKED, bid.reason) for bid in tabulation.bids),
         award=award,
-        readings=readings_used(case, program, weighing, readings, award),
+        readings=readings_used(program, readings, changed_by),
+        readings_tried=tried,
+        changed_by=changed_by,
         assumptions=assumptions(case, program, weighing, readings, award),
+        pending=pending(case, program, weighing, readings, award),
     )
 
 

@@ -62,6 +62,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "column-missing": (ERROR, "A column that is needed is not there."),
     "column-misspelt": (ERROR, "A heading is nearly, but not quite, a known one that is missing."),
     "column-not-read": (WARNING, "A heading is not known, so its column was not used."),
+    "marks-not-read": (ERROR, "A column holds marks, but its heading is not known."),
+    "value-without-heading": (ERROR, "A value stands where no heading says what it is."),
+    "row-not-read": (WARNING, "A row has values in columns alone that are not used."),
     "column-twice": (ERROR, "Two columns have the same meaning."),
     "certification-not-recorded": (
         NOTE,
@@ -69,7 +72,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "field-unknown": (ERROR, "A field of the Solicitation sheet is not known."),
     "field-twice": (ERROR, "A field of the Solicitation sheet is given twice."),
-    "field-not-applied": (WARNING, "A field is filled in whose rule this version does not apply yet."),
     "encoding-assumed": (WARNING, "A text file is not UTF-8 and was read as Windows-1252."),
     "option-overrides": (NOTE, "An option replaces what the sheet says."),
     # cells
@@ -87,6 +89,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # rows
     "no-bids": (ERROR, "There are no bids."),
     "bidder-missing": (ERROR, "A row has values but names no bidder."),
+    "no-bidder": (ERROR, "What stands as a bidder is a total or an estimate, not a firm."),
+    "subcontractor-is-bidder": (ERROR, "A bid names its own bidder as a subcontractor."),
     "bidder-twice": (ERROR, "Two bids have the same bidder."),
     "bidder-unknown": (ERROR, "A subcontractor's row names a bidder that has no bid."),
     "subcontractor-missing": (ERROR, "A row of the Subcontractors sheet names no subcontractor."),
@@ -102,6 +106,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "total-points-missing": (ERROR, "The total possible points of a request for proposals are not stated."),
     # rules
     "cbe-without-lbe": (WARNING, "A firm is marked as a City Business but not as a Local Business."),
+    "claim-without-evidence": (WARNING, "A firm is marked as certified, but the register does not prove it."),
+    "certified-but-not-marked": (WARNING, "The register proves a certification that the tabulation does not mark."),
+    "due-date-needed": (ERROR, "A register is given, but no bid due date by which to judge it."),
+    "discount-not-counted": (NOTE, "A discount is offered that the solicitation does not count."),
+    "cash-discount-days-missing": (ERROR, "A cash discount is offered, but not for how many days."),
+    "work-shares-contradict": (ERROR, "The share of work in the City is larger than that in the County."),
+    "percent-out-of-range": (ERROR, "A percentage lies below 0 or above 100."),
+    "waiver-document-missing": (WARNING, "The preference is waived, but the document that says why is not named."),
     "contract-value-needed": (ERROR, "The bids lie on both sides of the line between two procedures."),
     "due-date-missing": (NOTE, "No bid due date is stated, so the rules in force today are used."),
     "rules-unknown": (ERROR, "The due date lies before the first rules that are known."),

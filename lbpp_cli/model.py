@@ -88,6 +88,31 @@ class Bid:
 
 
 @dataclass(frozen=True)
+class Certification:
+    """A row of a register: a firm's certification, or its application for one (``granted`` is None)."""
+
+    source: Source
+    firm: str
+    certification: str
+    applied: date | None = None
+    granted: date | None = None
+    expires: date | None = None
+    account: str | None = None
+
+
+@dataclass(frozen=True)
+class Register:
+    """The rows of a register that concern the firms of a tabulation.
+
+    ``similar``: for a firm that is not in it, names in it that might have been meant.
+    """
+
+    file: str
+    rows: tuple[Certification, ...]
+    similar: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class InputFile:
     """A file, and the bytes that were read from it; None where it could not be read."""
 
@@ -112,11 +137,24 @@ class Tabulation:
     solicitation: Solicitation
     bids: tuple[Bid, ...]
     work_recorded: bool = True
+    register: Register | None = None
 
     @property
     def ranked(self) -> tuple[Bid, ...]:
         """The bids that take part in the ranking."""
         return tuple(bid for bid in self.bids if bid.responsive)
+
+
+@dataclass(frozen=True)
+class PriceStep:
+    """A discount from the quoted price: percent, dollars, and the price after it; or why it was not counted."""
+
+    text: str
+    percent: Decimal
+    amount: Decimal
+    price: Decimal
+    clause: str
+    not_counted: str | None = None
 
 
 @dataclass(frozen=True)
@@ -130,10 +168,14 @@ class Step:
 
 @dataclass(frozen=True)
 class SubcontractorCredit:
-    """What a subcontractor earned for the bid that names it, and why no more. ``tenths``: whole 10% of the price."""
+    """What a subcontractor earned for the bid that names it, and why no more.
+
+    ``share``: percent of the bid price. ``tenths``: how often the ``step``, a percent of the bid price, goes into it.
+    """
 
     subcontractor: Subcontractor
     share: Decimal
+    step: Decimal
     tenths: int
     credited: Decimal
     clause: str
@@ -145,6 +187,8 @@ class Adjustment:
     """What a program does to one bid: the preference and how it came about.
 
     ``value`` and ``evaluated_price`` are dollars and stand for bids; ``points`` and ``evaluated_score`` for proposals.
+    ``proved``: the bidder's certifications that counted. ``notes`` say what else decided it: a certification that was
+    approved late, a standing that was lost.
     """
 
     bid_price: Decimal
@@ -152,6 +196,9 @@ class Adjustment:
     percent: Decimal
     steps: tuple[Step, ...]
     credits: tuple[SubcontractorCredit, ...]
+    price_steps: tuple[PriceStep, ...] = ()
+    proved: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
     value: Decimal | None = None
     evaluated_price: Decimal | None = None
     points: Decimal | None = None
@@ -199,13 +246,36 @@ class ReadingUsed:
 
 
 @dataclass(frozen=True)
+class ChangedBy:
+    """Readings that together change the award, where fewer of them do not, and who would be first under them."""
+
+    readings: Mapping[str, str]
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An application for a certification that is not decided, and who would be first if it were approved.
+
+    ``first_if_approved`` is None where the award would be the same.
+    """
+
+    bidder: str
+    firm: str
+    certification: str
+    text: str
+    first_if_approved: tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
 class Assumption:
     """A fact that nobody stated, and whether the award would be another if it did not hold.
 
-    ``subject`` is the bidder that it is about, if it is about one.
+    ``short`` names the fact in a few words; ``subject`` is the bidder that it is about, if it is about one.
     """
 
     fact: str
+    short: str
     award_changes_without_it: bool
     subject: str | None = None
 
@@ -225,8 +295,32 @@ class Procedure:
 
 
 @dataclass(frozen=True)
+class Recovery:
+    """What is to be recovered from a contractor under a reading: paid less the price of the next bid, in dollars."""
+
+    reading: str
+    order: str
+    bidder: str
+    price: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Case:
+    """A tabulation under the rules in force, with the procedure that its contract falls under."""
+
+    tabulation: Tabulation
+    rules: Rules
+    procedure: Procedure
+
+
+@dataclass(frozen=True)
 class Evaluation:
-    """The whole result. An input with errors has its findings, no bids and no award."""
+    """The whole result. An input with errors has its findings, no bids and no award.
+
+    ``readings_tried``: under how many combinations of readings the award was worked out; the others cannot matter.
+    ``changed_by``: those that change it.
+    """
 
     files: tuple[InputFile, ...]
     program: str
@@ -234,7 +328,11 @@ class Evaluation:
     rules: Rules | None = None
     solicitation: Solicitation | None = None
     procedure: Procedure | None = None
+    case: Case | None = None
     bids: tuple[EvaluatedBid, ...] = ()
     award: Award | None = None
     readings: tuple[ReadingUsed, ...] = ()
+    readings_tried: int = 0
+    changed_by: tuple[ChangedBy, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    pending: tuple[Pending, ...] = ()

@@ -125,7 +125,7 @@ def parse_percent(value: object, *, formatted_as_percent: bool) -> Decimal | Non
     if 0 < number <= 1:
         raise AmountError(
             f"{quoted(value)} can be read as {plain(number)}% or as {plain(EXACT.multiply(number, Decimal(100)))}%",
-            f"Write it with a percent sign, such as {plain(number)}%.",
+            f"Write it with a percent sign: {plain(number)}% or {plain(EXACT.multiply(number, Decimal(100)))}%.",
         )
     return number
 

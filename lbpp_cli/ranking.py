@@ -23,30 +23,27 @@ def standard_ranks(figures: Sequence[Decimal], *, highest_first: bool) -> list[i
     return [first[figure] for figure in figures]
 
 
-def figures(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> list[Decimal]:
-    """What bids are compared by after the preference: the evaluated score of proposals, else the evaluated price."""
-    by_score = kind == PROPOSAL
-    found = [adjusted.evaluated_score if by_score else adjusted.evaluated_price for adjusted in adjustments]
-    missing = [bid.bidder for bid, figure in zip(bids, found, strict=True) if figure is None]
-    if missing:
-        raise ValueError(f"{missing} cannot be ranked")
-    return [figure for figure in found if figure is not None]
+def figure(adjustment: Adjustment, kind: str) -> Decimal:
+    """What a bid is compared by after the preference: the evaluated score of a proposal, else the evaluated price."""
+    compared = adjustment.evaluated_score if kind == PROPOSAL else adjustment.evaluated_price
+    if compared is None:
+        raise ValueError("the adjustment has no figure to rank by")
+    return compared
 
 
-def best(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> tuple[str, ...]:
+def best(bids: Sequence[Bid], figures: Sequence[Decimal], kind: str) -> tuple[str, ...]:
     """Who is first after the preference; more than one where they are tied."""
-    compared = figures(bids, adjustments, kind)
-    if not compared:
+    if not figures:
         return ()
-    first = max(compared) if kind == PROPOSAL else min(compared)
-    return tuple(bid.bidder for bid, figure in zip(bids, compared, strict=True) if figure == first)
+    first = max(figures) if kind == PROPOSAL else min(figures)
+    return tuple(bid.bidder for bid, compared in zip(bids, figures, strict=True) if compared == first)
 
 
 def ranks(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> tuple[list[int], list[int]]:
     """The ranks of bids before and after the preference: by score for proposals, by price for bids."""
     highest_first = kind == PROPOSAL
     before = [bid.score or ZERO for bid in bids] if highest_first else [adjusted.bid_price for adjusted in adjustments]
-    after = figures(bids, adjustments, kind)
+    after = [figure(adjusted, kind) for adjusted in adjustments]
     return standard_ranks(before, highest_first=highest_first), standard_ranks(after, highest_first=highest_first)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
-from lbpp_cli.model import Assumption, ReadingUsed
-from lbpp_cli.ranking import best
+from lbpp_cli.model import Assumption, ChangedBy, Pending, ReadingUsed
+from lbpp_cli.ranking import best, figure
 from lbpp_cli.readings import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
-    from lbpp_cli.model import Adjustment, Award, Bid
-    from lbpp_cli.programs import Case, Program
+    from lbpp_cli.model import Adjustment, Award, Bid, Case
+    from lbpp_cli.programs import Program
 
 
 class Weighing:
@@ -23,20 +25,19 @@ class Weighing:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._known: dict[tuple[object, ...], list[tuple[Bid, Mapping[str, str], Adjustment]]] = {}
+        self._figures: dict[tuple[object, ...], dict[int, Decimal]] = {}
+        self._known: dict[tuple[object, ...], list[tuple[object, Mapping[str, str], Adjustment]]] = {}
 
     def adjustment(self, case: Case, bid: Bid, chosen: Mapping[str, str], *, explained: bool = False) -> Adjustment:
         """The adjustment of a bid; unless ``explained``, without its subcontractors."""
-        tabulation = case.tabulation
-        key = (id(bid), case.procedure.id, id(tabulation.solicitation), tabulation.work_recorded)
-        known = self._known.setdefault(key, [])
+        known = self._known.setdefault((id(bid), *_circumstances(case)), [])
         for _, asked, adjustment in known:
             if not explained and all(chosen[reading] == answer for reading, answer in asked.items()):
                 return adjustment
         readings = Readings(chosen)
         adjustment = self._program.adjust(case, bid, readings, explained)
-        # The bid is kept, so that no other can come to have its id.
-        known.append((bid, {reading: chosen[reading] for reading in readings.consulted}, adjustment))
+        # What the key is made of is kept, so that nothing else can come to have its id.
+        known.append(((bid, case.tabulation), {reading: chosen[reading] for reading in readings.consulted}, adjustment))
         return adjustment
 
     def asked(self) -> set[str]:
@@ -46,25 +47,56 @@ class Weighing:
     def outcome(self, case: Case, chosen: Mapping[str, str]) -> tuple[str, ...]:
         """Who comes first under some readings: one bidder, or those that are tied."""
         bids, kind = case.tabulation.ranked, case.tabulation.solicitation.kind
-        return best(bids, [self.adjustment(case, bid, chosen) for bid in bids], kind)
+        known = self._figures.setdefault((*_circumstances(case), *chosen.values()), {})
+        for bid in bids:
+            if id(bid) not in known:
+                known[id(bid)] = figure(self.adjustment(case, bid, chosen), kind)
+        return best(bids, [known[id(bid)] for bid in bids], kind)
+
+
+def _circumstances(case: Case) -> tuple[object, ...]:
+    """What an adjustment depends on beside the bid and the readings."""
+    tabulation = case.tabulation
+    return case.procedure.id, id(tabulation.solicitation), id(tabulation.register), tabulation.work_recorded
+
+
+def changing_readings(
+    case: Case, program: Program, weighing: Weighing, chosen: Mapping[str, str], award: Award
+) -> tuple[int, tuple[ChangedBy, ...]]:
+    """Every combination of readings that matters is tried: how many, and the smallest ones that change the award.
+
+    A reading that no adjustment asks for cannot matter; asking may lead to further questions.
+    """
+    asked: set[str] = set()
+    outcomes: dict[frozenset[tuple[str, str]], tuple[str, ...]] = {}
+    while asked != weighing.asked():
+        asked = weighing.asked()
+        answers = [[(one.id, value) for value in one.values] for one in program.readings if one.id in asked]
+        for combination in product(*answers):
+            changes = frozenset((name, value) for name, value in combination if chosen[name] != value)
+            if changes not in outcomes:
+                outcomes[changes] = weighing.outcome(case, {**chosen, **dict(changes)})
+    smallest: list[frozenset[tuple[str, str]]] = []
+    for changes in sorted(outcomes, key=lambda some: (len(some), sorted(some))):
+        if outcomes[changes] != award.outcome and not any(fewer <= changes for fewer in smallest):
+            smallest.append(changes)
+    found = tuple(ChangedBy(dict(sorted(changes)), outcomes[changes]) for changes in smallest)
+    return len(outcomes), found
 
 
 def readings_used(
-    case: Case, program: Program, weighing: Weighing, chosen: Mapping[str, str], award: Award
+    program: Program, chosen: Mapping[str, str], changed_by: tuple[ChangedBy, ...]
 ) -> tuple[ReadingUsed, ...]:
-    """Each reading of the program, and the other values of it under which the award would be another.
-
-    A reading that the evaluation never asked for cannot have mattered to it.
-    """
-    asked = weighing.asked()
-    used = []
-    for reading in program.readings:
-        others = [value for value in reading.values if value != chosen[reading.id]] if reading.id in asked else []
-        changing = tuple(
-            value for value in others if weighing.outcome(case, {**chosen, reading.id: value}) != award.outcome
+    """Each reading of the program, and the other values of it that change the award by themselves."""
+    alone = [next(iter(one.readings.items())) for one in changed_by if len(one.readings) == 1]
+    return tuple(
+        ReadingUsed(
+            reading.id,
+            chosen[reading.id],
+            tuple(value for value in reading.values if (reading.id, value) in alone),
         )
-        used.append(ReadingUsed(reading.id, chosen[reading.id], changing))
-    return tuple(used)
+        for reading in program.readings
+    )
 
 
 def assumptions(
@@ -72,6 +104,25 @@ def assumptions(
 ) -> tuple[Assumption, ...]:
     """What was taken for granted, and whether the award would be another if it did not hold."""
     return tuple(
-        Assumption(premise.fact, weighing.outcome(premise.otherwise, chosen) != award.outcome, premise.subject)
+        Assumption(
+            premise.fact,
+            premise.short,
+            weighing.outcome(premise.otherwise, chosen) != award.outcome,
+            premise.subject,
+        )
         for premise in program.premises(case)
     )
+
+
+def pending(
+    case: Case, program: Program, weighing: Weighing, chosen: Mapping[str, str], award: Award
+) -> tuple[Pending, ...]:
+    """The applications for certifications that are not decided, and what their approval would change."""
+    found = []
+    for application in program.applications(case):
+        first = None if application.approved is None else weighing.outcome(application.approved, chosen)
+        changed = None if first == award.outcome else first
+        found.append(
+            Pending(application.bidder, application.firm, application.certification, application.text, changed)
+        )
+    return tuple(found)

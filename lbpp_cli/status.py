@@ -21,6 +21,6 @@ def exit_status(evaluation: Evaluation, *, strict: bool = False) -> int:
     """
     if evaluation.award is None:
         return UNUSABLE if any(found.code in UNREADABLE for found in evaluation.findings) else INPUT_ERRORS
-    hangs = any(used.award_changes_under for used in evaluation.readings)
+    hangs = bool(evaluation.changed_by)
     rests = strict and any(taken.award_changes_without_it for taken in evaluation.assumptions)
     return NEEDS_A_PERSON if evaluation.award.decision != AWARD or hangs or rests else EVALUATED

@@ -8,32 +8,39 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from decimal import Decimal
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.model import Adjustment, Bid, Procedure, Tabulation
+    from lbpp_cli.model import Adjustment, Bid, Case, Evaluation, Procedure, Recovery, Tabulation
     from lbpp_cli.parameters import Rules
     from lbpp_cli.readings import Reading, Readings
 
 DEFAULT = "la-lbpp"
 
 
-class Case(NamedTuple):
-    """A tabulation under the rules in force, with the procedure that its contract falls under."""
-
-    tabulation: Tabulation
-    rules: Rules
-    procedure: Procedure
-
-
 class Premise(NamedTuple):
     """A fact that a program took for granted, and the case as it would be if the fact did not hold.
 
-    ``subject`` is the bidder that the fact is about, if it is about one.
+    ``short`` names it in a few words; ``subject`` is the bidder that it is about, if it is about one.
     """
 
     fact: str
+    short: str
     otherwise: Case
     subject: str | None = None
+
+
+class Application(NamedTuple):
+    """An application for a certification that is not decided, and the case as it would be if it were approved.
+
+    ``approved`` is None where approval would come too late to count.
+    """
+
+    bidder: str
+    firm: str
+    certification: str
+    text: str
+    approved: Case | None
 
 
 class Program(NamedTuple):
@@ -42,7 +49,9 @@ class Program(NamedTuple):
     ``procedure`` decides the part of the rules that a contract falls under, or says what is missing to decide it.
     ``check`` finds what is wrong or odd in a tabulation under the program's rules. ``adjust`` gives one bid its
     preference; where its last argument is false, what each subcontractor earned is left out. ``premises`` lists what
-    was taken for granted. ``standings`` names each standing; ``award_note`` says what a preference does to an award.
+    was taken for granted, ``applications`` the certifications that are not decided. ``waiver_text`` says why no
+    preference applies, ``recovery`` what is recovered where the reason for one is lost, and ``recovery_grounds`` when.
+    ``standings`` names each standing; ``award_note`` says what a preference does to an award.
     """
 
     id: str
@@ -52,6 +61,10 @@ class Program(NamedTuple):
     check: Callable[[Tabulation, Rules], Iterable[Finding]]
     adjust: Callable[[Case, Bid, Readings, bool], Adjustment]
     premises: Callable[[Case], Iterable[Premise]]
+    applications: Callable[[Case], Iterable[Application]]
+    waiver_text: Callable[[str, str | None], str]
+    recovery: Callable[[Evaluation, str, Decimal], list[Recovery]]
+    recovery_grounds: Callable[[Rules], list[str]]
     standings: dict[str, str]
     award_note: str
 

@@ -36,7 +36,7 @@ SOLICITATION_FIELDS = (
     Column("number", "Solicitation number", also=("Solicitation no", "Bid number", "RFB number", "RFP number")),
     Column("title", "Title", also=("Project", "Project title", "Description")),
     Column("department", "Department", also=("Awarding authority",)),
-    Column("kind", "Kind", {"Bid": "bid", "Proposal": "proposal"}),
+    Column("kind", "Kind", {"Bid": "bid", "Proposal": "proposal", "RFB": "bid", "RFP": "proposal"}),
     Column("category", "Category", {"Services": "services", "Goods": "goods", "Construction": "construction"}),
     Column("contract_value", "Contract value", MONEY, ("Estimate", "Estimated contract value")),
     Column("due", "Bid due date", DATE_TIME, ("Due date", "Due", "Proposal due date")),
@@ -52,6 +52,7 @@ SOLICITATION_FIELDS = (
             "Restricted funds": "restricted funds",
             "Conflict of law": "conflict of law",
             "Best interest": "best interest",
+            "No": "",
         },
     ),
     Column("waiver_document", "Waiver document"),
@@ -67,7 +68,6 @@ BID_COLUMNS = (
             "Bid amt",
             "Total bid",
             "Total bid amount",
-            "Bid",
             "Bid price",
             "Quoted price",
             "Bid total",
@@ -99,6 +99,15 @@ SUBCONTRACTOR_COLUMNS = (
     Column("account", "RAMP account", also=("RAMP", "RAMP id")),
 )
 
+REGISTER_COLUMNS = (
+    Column("firm", "Firm", also=("Firm name", "Business", "Business name", "Vendor", "Company"), required=True),
+    Column("certification", "Certification", also=("Certification type", "Type"), required=True),
+    Column("applied", "Applied", DATE, ("Application date", "Date applied", "Applied on")),
+    Column("granted", "Granted", DATE, ("Grant date", "Certified", "Date certified", "Effective")),
+    Column("expires", "Expires", DATE, ("Expiration date", "Expiration", "Expiry")),
+    Column("account", "RAMP account", also=("RAMP", "RAMP id")),
+)
+
 
 def mark_columns(certifications: tuple[str, ...]) -> tuple[Column, ...]:
     """A column of marks for each certification of a program."""
@@ -106,8 +115,8 @@ def mark_columns(certifications: tuple[str, ...]) -> tuple[Column, ...]:
 
 
 def squeezed(name: object) -> str:
-    """A name without case, spaces and punctuation; a percent sign counts as the word."""
-    return re.sub(r"[\W_]+", "", str(name).replace("%", " percent ")).casefold()
+    """A name without case, spaces and punctuation; the signs for percent and number count as the words."""
+    return re.sub(r"[\W_]+", "", str(name).replace("%", " percent ").replace("#", " number ")).casefold()
 
 
 def by_name(columns: tuple[Column, ...]) -> dict[str, Column]:

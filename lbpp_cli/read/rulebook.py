@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def read_clauses(folder: Path) -> dict[str, str]:
+    """What each clause of a program says, in short."""
+    clauses: dict[str, str] = tomllib.loads((folder / "clauses.toml").read_text(encoding="utf-8"))
+    return clauses
+
+
 def read_rulebook(folder: Path) -> RuleBook:
     """Read ``parameters.toml`` in a program's folder: every figure exactly as it is written there.
 

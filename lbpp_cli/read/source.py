@@ -9,7 +9,7 @@ from lbpp_cli.read import columns
 from lbpp_cli.read.columns import SHEETS, squeezed
 from lbpp_cli.read.delimited import read_delimited
 from lbpp_cli.read.files import read_file
-from lbpp_cli.read.table import nearest
+from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import Tables
 from lbpp_cli.read.workbook import open_workbook
 
@@ -23,10 +23,17 @@ _TEXT_SUFFIXES = {".csv", ".txt", ".tsv"}
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_tables(path: Path, subcontractors: Path | None = None, *, solicitation_given: bool = False) -> Tables:
-    """The tables of a workbook, or of a CSV file of bids with a CSV file of subcontractors.
+def read_tables(
+    path: Path,
+    subcontractors: Path | None = None,
+    certifications: Path | None = None,
+    *,
+    solicitation_given: bool = False,
+) -> Tables:
+    """The tables of a workbook, or of CSV files of bids, of subcontractors and of certifications.
 
-    ``solicitation_given``: whether options say what the Solicitation sheet would.
+    A table that has a file of its own takes the place of the workbook's sheet. ``solicitation_given``: whether options
+    say what the Solicitation sheet would.
 
     Raises:
         UnreadableFileError: a file cannot be read.
@@ -39,17 +46,26 @@ def read_tables(path: Path, subcontractors: Path | None = None, *, solicitation_
         _refuse_other_text(path)
         sheet, assumed = read_delimited(file, _headings(columns.BID_COLUMNS))
         tables = Tables((file,), (file.file, sheet), findings=tuple(assumed))
-    if subcontractors is None:
-        return tables
-    other = read_file(subcontractors)
-    sheet, found = _only_table(other, columns.SUBCONTRACTORS, columns.SUBCONTRACTOR_COLUMNS)
-    return Tables(
-        (*tables.files, other),
-        tables.bids,
-        (other.file, sheet),
-        tables.solicitation,
-        (*tables.findings, *found),
-    )
+    if subcontractors is not None:
+        other, table, found = _only_table(subcontractors, columns.SUBCONTRACTORS, columns.SUBCONTRACTOR_COLUMNS)
+        found += _replaced(tables.subcontractors, columns.SUBCONTRACTORS, other)
+        tables = tables._replace(
+            files=(*tables.files, other), subcontractors=table, findings=(*tables.findings, *found)
+        )
+    if certifications is not None:
+        other, table, found = _only_table(certifications, columns.CERTIFICATIONS, columns.REGISTER_COLUMNS)
+        found += _replaced(tables.register, columns.CERTIFICATIONS, other)
+        tables = tables._replace(files=(*tables.files, other), register=table, findings=(*tables.findings, *found))
+    return tables
+
+
+def _replaced(table: tuple[str, Sheet] | None, name: str, other: InputFile) -> list[Finding]:
+    """That a file takes the place of a sheet."""
+    if table is None:
+        return []
+    file, sheet = table
+    message = f"The sheet “{sheet.name}” is replaced by {other.file}."
+    return [finding("option-overrides", message, f"Leave the option away to use the sheet {name}.", file, sheet.name)]
 
 
 def is_workbook(file: InputFile) -> bool:
@@ -73,18 +89,22 @@ def _refuse_other_text(path: Path) -> None:
         )
 
 
-def _only_table(file: InputFile, sheet_name: str, wanted: tuple[columns.Column, ...]) -> tuple[Sheet, list[Finding]]:
+def _only_table(
+    path: Path, sheet_name: str, wanted: tuple[columns.Column, ...]
+) -> tuple[InputFile, tuple[str, Sheet], list[Finding]]:
     """A table that has a file of its own: a CSV file, or a workbook with that sheet or with one sheet alone."""
+    file = read_file(path)
     if not is_workbook(file):
-        return read_delimited(file, _headings(wanted))
+        _refuse_other_text(path)
+        sheet, assumed = read_delimited(file, _headings(wanted))
+        return file, (file.file, sheet), assumed
     workbook = open_workbook(file.content or b"", file.file)
-    found, findings = _sheets(workbook.sheet_names, file.file)
-    if sheet_name in found:
-        return workbook.sheet(found[sheet_name]), findings
-    if len(workbook.sheet_names) == 1:
-        return workbook.sheet(workbook.sheet_names[0]), []
-    message = f"There is no sheet “{sheet_name}”; the sheets are {', '.join(workbook.sheet_names)}."
-    raise UnreadableFileError(finding("sheet-missing", message, f"Name the sheet {sheet_name}.", file.file))
+    found, _ = _sheets(workbook.sheet_names, file.file)
+    name = found.get(sheet_name) or (workbook.sheet_names[0] if len(workbook.sheet_names) == 1 else None)
+    if name is None:
+        message = f"There is no sheet “{sheet_name}”; the sheets are {', '.join(workbook.sheet_names)}."
+        raise UnreadableFileError(finding("sheet-missing", message, f"Name the sheet {sheet_name}.", file.file))
+    return file, (file.file, workbook.sheet(name)), []
 
 
 def _workbook_tables(file: InputFile, *, solicitation_given: bool) -> Tables:
@@ -112,21 +132,23 @@ def _workbook_tables(file: InputFile, *, solicitation_given: bool) -> Tables:
         table(columns.BIDS),
         table(columns.SUBCONTRACTORS),
         table(columns.SOLICITATION),
+        table(columns.CERTIFICATIONS),
         tuple(findings),
     )
 
 
 def _sheets(names: tuple[str, ...], file: str) -> tuple[dict[str, str], list[Finding]]:
     """Which sheet is which of the known ones, and what is odd about the others."""
-    known = {squeezed(spelling): name for name, also in SHEETS.items() for spelling in (*also, name)}
+    own = {squeezed(name): name for name in SHEETS}
+    also = {squeezed(spelling): name for name, spellings in SHEETS.items() for spelling in spellings}
     found: dict[str, str] = {}
-    others: list[str] = []
-    for name in names:
-        meant = known.get(squeezed(name))
-        if meant is None or meant in found:
-            others.append(name)
-        else:
-            found[meant] = name
+    # A sheet of the very name is taken before one of another accepted name, wherever it stands.
+    for known in (own, also):
+        for name in names:
+            meant = known.get(squeezed(name))
+            if meant is not None and meant not in found and name not in found.values():
+                found[meant] = name
+    others = [name for name in names if name not in found.values()]
     findings = []
     for name in others:
         near = nearest(name, [known_name for known_name in SHEETS if known_name not in found])

@@ -1,22 +1,20 @@
-"""A table of a sheet or text file: finds its columns by their headings and gives its rows as records with addresses."""
+"""A table of a sheet or text file: gives its rows as records with addresses."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import Source
-from lbpp_cli.money import is_blank, quoted
-from lbpp_cli.read.columns import Column, by_name, squeezed
+from lbpp_cli.money import is_blank
+from lbpp_cli.read.headings import Headings, address, find_headings
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
+    from lbpp_cli.read.columns import Column
     from lbpp_cli.read.workbook import Sheet
-
-HEADING_ROWS = 20  # how far down a heading row is looked for
 
 
 class Record(NamedTuple):
@@ -25,29 +23,6 @@ class Record(NamedTuple):
     values: Mapping[str, object]
     source: Source
     unreadable: frozenset[str]
-
-
-def column_letters(index: int) -> str:
-    """The letters of a column: 0 is A, 27 is AB."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def address(sheet: str, row: int, column: int) -> str:
-    """A cell as a spreadsheet names it, from indexes that start at 0: ``Bids!C4``, or ``C4`` in a text file."""
-    cell = f"{column_letters(column)}{row + 1}"
-    return f"{sheet}!{cell}" if sheet else cell
-
-
-def nearest(name: object, known: Iterable[str], *, cutoff: float = 0.75) -> str | None:
-    """The known name nearest to a name, if one is near at all: ``cutoff`` is how near, 1 being the same."""
-    spelt = {squeezed(candidate): candidate for candidate in known}
-    close = get_close_matches(squeezed(name), spelt, n=1, cutoff=cutoff)
-    return spelt[close[0]] if close else None
 
 
 class TableReader:
@@ -63,92 +38,43 @@ class TableReader:
 
     def read(self, sheet: Sheet, columns: tuple[Column, ...]) -> tuple[list[Record], frozenset[str]]:
         """The records of a table, and the fields that it has a column for. Blank rows are passed over."""
-        top, found = self._headings(sheet, columns)
-        if found is None:
+        headings = self.headings(sheet, columns)
+        if not headings.complete:
             return [], frozenset()
         records = []
-        for row in range(top + 1, len(sheet.rows)):
-            cells = sheet.rows[row]
-            if any(
-                column < len(cells) and not (is_blank(cells[column]) and (row, column) not in sheet.odd)
-                for column in found
-            ):
-                records.append(self._record(sheet, row, found))
-        return records, frozenset(column.field for column in found.values())
-
-    def _headings(self, sheet: Sheet, columns: tuple[Column, ...]) -> tuple[int, dict[int, Column] | None]:
-        """The row of the headings and the column that each stands for; the second is None where one is missing."""
-        names = by_name(columns)
-        needed = {column.field for column in columns if column.required}
-        filled = [row for row, cells in enumerate(sheet.rows[:HEADING_ROWS]) if not all(map(is_blank, cells))]
-
-        def known(row: int) -> set[str]:
-            return {names[squeezed(cell)].field for cell in sheet.rows[row] if squeezed(cell) in names}
-
-        if not filled:
-            wanted = ", ".join(column.heading for column in columns if column.required)
+        outside: dict[int, int] = {}
+        for row in range(headings.row + 1, len(sheet.rows)):
+            filled = {
+                index for index, cell in enumerate(sheet.rows[row]) if not is_blank(cell) or (row, index) in sheet.odd
+            }
+            for index in filled.difference(headings.found, headings.unknown):
+                outside.setdefault(index, row)
+            if not filled.isdisjoint(headings.found):
+                records.append(self.record(sheet, row, headings.found))
+            elif not filled.isdisjoint(headings.unknown):
+                self.report(
+                    "row-not-read",
+                    "The row has values only in columns that are not used; it was passed over.",
+                    "If it is a remark, move it below or beside the table; if it is a record, fill in its columns.",
+                    address(sheet.name, row, min(filled)),
+                )
+        for index, row in outside.items():
             self.report(
-                "column-missing", f"{sheet.name or 'The file'} is empty.", f"Give it the columns {wanted}.", sheet.name
+                "value-without-heading",
+                "A value stands where no heading says what it is.",
+                "Give the column a heading in the row of the other headings, or clear the cells below it.",
+                address(sheet.name, row, index),
             )
-            return 0, None
-        top = next((row for row in filled if needed <= known(row)), max(filled, key=lambda row: len(known(row))))
-        found: dict[int, Column] = {}
-        unknown: dict[int, object] = {}
-        for index, cell in enumerate(sheet.rows[top]):
-            column = names.get(squeezed(cell))
-            if is_blank(cell):
-                continue
-            if column is None:
-                unknown[index] = cell
-            elif column.field in {other.field for other in found.values()}:
-                self.report(
-                    "column-twice",
-                    f"{quoted(cell)} means {column.heading}, and so does another column.",
-                    "Keep one of them, or rename the other.",
-                    address(sheet.name, top, index),
-                )
-            else:
-                found[index] = column
-        fields = {column.field for column in found.values()}
-        missing = tuple(column for column in columns if column.field not in fields)
-        self._report_headings(sheet, top, missing, unknown, [column.heading for column in columns])
-        return top, found if needed <= fields else None
+        return records, frozenset(column.field for column in headings.found.values())
 
-    def _report_headings(
-        self, sheet: Sheet, top: int, missing: tuple[Column, ...], unknown: dict[int, object], headings: list[str]
-    ) -> None:
-        names = by_name(missing)
-        spellings = [name for column in missing for name in (column.heading, *column.also)]
-        meant: set[str] = set()
-        for index, cell in unknown.items():
-            place = address(sheet.name, top, index)
-            near = nearest(cell, spellings)
-            if near:
-                column = names[squeezed(near)]
-                meant.add(column.field)
-                self.report(
-                    "column-misspelt",
-                    f"The heading {quoted(cell)} is not known. The nearest known one is “{near}”.",
-                    f"If it is meant, write “{column.heading}”; if not, take the column away.",
-                    place,
-                )
-            else:
-                self.report(
-                    "column-not-read",
-                    f"The heading {quoted(cell)} is not known; the column was not used.",
-                    f"Known headings: {', '.join(headings)}.",
-                    place,
-                )
-        for column in missing:
-            if column.required and column.field not in meant:
-                self.report(
-                    "column-missing",
-                    f"There is no column “{column.heading}”.",
-                    f"Add it, or name it so. Other accepted names: {', '.join(column.also) or 'none'}.",
-                    address(sheet.name, top, 0),
-                )
+    def headings(self, sheet: Sheet, columns: tuple[Column, ...]) -> Headings:
+        """The headings of a table; what is wrong with them is among the findings."""
+        headings, findings = find_headings(sheet, columns, self.file)
+        self.findings += findings
+        return headings
 
-    def _record(self, sheet: Sheet, row: int, found: Mapping[int, Column]) -> Record:
+    def record(self, sheet: Sheet, row: int, found: Mapping[int, Column]) -> Record:
+        """One row; a cell that cannot be read is None, with a finding."""
         values: dict[str, object] = {}
         cells: dict[str, str] = {}
         unreadable = set()

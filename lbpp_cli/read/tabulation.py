@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import Bid, InputFile, Solicitation, Source, Subcontractor, Tabulation
 from lbpp_cli.money import is_blank, quoted
+from lbpp_cli.names import same_bidder_key
 from lbpp_cli.read import columns
 from lbpp_cli.read.columns import Column, squeezed
-from lbpp_cli.read.table import Record, TableReader, address, nearest
+from lbpp_cli.read.headings import address, nearest
+from lbpp_cli.read.table import Record, TableReader
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class Tables(NamedTuple):
     bids: tuple[str, Sheet] | None
     subcontractors: tuple[str, Sheet] | None = None
     solicitation: tuple[str, Sheet] | None = None
+    register: tuple[str, Sheet] | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -47,32 +50,37 @@ def read_tabulation(
         tables.subcontractors, columns.SUBCONTRACTOR_COLUMNS + marks, certifications, findings
     )
     listed: dict[str, list[Subcontractor]] = {}
-    known = {_key(str(record.values["bidder"])) for record in bid_records if record.values["bidder"]}
+    known = {same_bidder_key(str(record.values["bidder"])) for record in bid_records if record.values["bidder"]}
     for record in sub_records:
         subcontractor = _subcontractor(record, certifications, findings)
         bidder = record.values["bidder"]
         if bidder is None:
             _row_without_bidder(record, findings)
-        elif _key(str(bidder)) not in known:
+        elif same_bidder_key(str(bidder)) not in known:
             _unknown_bidder(record, [str(other.values["bidder"]) for other in bid_records], findings)
         elif subcontractor is not None:
-            listed.setdefault(_key(str(bidder)), []).append(subcontractor)
+            listed.setdefault(same_bidder_key(str(bidder)), []).append(subcontractor)
     bids = []
     for record in bid_records:
         if record.values["bidder"] is None:
             _row_without_bidder(record, findings)
         else:
             bids.append(
-                _bid(record, certifications, tuple(listed.get(_key(str(record.values["bidder"])), ())), findings)
+                _bid(
+                    record,
+                    certifications,
+                    tuple(listed.get(same_bidder_key(str(record.values["bidder"])), ())),
+                    findings,
+                )
             )
-    return Tabulation(
-        tables.files, solicitation, tuple(bids), work_recorded="work" in sub_fields or not sub_records
-    ), findings
+    register = None
+    if tables.register is not None:
+        from lbpp_cli.read.register import read_register
 
-
-def _key(name: str) -> str:
-    """Two names mean the same bidder where they differ only in case and spaces."""
-    return " ".join(name.split()).casefold()
+        register, found = read_register(*tables.register, bids)
+        findings += found
+    work_recorded = "work" in sub_fields or not sub_records
+    return Tabulation(tables.files, solicitation, tuple(bids), work_recorded, register), findings
 
 
 def _read(
@@ -88,7 +96,7 @@ def _read(
     records, fields = reader.read(sheet, wanted)
     findings += reader.findings
     absent = [name for name in certifications if name not in fields]
-    misspelt = any(found.code == "column-misspelt" for found in reader.findings)
+    misspelt = any(found.code in {"column-misspelt", "marks-not-read"} for found in reader.findings)
     if records and absent and not misspelt:
         findings.append(
             finding(
@@ -215,11 +223,17 @@ def _solicitation(
                 )
             )
         values[field] = value
-    due = values.get("due")
-    if isinstance(due, datetime):
-        values |= {"due": due.date(), "due_time": due.time()}
+        own = field in {"contract_value", "kind", "due"}
+        cells[field] = f"--{field.replace('_', '-')}" if own else f'--field "{column.heading}"'
+    return Solicitation(Source(file, cells), **solicitation_values(values))
+
+
+def solicitation_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that are given, as the model holds them: a date with a time is two of them."""
     given = {field: value for field, value in values.items() if value is not None}
-    return Solicitation(Source(file, cells), **given)
+    if isinstance(given.get("due"), datetime):
+        given |= {"due": given["due"].date(), "due_time": given["due"].time()}
+    return given
 
 
 def _fields(reader: TableReader, sheet: Sheet) -> tuple[dict[str, Any], dict[str, str]]:
@@ -245,6 +259,14 @@ def _fields(reader: TableReader, sheet: Sheet) -> tuple[dict[str, Any], dict[str
             reader.report("field-twice", f"{column.heading} is given twice.", "Keep one of the rows.", place)
         else:
             cells[column.field] = address(sheet.name, row, index + 1)
+            beyond = next((at for at in range(index + 2, len(content)) if not is_blank(content[at])), None)
+            if beyond is not None and is_blank(content[index + 1]):
+                reader.report(
+                    "value-without-heading",
+                    f"{column.heading} is blank, but a value stands further to the right.",
+                    "Move it to the cell next to the field.",
+                    address(sheet.name, row, beyond),
+                )
             try:
                 values[column.field] = reader.cell(sheet, row, index + 1, column)
             except CellError as error:

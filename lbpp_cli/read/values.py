@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import AmountError, is_blank, parse_money, parse_number, parse_percent, plain, quoted
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 YES = {"x", "y", "yes", "true", "1", "✓", "✔", "☑", "☒", "√"}
 NO = {"n", "no", "false", "0", "-", "\N{EN DASH}", "\N{EM DASH}", "☐"}
+_AMERICAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?", re.ASCII)
 
 
@@ -79,12 +81,19 @@ def _yes_no(value: object) -> bool:
     return truth
 
 
-def _choice(value: object, choices: dict[str, str]) -> str:
+def _choice(value: object, choices: dict[str, str]) -> str | None:
     wanted = columns.squeezed(value)
     for text, meaning in choices.items():
         if columns.squeezed(text) == wanted:
-            return meaning
+            return meaning or None
     raise CellError("choice-unknown", f"{quoted(value)} is none of the choices.", f"Write {' or '.join(choices)}.")
+
+
+def _number(value: object) -> object:
+    number = _amount(parse_number, value, "number-unreadable")
+    if isinstance(number, Decimal) and number < 0:
+        raise CellError("number-unreadable", f"{plain(number)} is below zero.", "Write a number of zero or more.")
+    return number
 
 
 def _count(value: object) -> int:
@@ -110,6 +119,11 @@ def _date_time(value: object) -> date:
         return value.date()
     if isinstance(value, date):
         return value
+    american = _AMERICAN.fullmatch(str(value).strip())
+    if american:
+        first, second, year = american.groups()
+        either = " or ".join(dict.fromkeys([f"{year}-{first:0>2}-{second:0>2}", f"{year}-{second:0>2}-{first:0>2}"]))
+        raise CellError("date-unreadable", f"{quoted(value)} can be read in two ways.", f"Write {either}.")
     raise CellError(
         "date-unreadable",
         f"{quoted(value)} is no date.",
@@ -125,7 +139,7 @@ def _date(value: object) -> date:
 _PARSERS: dict[str, Callable[[object], object]] = {
     columns.TEXT: _text,
     columns.MONEY: lambda value: _amount(parse_money, value, "amount-unreadable"),
-    columns.NUMBER: lambda value: _amount(parse_number, value, "number-unreadable"),
+    columns.NUMBER: _number,
     columns.COUNT: _count,
     columns.MARK: _mark,
     columns.YES_NO: _yes_no,

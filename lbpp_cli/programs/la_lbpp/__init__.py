@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from lbpp_cli.programs import Program
-from lbpp_cli.programs.la_lbpp.checks import check, premises, procedure
-from lbpp_cli.programs.la_lbpp.eligibility import CERTIFICATIONS, STANDINGS
+from lbpp_cli.programs.la_lbpp.checks import check, procedure
 from lbpp_cli.programs.la_lbpp.preference import adjust
+from lbpp_cli.programs.la_lbpp.premises import applications, premises
 from lbpp_cli.programs.la_lbpp.readings import READINGS
+from lbpp_cli.programs.la_lbpp.recovery import recovery, recovery_grounds
+from lbpp_cli.programs.la_lbpp.terms import CERTIFICATIONS, STANDINGS
+from lbpp_cli.programs.la_lbpp.waiver import waiver_text
 
 PROGRAM = Program(
     id="la-lbpp",
@@ -16,6 +19,10 @@ PROGRAM = Program(
     check=check,
     adjust=adjust,
     premises=premises,
+    applications=applications,
+    waiver_text=waiver_text,
+    recovery=recovery,
+    recovery_grounds=recovery_grounds,
     standings=STANDINGS,
     award_note="A preference does not reduce the contract amount (4.B.7).",
 )

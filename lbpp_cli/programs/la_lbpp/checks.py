@@ -1,25 +1,22 @@
-"""What precedes an evaluation: the procedure, what is odd in the tabulation, what is taken for granted."""
+"""What precedes an evaluation: which procedure applies, and what is wrong or odd in the tabulation."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import finding
 from lbpp_cli.model import Procedure
-from lbpp_cli.money import show_money
-from lbpp_cli.programs import Premise
-from lbpp_cli.programs.la_lbpp.eligibility import CBE, LBE, NONE, eligibility
-from lbpp_cli.programs.la_lbpp.preference import OVER_LIMIT, UP_TO_LIMIT
+from lbpp_cli.money import plain, show_money
+from lbpp_cli.programs.la_lbpp.bid_price import bid_price, cash_not_counted, combined_not_counted
+from lbpp_cli.programs.la_lbpp.evidence import Claim, evidence, matching
+from lbpp_cli.programs.la_lbpp.terms import CBE, CERTIFICATIONS, LBE, OVER_LIMIT, UP_TO_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.model import Bid, Tabulation
+    from lbpp_cli.model import Bid, Register, Source, Subcontractor, Tabulation
     from lbpp_cli.parameters import Rules
-    from lbpp_cli.programs import Case
 
 
 def procedure(tabulation: Tabulation, rules: Rules) -> Procedure | Finding:
@@ -27,8 +24,9 @@ def procedure(tabulation: Tabulation, rules: Rules) -> Procedure | Finding:
     limit, solicitation = rules.value("small-contract-limit"), tabulation.solicitation
     if solicitation.contract_value is not None:
         why = f"contract value {show_money(solicitation.contract_value)}"
-        return _procedure(why, rules, over=solicitation.contract_value > limit)
-    prices = [bid.quoted_price for bid in tabulation.ranked if bid.quoted_price is not None]
+        return procedure_for(why, rules, over=solicitation.contract_value > limit)
+    priced = [bid for bid in tabulation.ranked if bid.quoted_price is not None]
+    prices = [bid_price(bid, solicitation)[0] for bid in priced]
     sides = {price > limit for price in prices}
     if len(sides) > 1:
         return finding(
@@ -39,12 +37,15 @@ def procedure(tabulation: Tabulation, rules: Rules) -> Procedure | Finding:
             solicitation.source.file,
             solicitation.source.cell("contract_value"),
         )
+    if not prices:
+        return procedure_for("contract value not stated; no bid is ranked", rules, over=False)
     over = sides == {True}
     side = "over" if over else "up to"
-    return _procedure(f"contract value not stated; every ranked bid is {side} {show_money(limit)}", rules, over=over)
+    return procedure_for(f"contract value not stated; every ranked bid is {side} {show_money(limit)}", rules, over=over)
 
 
-def _procedure(why: str, rules: Rules, *, over: bool) -> Procedure:
+def procedure_for(why: str, rules: Rules, *, over: bool) -> Procedure:
+    """The procedure on one side of the limit, and why it applies."""
     limit = show_money(rules.value("small-contract-limit"))
     if over:
         return Procedure(OVER_LIMIT, "4", f"Procedure 4, contracts over {limit} ({why})")
@@ -52,65 +53,104 @@ def _procedure(why: str, rules: Rules, *, over: bool) -> Procedure:
 
 
 def check(tabulation: Tabulation, _rules: Rules) -> Iterator[Finding]:
-    """What is odd in a tabulation under this program's rules."""
-    yield from _not_applied(tabulation)
+    """What is wrong or odd in a tabulation under this program's rules."""
+    yield from _waiver(tabulation)
     for bid in tabulation.bids:
-        firms = [(bid.bidder, bid.certifications, bid.source)]
-        firms += [(sub.name, sub.certifications, sub.source) for sub in bid.subcontractors]
-        for name, certifications, source in firms:
-            if CBE in certifications and LBE not in certifications:
-                yield finding(
-                    "cbe-without-lbe",
-                    f"{name} is marked CBE but not LBE. Every City Business is a Local Business (Definitions), so "
-                    "it is counted as certified.",
-                    "Mark LBE too, or take the CBE mark away if it is a mistake.",
-                    source.file,
-                    source.cell(CBE),
-                )
+        yield from _city_without_local(bid.bidder, bid)
+        for sub in bid.subcontractors:
+            yield from _city_without_local(sub.name, sub)
+        yield from _discounts(bid, tabulation)
+        yield from _work_shares(bid)
+    yield from _evidence(tabulation)
 
 
-# Fields whose rules (sections 2, 6 and 7 of the rules as computed) are not applied yet.
-_BID_FIELDS = (
-    *("submitted", "cash_discount", "cash_discount_days", "combined_discount", "account", "local_status", "role"),
-)
-_SOLICITATION_FIELDS = ("cash_discount_counted", "combined_discount_allowed", "waiver")
+def _at(source: Source, field: str, code: str, message: str, hint: str) -> Finding:
+    return finding(code, message, hint, source.file, source.cell(field))
 
 
-def _not_applied(tabulation: Tabulation) -> Iterator[Finding]:
-    filled = [(tabulation.solicitation, field) for field in _SOLICITATION_FIELDS]
-    filled += [(bid, field) for bid in tabulation.bids for field in _BID_FIELDS]
-    for record, field in filled:
-        if getattr(record, field) not in (None, False):
-            yield finding(
-                "field-not-applied",
-                f"{field.replace('_', ' ').capitalize()} is filled in, but this version does not apply it yet.",
-                "Work out by hand what it changes before relying on the award.",
-                record.source.file,
-                record.source.cell(field),
-            )
+def _waiver(tabulation: Tabulation) -> Iterator[Finding]:
+    solicitation = tabulation.solicitation
+    if solicitation.waiver is not None and solicitation.waiver_document is None:
+        message = "The preference is waived, but the document that states the ground is not named (6.B)."
+        hint = "Name it under Waiver document: the memo and a protest will ask for it."
+        yield _at(solicitation.source, "waiver_document", "waiver-document-missing", message, hint)
 
 
-def premises(case: Case) -> Iterator[Premise]:
-    """What was taken for granted, each with the case as it would be otherwise."""
-    tabulation, solicitation = case.tabulation, case.tabulation.solicitation
-    if solicitation.contract_value is None:
-        other = _procedure("the other side", case.rules, over=case.procedure.id == UP_TO_LIMIT)
-        yield Premise(f"The contract falls under {case.procedure.text}.", case._replace(procedure=other))
-    for bid in tabulation.ranked:
-        prime = eligibility(bid, case.rules)
-        if (prime.standing != NONE or prime.own) and (bid.county_work is None or bid.city_work is None):
-            elsewhere = replace(bid, county_work=Decimal(0), city_work=Decimal(0))
-            yield Premise(
-                "Two thirds of the work or more is performed locally (2.C, 4.B.5): not stated, taken as met.",
-                _with_bids(case, [elsewhere if other is bid else other for other in tabulation.bids]),
-                bid.bidder,
-            )
-    if not tabulation.work_recorded and any(bid.subcontractors for bid in tabulation.ranked):
-        yield Premise(
-            "Each bid says what the work of its subcontractors is (4.B.3.c): the tabulation has no column for it.",
-            _with_bids(case, [replace(bid, subcontractors=()) for bid in tabulation.bids]),
+def _city_without_local(name: str, holder: Bid | Subcontractor) -> Iterator[Finding]:
+    if CBE in holder.certifications and LBE not in holder.certifications:
+        message = (
+            f"{name} is marked CBE but not LBE. Every City Business is a Local Business (Definitions), so it is "
+            "counted as one."
         )
+        hint = "Mark LBE too, or take the CBE mark away if it is a mistake."
+        yield _at(holder.source, CBE, "cbe-without-lbe", message, hint)
 
 
-def _with_bids(case: Case, bids: Iterable[Bid]) -> Case:
-    return case._replace(tabulation=replace(case.tabulation, bids=tuple(bids)))
+def _discounts(bid: Bid, tabulation: Tabulation) -> Iterator[Finding]:
+    solicitation = tabulation.solicitation
+    for percent, field, why_not in (
+        (bid.combined_discount, "combined_discount", combined_not_counted(solicitation)),
+        (bid.cash_discount, "cash_discount", cash_not_counted(bid, solicitation)),
+    ):
+        if percent and why_not:
+            message = f"The discount of {plain(percent)}% that {bid.bidder} offers is not counted: {why_not}."
+            hint = "Check the terms of the solicitation on the Solicitation sheet."
+            yield _at(bid.source, field, "discount-not-counted", message, hint)
+    if bid.cash_discount and solicitation.cash_discount_counted and bid.cash_discount_days is None:
+        message = f"{bid.bidder} offers a cash discount, but not within how many days it is for."
+        hint = "Write the days of the offer under Cash discount days."
+        yield _at(bid.source, "cash_discount_days", "cash-discount-days-missing", message, hint)
+
+
+def _work_shares(bid: Bid) -> Iterator[Finding]:
+    if bid.city_work is not None and bid.county_work is not None and bid.city_work > bid.county_work:
+        message = (
+            f"{bid.bidder} performs {plain(bid.city_work)}% in the City but {plain(bid.county_work)}% in the County. "
+            "Work in the City is work in the County."
+        )
+        yield _at(bid.source, "city_work", "work-shares-contradict", message, "Correct one of the two shares.")
+
+
+def _evidence(tabulation: Tabulation) -> Iterator[Finding]:
+    """2.A, 2.D, 2.E: a claim without evidence in the register is not credited; one without a claim is asked about."""
+    register, due = tabulation.register, tabulation.solicitation.due
+    if register is None:
+        return
+    if due is None:
+        source = tabulation.solicitation.source
+        message = "A register of certifications is given, but no bid due date: what counts depends on it (2.A)."
+        yield _at(source, "due", "due-date-needed", message, "Fill in Bid due date, or give --due.")
+        return
+    for bid in tabulation.bids:
+        submitted = bid.submitted or due
+        yield from _firm(register, Claim(bid.bidder, bid.account, due, submitted), bid)
+        for sub in bid.subcontractors:
+            yield from _firm(register, Claim(sub.name, sub.account, due, submitted), sub)
+
+
+def _firm(register: Register, claim: Claim, holder: Bid | Subcontractor) -> Iterator[Finding]:
+    rows, _ = matching(register, claim)
+    similar = register.similar.get(claim.firm, ())
+    for name in CERTIFICATIONS:
+        found = evidence(register, claim, name)
+        if name not in holder.certifications:
+            if found.counts:
+                message = f"{claim.firm} is certified as {name} in the register, but not marked; it is not counted."
+                yield _at(holder.source, name, "certified-but-not-marked", message, "Mark it if the bid claims it.")
+            continue
+        if found.counts or found.late:
+            continue
+        message = f"{claim.firm} is marked {name}, but its {name} certification {found.why}; it is not credited."
+        if not rows and not found.why.startswith(("is", "cannot")):
+            message = f"{claim.firm} is marked {name}, but is not in the register; it is not credited."
+        hint = "Check the certification with the Bureau of Contract Administration, or clear the mark."
+        if not rows and similar:
+            hint = f"The register has {', '.join(similar)}. If that is the firm, give its RAMP account."
+            if _joint_venture(claim.firm):
+                hint = f"The register has {', '.join(similar)}. A partner's certification does not count (Definitions)."
+        yield _at(holder.source, name, "claim-without-evidence", message, hint)
+
+
+def _joint_venture(name: str) -> bool:
+    words = name.casefold().replace("/", "").replace(".", "").split()
+    return "jv" in words or "venture" in words or "[jv]" in words or "(jv)" in words

@@ -1,54 +1,97 @@
-"""Who is eligible: Procedure 2 and 4.B.5."""
+"""Who is eligible: Procedure 2, 4.B.5 and 4.B.8."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.programs.la_lbpp import readings as reading
+from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
+from lbpp_cli.programs.la_lbpp.terms import CBE, CITY, FALSE_CLAIM, LBE, LOCAL, LSB, LTE, NONE, OVER_LIMIT
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from lbpp_cli.model import Bid
+    from lbpp_cli.model import Bid, Case
     from lbpp_cli.parameters import Rules
+    from lbpp_cli.readings import Readings
 
-LBE, CBE, LSB, LTE = "LBE", "CBE", "LSB", "LTE"
-CERTIFICATIONS = (LBE, CBE, LSB, LTE)
-CITY, LOCAL, NONE = "city", "local", "none"
-NAMES = {
-    LBE: "Local Business",
-    CBE: "City Business",
-    LSB: "Local Small Business",
-    LTE: "Local Transitional Employer",
-}
-
-
-STANDINGS = {CITY: "City Business", LOCAL: "Local Business", NONE: "no local standing"}
+GOODS = "goods"
+DEALERS, BROKER = {"dealer", "supplier"}, "broker"
 
 
 class Eligibility(NamedTuple):
-    """What a prime counts as: its local standing, and which of LSB and LTE count for it."""
+    """What a prime counts as: its local standing, which of LSB and LTE count, the certifications that it proved.
+
+    ``barred``: no preference at all, not even through subcontractors.
+    """
 
     standing: str
-    own: tuple[str, ...]
+    own: tuple[str, ...] = ()
+    proved: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+    barred: bool = False
 
 
-def eligibility(bid: Bid, rules: Rules) -> Eligibility:
+def eligibility(bid: Bid, case: Case, readings: Readings) -> Eligibility:
     """The standing that a bid's certifications and the place of its work give it."""
-    in_city, in_county = bid.city_work, bid.county_work
-    if in_county is None and in_city is not None and _two_thirds(in_city, rules):
-        in_county = in_city  # work in the City is work in the County
-    if in_city is None and in_county is not None and not _two_thirds(in_county, rules):
-        in_city = in_county  # what is not in the County is not in the City
-    met_in_county = in_county is None or _two_thirds(in_county, rules)
-    met_in_city = met_in_county and (in_city is None or _two_thirds(in_city, rules))
-    own = tuple(name for name in (LSB, LTE) if name in bid.certifications and met_in_county)
+    proved, notes = counted(case.tabulation.register, claim_of(bid, case), bid.certifications, readings)
+    if bid.local_status == FALSE_CLAIM:
+        # 4.B.8.a: not for a business that claims to be local through misleading or false statements. 5.A.3: five years.
+        bar = f"up to {case.rules.value('false-claim-bar')} years"
+        why = f"local standing claimed by false statements: no preference at all (4.B.8.a); barred for {bar} (5.A.3)"
+        return Eligibility(NONE, (), proved, (*notes, why), barred=True)
+    if bid.local_status is not None:
+        # 4.B.8: found after the deadline not to qualify; its subcontractors may still earn a preference.
+        why = "found after the deadline not to qualify as a local business: only through subcontractors (4.B.8)"
+        return Eligibility(NONE, (), proved, (*notes, why))
+    met_in_city, met_in_county, why_not = two_thirds_met(bid, case, readings)
+    own = tuple(name for name in (LSB, LTE) if name in proved and met_in_county)
+    if proved and why_not:
+        notes = (*notes, why_not)
     # Definitions: a City Business is a Local Business that is also certified as a City Business.
-    if CBE in bid.certifications and met_in_city:
-        return Eligibility(CITY, own)
-    if bid.certifications & {LBE, CBE} and met_in_county:
-        return Eligibility(LOCAL, own)
-    return Eligibility(NONE, own)
+    if CBE in proved and met_in_city:
+        return Eligibility(CITY, own, proved, notes)
+    if proved & {LBE, CBE} and met_in_county:
+        return Eligibility(LOCAL, own, proved, notes)
+    return Eligibility(NONE, own, proved, notes)
 
 
-def _two_thirds(percent: Decimal, rules: Rules) -> bool:
+def two_thirds_met(bid: Bid, case: Case, readings: Readings) -> tuple[bool, bool, str | None]:
+    """Whether two thirds of the work is in the City and in the County (2.C, 4.B.5), and which of them is not.
+
+    What is not stated is taken as met.
+    """
+    by_role = _met_by_role(bid, case, readings)
+    if by_role is not None:
+        return by_role, by_role, None if by_role else "a broker does not meet the two-thirds test (4.B.5 as read)"
+    in_city, in_county = bid.city_work, bid.county_work
+    if in_county is None and in_city is not None and two_thirds(in_city, case.rules):
+        in_county = in_city  # work in the City is work in the County
+    if in_city is None and in_county is not None and not two_thirds(in_county, case.rules):
+        in_city = in_county  # what is not in the County is not in the City
+    met_in_county = in_county is None or two_thirds(in_county, case.rules)
+    met_in_city = met_in_county and (in_city is None or two_thirds(in_city, case.rules))
+    if not met_in_county:
+        return False, False, "less than two thirds of the work is in the County (2.C, 4.B.5)"
+    if not met_in_city and CBE in bid.certifications:
+        return False, True, "less than two thirds of the work is in the City, so it counts as a Local Business (2.C)"
+    return met_in_city, met_in_county, None
+
+
+def _met_by_role(bid: Bid, case: Case, readings: Readings) -> bool | None:
+    """2.C.2.c: of goods, a dealer, supplier or broker needs no share of the work; None where the share decides."""
+    if case.tabulation.solicitation.category != GOODS:
+        return None
+    if bid.role in DEALERS:
+        return True
+    if bid.role != BROKER:
+        return None
+    # 4.B.5 does not list brokers, 2.C.2.c does.
+    if case.procedure.id == OVER_LIMIT and readings[reading.BROKER_OVER_LIMIT] == "does-not-count":
+        return None if bid.county_work is not None else False
+    return True
+
+
+def two_thirds(percent: Decimal, rules: Rules) -> bool:
     """2.C, 4.B.5: exactly two thirds is enough."""
     return percent * 3 >= rules.value("local-work") * 100

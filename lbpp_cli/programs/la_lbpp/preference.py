@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 from lbpp_cli.model import PROPOSAL, Adjustment, Step
 from lbpp_cli.money import exact_percent_of, percent_of, show_money, show_percent
 from lbpp_cli.programs.la_lbpp import readings as reading
-from lbpp_cli.programs.la_lbpp.eligibility import CBE, CERTIFICATIONS, CITY, LBE, LSB, LTE, NAMES, NONE, eligibility
+from lbpp_cli.programs.la_lbpp.bid_price import bid_price
+from lbpp_cli.programs.la_lbpp.eligibility import Eligibility, eligibility
+from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
 from lbpp_cli.programs.la_lbpp.subcontractors import CreditTerms, counting, credited, running_totals
+from lbpp_cli.programs.la_lbpp.terms import CBE, CERTIFICATIONS, CITY, LBE, LSB, LTE, NAMES, NONE, UP_TO_LIMIT
+from lbpp_cli.programs.la_lbpp.waiver import GROUNDS
 
 if TYPE_CHECKING:
-    from lbpp_cli.model import Bid, Solicitation
+    from lbpp_cli.model import Bid, Case, Solicitation
     from lbpp_cli.parameters import Rules
-    from lbpp_cli.programs import Case
-    from lbpp_cli.programs.la_lbpp.eligibility import Eligibility
     from lbpp_cli.readings import Readings
 
-UP_TO_LIMIT, OVER_LIMIT = "up-to-150000", "over-150000"
 SMALL = frozenset({LSB, LTE})
 
 
-def adjust(case: Case, bid: Bid, readings: Readings, explained: bool = True) -> Adjustment:  # noqa: FBT001, FBT002
+def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustment:  # noqa: FBT001
     """The preference of one bid, from its own certifications to its evaluated price or score.
 
     Unless ``explained``, what each subcontractor earned is left out of the result.
@@ -31,20 +32,16 @@ def adjust(case: Case, bid: Bid, readings: Readings, explained: bool = True) -> 
         ValueError: the bid has no price; only bids that passed the checks are adjusted.
 
     """
-    price = bid.quoted_price
-    if price is None:
-        raise ValueError(f"{bid.bidder} has no price to evaluate")
     rules, solicitation = case.rules, case.tabulation.solicitation
-    prime = eligibility(bid, rules)
-    if case.procedure.id == UP_TO_LIMIT:
-        steps, terms = _small_contract(bid, prime, solicitation, rules, readings)
-    elif prime.standing == NONE:
-        steps, terms = _without_local_standing(bid, rules, readings)
-    else:
-        steps, terms = _local_prime(bid, prime, solicitation, rules, readings)
-    subcontractors = bid.subcontractors
-    held = [counting(one, terms, work_recorded=case.tabulation.work_recorded) for one in subcontractors]
-    totals = running_totals(held, [one.cost for one in subcontractors], price, terms, rules)
+    price, price_steps = bid_price(bid, solicitation)
+    prime = eligibility(bid, case, readings)
+    proved, notes = _subcontractors(bid, case, readings)
+    steps, terms = _terms(case, bid, prime, proved, readings)
+    held = [
+        counting(one, names, terms, work_recorded=case.tabulation.work_recorded)
+        for one, names in zip(bid.subcontractors, proved, strict=True)
+    ]
+    totals = running_totals(held, [one.cost for one in bid.subcontractors], price, terms, rules)
     through_subcontractors = min(totals[-1], terms.limit) if totals else Decimal(0)
     if through_subcontractors:
         steps.append(Step(through_subcontractors, terms.clause, "Subcontractors"))
@@ -63,13 +60,47 @@ def adjust(case: Case, bid: Bid, readings: Readings, explained: bool = True) -> 
         standing=prime.standing,
         percent=percent,
         steps=tuple(steps),
-        credits=credited(subcontractors, held, totals, price, terms, rules) if explained else (),
+        credits=credited(bid.subcontractors, proved, held, totals, price, terms, rules) if explained else (),
+        price_steps=price_steps,
+        proved=prime.proved,
+        notes=(*prime.notes, *notes),
         value=value,
         value_note=note,
         evaluated_price=evaluated_price,
         points=points,
         evaluated_score=evaluated_score,
     )
+
+
+def _subcontractors(bid: Bid, case: Case, readings: Readings) -> tuple[list[frozenset[str]], list[str]]:
+    """The certifications of each subcontractor that are proved, and notes on those that were approved late."""
+    if case.tabulation.register is None:
+        return [one.certifications for one in bid.subcontractors], []
+    proved: list[frozenset[str]] = []
+    notes: list[str] = []
+    for one in bid.subcontractors:
+        held, late = counted(case.tabulation.register, claim_of(bid, case, one), one.certifications, readings)
+        proved.append(held)
+        notes += late
+    return proved, notes
+
+
+def _terms(
+    case: Case, bid: Bid, prime: Eligibility, proved: list[frozenset[str]], readings: Readings
+) -> tuple[list[Step], CreditTerms]:
+    """The prime's own steps, and how its subcontractors earn credit."""
+    rules, solicitation = case.rules, case.tabulation.solicitation
+    if solicitation.waiver is not None:
+        # 6.B: the Article does not apply, or is not applied.
+        clause, ground = GROUNDS[solicitation.waiver]
+        return [], CreditTerms(clause, frozenset(), Decimal(0), clause, barred=f"no preference: {ground} ({clause})")
+    if prime.barred:
+        return [], CreditTerms("4.B.8.a", frozenset(), Decimal(0), "4.B.8.a", barred="false claim (4.B.8.a)")
+    if case.procedure.id == UP_TO_LIMIT:
+        return _small_contract(prime, proved, solicitation, rules, readings)
+    if prime.standing == NONE:
+        return _without_local_standing(bid, proved, rules, readings)
+    return _local_prime(prime, proved, solicitation, rules, readings)
 
 
 def _value(
@@ -90,37 +121,41 @@ def _form(solicitation: Solicitation) -> int:
 
 
 def _small_contract(
-    bid: Bid, prime: Eligibility, solicitation: Solicitation, rules: Rules, readings: Readings
+    prime: Eligibility, proved: list[frozenset[str]], solicitation: Solicitation, rules: Rules, readings: Readings
 ) -> tuple[list[Step], CreditTerms]:
     # 3.B: up to 5% through subcontractors, where the contractor does not qualify itself.
     form = _form(solicitation)
     clause = f"{rules.clause('small-contract-subcontractor-limit')}.{form}"
     limit = rules.value("small-contract-subcontractor-limit")
     if not prime.own:
-        return [], CreditTerms(clause, SMALL, limit, clause, pooled=_pooled(bid, SMALL, readings))
+        return [], CreditTerms(clause, SMALL, limit, clause, pooled=_pooled(proved, SMALL, readings))
     # 3.A: 10% to a Local Small Business or Local Transitional Employer; being both earns it once.
     holder = " and ".join(NAMES[name] for name in prime.own)
     step = Step(rules.value("small-contract-preference"), f"{rules.clause('small-contract-preference')}.{form}", holder)
     return [step], CreditTerms(clause, SMALL, limit, clause, barred=f"the prime itself qualifies ({clause})")
 
 
-def _without_local_standing(bid: Bid, rules: Rules, readings: Readings) -> tuple[list[Step], CreditTerms]:
+def _without_local_standing(
+    bid: Bid, proved: list[frozenset[str]], rules: Rules, readings: Readings
+) -> tuple[list[Step], CreditTerms]:
     # 4.B.4: up to 5% through subcontractors that hold any of the four certifications.
-    clause, qualifying = rules.clause("nonlocal-subcontractor-limit"), frozenset(CERTIFICATIONS)
+    # 4.B.8 gives the same to a prime that was found after the deadline not to be local.
+    clause = "4.B.8" if bid.local_status else rules.clause("nonlocal-subcontractor-limit")
+    qualifying = frozenset(CERTIFICATIONS)
     # 4.B.4.b: "in the same manner as applied in Procedure 4B" leaves open whether its 2% a certification holds here.
-    two_percent = _any_counts(bid, qualifying) and readings[reading.NONLOCAL_SUB_CAP] == "per-certification"
+    two_percent = _any_counts(proved, qualifying) and readings[reading.NONLOCAL_SUB_CAP] == "per-certification"
     return [], CreditTerms(
         clause,
         qualifying,
         rules.value("nonlocal-subcontractor-limit"),
         clause,
         certification_limit=rules.value("subcontractor-certification-limit") if two_percent else None,
-        pooled=_pooled(bid, qualifying, readings),
+        pooled=_pooled(proved, qualifying, readings),
     )
 
 
 def _local_prime(
-    bid: Bid, prime: Eligibility, solicitation: Solicitation, rules: Rules, readings: Readings
+    prime: Eligibility, proved: list[frozenset[str]], solicitation: Solicitation, rules: Rules, readings: Readings
 ) -> tuple[list[Step], CreditTerms]:
     # 4.A: 6% to a Local Business, a further 4% to one that is also a City Business.
     form = _form(solicitation)
@@ -143,14 +178,14 @@ def _local_prime(
 
     # 4.B.3: through subcontractors that are LSB or LTE, for a prime that is not eligible for 4.B.2 itself.
     clause, qualifying, barred = rules.clause("subcontractor-certification-limit"), SMALL, None
-    if prime.own and _any_counts(bid, SMALL):
+    if prime.own and _any_counts(proved, SMALL):
         lacking = SMALL - set(prime.own)
         if lacking and readings[reading.OWN_CERTIFICATION] == "fills-the-other":
             qualifying = lacking
         else:
             barred = f"the prime is itself {' and '.join(prime.own)} ({clause})"
-    counted = not barred and _any_counts(bid, qualifying)
-    pooled = counted and _pooled(bid, qualifying, readings)
+    counted = not barred and _any_counts(proved, qualifying)
+    pooled = counted and _pooled(proved, qualifying, readings)
     return steps, CreditTerms(
         clause,
         qualifying,
@@ -163,10 +198,10 @@ def _local_prime(
     )
 
 
-def _any_counts(bid: Bid, qualifying: frozenset[str]) -> bool:
-    return any(subcontractor.certifications & qualifying for subcontractor in bid.subcontractors)
+def _any_counts(proved: list[frozenset[str]], qualifying: frozenset[str]) -> bool:
+    return any(held & qualifying for held in proved)
 
 
-def _pooled(bid: Bid, qualifying: frozenset[str], readings: Readings) -> bool:
+def _pooled(proved: list[frozenset[str]], qualifying: frozenset[str], readings: Readings) -> bool:
     """Whether costs are added before whole tenths are taken; asked only where it can matter."""
-    return _any_counts(bid, qualifying) and readings[reading.TENTHS] == "pooled"
+    return _any_counts(proved, qualifying) and readings[reading.TENTHS] == "pooled"

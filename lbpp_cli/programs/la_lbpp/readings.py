@@ -10,6 +10,9 @@ OWN_CERTIFICATION = "own-certification"
 VALUE_LIMIT = "value-limit"
 PROPOSAL_CAP = "proposal-cap"
 TENTHS = "tenths"
+LATE_APPROVAL = "late-approval"
+BROKER_OVER_LIMIT = "broker-over-150k"
+RECOVERY_BASE = "recovery-base"
 
 READINGS = (
     Reading(
@@ -58,6 +61,28 @@ READINGS = (
         {
             "each-subcontractor": "of each subcontractor's cost alone",
             "pooled": "of the cost of all qualifying subcontractors added together",
+        },
+    ),
+    Reading(
+        LATE_APPROVAL,
+        "2.A; 2.E",
+        "Does an LBE or CBE certification count that was applied for before the due date and approved later?",
+        {"counts": "it counts (2.A)", "must-be-current": "it must be current on the day of submission (2.E)"},
+    ),
+    Reading(
+        BROKER_OVER_LIMIT,
+        "2.C.2.c; 4.B.5",
+        "2.C.2.c lists brokers among those who need no share of the work, 4.B.5 does not: does a broker of goods count "
+        "over $150,000?",
+        {"counts": "it counts as a dealer or supplier does", "does-not-count": "it has no standing by its role"},
+    ),
+    Reading(
+        RECOVERY_BASE,
+        "5.B.1",
+        "Who is the “next lowest” bidder to whom the contract would have gone?",
+        {
+            "final-ranking": "the next in the ranking after the preference",
+            "price-order": "the next by bid price",
         },
     ),
 )

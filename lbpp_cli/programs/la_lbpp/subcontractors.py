@@ -39,12 +39,14 @@ class CreditTerms(NamedTuple):
     barred: str | None = None
 
 
-def counting(subcontractor: Subcontractor, terms: CreditTerms, *, work_recorded: bool) -> frozenset[str]:
+def counting(
+    subcontractor: Subcontractor, proved: frozenset[str], terms: CreditTerms, *, work_recorded: bool
+) -> frozenset[str]:
     """The certifications through which a subcontractor counts for a bid; none where it does not count."""
     # 4.B.3.c, 4.B.4.a, 3.B: the bid must identify the subcontractor, its work and its cost.
     if terms.barred or (work_recorded and subcontractor.work is None):
         return frozenset()
-    return subcontractor.certifications & terms.qualifying
+    return proved & terms.qualifying
 
 
 def running_totals(
@@ -89,6 +91,7 @@ def _totals(
 
 def credited(
     subcontractors: Sequence[Subcontractor],
+    proved: Sequence[frozenset[str]],
     held: Sequence[frozenset[str]],
     totals: Sequence[Decimal],
     price: Decimal,
@@ -99,22 +102,30 @@ def credited(
     step, rate = int(rules.value("share-step")), rules.value("share-credit")
     before = uncapped_before = Decimal(0)
     result = []
-    for subcontractor, names, uncapped in zip(subcontractors, held, totals, strict=True):
+    for subcontractor, shown, names, uncapped in zip(subcontractors, proved, held, totals, strict=True):
         after, alone = min(uncapped, terms.limit), uncapped - uncapped_before
         tenths, earned = whole_shares(subcontractor.cost, price, step), after - before
-        note = _nothing_counts(subcontractor, names, terms) or _cut_off(names, tenths * rate, alone, earned, terms)
+        note = _nothing_counts(subcontractor, shown, names, terms) or _cut_off(
+            names, tenths * rate, alone, earned, terms
+        )
         if note is None and tenths == 0:
             note = f"less than {step}% ({terms.clause})"
         share = share_percent(subcontractor.cost, price, step)
-        result.append(SubcontractorCredit(subcontractor, share, tenths, earned, terms.clause, note))
+        result.append(
+            SubcontractorCredit(subcontractor, share, rules.value("share-step"), tenths, earned, terms.clause, note)
+        )
         before, uncapped_before = after, uncapped
     return tuple(result)
 
 
-def _nothing_counts(subcontractor: Subcontractor, held: frozenset[str], terms: CreditTerms) -> str | None:
+def _nothing_counts(
+    subcontractor: Subcontractor, proved: frozenset[str], held: frozenset[str], terms: CreditTerms
+) -> str | None:
     """Why a subcontractor does not count at all, if it does not."""
     if terms.barred:
         return terms.barred
+    if not proved & terms.qualifying and subcontractor.certifications & terms.qualifying:
+        return "its certifications are not proved by the register (2.B)"
     if not subcontractor.certifications & terms.qualifying:
         return f"holds none of {', '.join(sorted(terms.qualifying))} ({terms.clause})"
     return None if held else f"withheld: its work is not stated ({terms.clause})"

@@ -1,0 +1,65 @@
+"""When two spellings name the same firm."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LEGAL_FORMS = {
+    *("inc", "incorporated", "corp", "corporation", "co", "company", "llc", "ltd", "limited", "lp", "llp", "pc", "apc"),
+    *("plc", "pllc", "gmbh"),
+}
+_DOTTED = re.compile(r"\b(?:\w\.){2,}")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_NO_WORD = re.compile(r"[^\w]+")
+
+
+def same_bidder_key(name: str) -> str:
+    """Two names within one tabulation mean the same bidder where they look the same but for case and spaces."""
+    if not name.isascii():
+        from unicodedata import normalize
+
+        name = normalize("NFC", _INVISIBLE.sub("", name))
+    return " ".join(name.split()).casefold()
+
+
+def firm_key(name: str) -> str:
+    """Two names mean the same firm where they differ only in case, punctuation and legal form.
+
+    ``L.L.C.`` is LLC, ``&`` is and; a name that is nothing but a legal form stays as it is. A merely similar name is
+    another firm.
+    """
+    text = (
+        _DOTTED.sub(lambda match: match[0].replace(".", ""), same_bidder_key(name))
+        .replace("&", " and ")
+        .replace("'", "")
+    )
+    words = _NO_WORD.sub(" ", text.replace("_", " ")).split()
+    kept = [word for word in words if word not in _LEGAL_FORMS]
+    return " ".join(kept or words)
+
+
+class KnownNames:
+    """Names among which one that might have been meant is looked for; there may be tens of thousands."""
+
+    MOST_COMPARED = 200
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {firm_key(name): name for name in names}
+        self._by_word: dict[str, list[str]] = {}
+        for key in self._names:
+            for word in key.split():
+                self._by_word.setdefault(word, []).append(key)
+
+    def similar(self, name: str, most: int = 3) -> tuple[str, ...]:
+        """The names nearest to a name among those that share a word with it, its rarest words first."""
+        from difflib import get_close_matches
+
+        key = firm_key(name)
+        sharing: dict[str, None] = {}
+        for word in sorted(key.split(), key=lambda one: len(self._by_word.get(one, ()))):
+            sharing |= dict.fromkeys(self._by_word.get(word, ())[: self.MOST_COMPARED - len(sharing)])
+        return tuple(self._names[near] for near in get_close_matches(key, sharing, n=most, cutoff=0.6))

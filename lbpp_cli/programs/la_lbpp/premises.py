@@ -1,0 +1,125 @@
+"""What an evaluation takes for granted, and the applications that are not decided: each with the case otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lbpp_cli.programs import Application, Premise
+from lbpp_cli.programs.la_lbpp.checks import procedure_for
+from lbpp_cli.programs.la_lbpp.eligibility import BROKER, DEALERS, GOODS, two_thirds
+from lbpp_cli.programs.la_lbpp.evidence import Claim, matching
+from lbpp_cli.programs.la_lbpp.terms import CBE, LBE, LSB, LTE, OVER_LIMIT, UP_TO_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lbpp_cli.model import Bid, Case, Certification
+
+
+def premises(case: Case) -> Iterator[Premise]:
+    """What was taken for granted, each with the case as it would be otherwise."""
+    if case.tabulation.solicitation.waiver is None:
+        yield from _about_the_solicitation(case)
+        for bid in case.tabulation.ranked:
+            yield from _about_a_bid(case, bid)
+
+
+def _about_the_solicitation(case: Case) -> Iterator[Premise]:
+    tabulation, solicitation = case.tabulation, case.tabulation.solicitation
+    if solicitation.due is None:
+        yield Premise("The rules in force today apply: no bid due date is stated.", "the rules of today", case)
+    if solicitation.contract_value is None:
+        other = procedure_for("the other side", case.rules, over=case.procedure.id == UP_TO_LIMIT)
+        fact = f"The contract falls under {case.procedure.text}."
+        yield Premise(fact, "the contract value", replace(case, procedure=other))
+    if solicitation.cash_discount_counted and solicitation.cash_discount_minimum_days is None:
+        without = replace(solicitation, cash_discount_counted=False)
+        if any(bid.cash_discount for bid in tabulation.ranked):
+            fact = "Cash discounts count for any payment period: the solicitation states no minimum of days."
+            other_case = replace(case, tabulation=replace(tabulation, solicitation=without))
+            yield Premise(fact, "the minimum of days of a cash discount", other_case)
+    if not tabulation.work_recorded and any(bid.subcontractors for bid in tabulation.ranked):
+        fact = "Each bid says what the work of its subcontractors is (4.B.3.c): the tabulation has no column for it."
+        nobody = _with_bids(case, [replace(bid, subcontractors=()) for bid in tabulation.bids])
+        yield Premise(fact, "the work of subcontractors", nobody)
+
+
+def _about_a_bid(case: Case, bid: Bid) -> Iterator[Premise]:
+    if _work_assumed(bid, case):
+        fact = "Two thirds of the work or more is performed locally (2.C, 4.B.5): not stated, taken as met."
+        elsewhere = replace(bid, county_work=bid.county_work or Decimal(0), city_work=Decimal(0))
+        yield Premise(fact, "two thirds of the work being local", _instead(case, bid, elsewhere), bid.bidder)
+    claimed = bid.certifications or any(sub.certifications for sub in bid.subcontractors)
+    if case.tabulation.register is not None and bid.submitted is None and claimed:
+        fact = "The bid was submitted on the due date (2.E): the day is not stated."
+        unproved = tuple(replace(sub, certifications=frozenset()) for sub in bid.subcontractors)
+        nothing = replace(bid, certifications=frozenset(), subcontractors=unproved)
+        yield Premise(fact, "the day of submission", _instead(case, bid, nothing), bid.bidder)
+
+
+def _work_assumed(bid: Bid, case: Case) -> bool:
+    """Whether a share of the work on which the bid's standing may hang is not stated."""
+    if bid.local_status is not None:
+        return False
+    if case.tabulation.solicitation.category == GOODS and bid.role in {*DEALERS, BROKER}:
+        return False
+    standing = {LBE, CBE} if case.procedure.id == OVER_LIMIT else {LSB, LTE}
+    if not bid.certifications & standing:
+        return False
+    # Work in the City is work in the County.
+    in_city = bid.city_work is not None and two_thirds(bid.city_work, case.rules)
+    decided_in_county = bid.county_work is not None or in_city
+    if CBE in bid.certifications and case.procedure.id == OVER_LIMIT:
+        return bid.city_work is None or not decided_in_county
+    return not decided_in_county
+
+
+def applications(case: Case) -> Iterator[Application]:
+    """Certifications that were applied for before the due date and are not decided, with the case if they are approved.
+
+    2.A: LBE and CBE count if they are approved later; LSB and LTE do not. 2.A.1: certification can be expedited.
+    """
+    register, due = case.tabulation.register, case.tabulation.solicitation.due
+    if register is None or due is None:
+        return
+    for bid in case.tabulation.ranked:
+        firms = [(bid.bidder, bid.account), *((sub.name, sub.account) for sub in bid.subcontractors)]
+        for firm, account in dict.fromkeys(firms):
+            rows, _ = matching(register, Claim(firm, account, due, bid.submitted or due))
+            for row in rows:
+                if row.granted is None and row.applied is not None and row.applied < due:
+                    yield _application(case, bid, firm, row)
+
+
+def _application(case: Case, bid: Bid, firm: str, row: Certification) -> Application:
+    name = row.certification
+    if name in {LSB, LTE}:
+        text = f"{name} of {firm}, applied for on {row.applied}: approval would come too late to count (2.A)"
+        return Application(bid.bidder, firm, name, text, None)
+    text = (
+        f"{name} of {firm}, applied for on {row.applied}, is not decided and not counted; approval would make it count "
+        "(2.A), and can be expedited at bca.certifications@lacity.org (2.A.1)"
+    )
+    register, due = case.tabulation.register, case.tabulation.solicitation.due
+    if register is None:
+        return Application(bid.bidder, firm, name, text, None)
+    approved = replace(register, rows=(*register.rows, replace(row, granted=due)))
+    marked = tuple(
+        replace(sub, certifications=sub.certifications | {name}) if sub.name == firm else sub
+        for sub in bid.subcontractors
+    )
+    own = bid.certifications | {name} if firm == bid.bidder else bid.certifications
+    other = _instead(case, bid, replace(bid, certifications=own, subcontractors=marked))
+    return Application(
+        bid.bidder, firm, name, text, replace(other, tabulation=replace(other.tabulation, register=approved))
+    )
+
+
+def _instead(case: Case, bid: Bid, other: Bid) -> Case:
+    return _with_bids(case, [other if one is bid else one for one in case.tabulation.bids])
+
+
+def _with_bids(case: Case, bids: Iterable[Bid]) -> Case:
+    return replace(case, tabulation=replace(case.tabulation, bids=tuple(bids)))
