@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lbpp_cli import __version__
+
+if TYPE_CHECKING:
+    from lbpp_cli.commands.evaluate import Terms
 
 app = typer.Typer(
     name="lbpp",
@@ -36,6 +39,71 @@ class Kind(StrEnum):
     PROPOSAL = "proposal"
 
 
+DEFAULT_PROGRAM = "la-lbpp"
+
+
+def _complete_program(incomplete: str) -> list[str]:
+    from lbpp_cli import programs
+
+    return [name for name in programs.names() if name.startswith(incomplete)]
+
+
+def _complete_reading(incomplete: str) -> list[str]:
+    from lbpp_cli import programs
+
+    known = programs.load(DEFAULT_PROGRAM).readings
+    return [choice for one in known for value in one.values if (choice := f"{one.id}={value}").startswith(incomplete)]
+
+
+# What several commands take.
+_INPUT = "Bid workbook (xlsx, xls, xlsb, ods) or CSV file of bids."
+File = Annotated[Path, typer.Argument(help=_INPUT, metavar="FILE", show_default=False, readable=False)]
+Subcontractors = Annotated[
+    Path | None,
+    typer.Option("--subcontractors", help="The subcontractors of a CSV file of bids.", metavar="FILE", readable=False),
+]
+Certifications = Annotated[
+    Path | None,
+    typer.Option(
+        "--certifications",
+        help="The register of certifications: a workbook or CSV file.",
+        metavar="FILE",
+        readable=False,
+    ),
+]
+ContractValue = Annotated[
+    str | None, typer.Option("--contract-value", help="The contract value, in place of the sheet's.", metavar="AMOUNT")
+]
+KindOption = Annotated[
+    Kind | None, typer.Option("--kind", help="The kind of the solicitation, in place of the sheet's.")
+]
+Due = Annotated[
+    str | None,
+    typer.Option("--due", help="The bid due date, such as 2025-06-01, in place of the sheet's.", metavar="DATE"),
+]
+Field = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        help='Any other field of the Solicitation sheet, such as "Total possible points=100". Repeatable.',
+        metavar="NAME=VALUE",
+    ),
+]
+Reading = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reading",
+        help="How to read what the rules leave open (lbpp rules --readings). Repeatable.",
+        metavar="ID=VALUE",
+        autocompletion=_complete_reading,
+    ),
+]
+ProgramName = Annotated[
+    str, typer.Option("--program", help="The preference program.", autocompletion=_complete_program)
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 also where the award rests on an assumption.")]
+
+
 def _version(wanted: bool) -> None:  # noqa: FBT001  Typer calls it so
     if wanted:
         typer.echo(f"lbpp {__version__}")
@@ -51,13 +119,34 @@ def lbpp(
     """Evaluate bids under local business preference rules: exact to the cent, each step with its clause."""
 
 
+def _terms(
+    program: str,
+    field: list[str] | None,
+    reading: list[str] | None,
+    subcontractors: Path | None,
+    certifications: Path | None,
+    **named: str | None,
+) -> Terms:
+    """What the options of an evaluation mean; ``named`` are fields of the solicitation."""
+    from lbpp_cli.commands import options
+
+    terms = options.terms(program, named, field or [], reading or [])
+    return terms._replace(subcontractors=subcontractors, certifications=certifications)
+
+
 @app.command(
     epilog="Exit status: 0 evaluated, one award · 1 errors in the input, nothing evaluated · 2 usage, or a file that "
     "cannot be read · 3 evaluated, but a person must decide."
 )
 def evaluate(
     files: Annotated[
-        list[Path], typer.Argument(help="Bid workbooks (xlsx, xls, xlsb, ods) or CSV files of bids.", metavar="FILE...")
+        list[Path],
+        typer.Argument(
+            help="Bid workbooks (xlsx, xls, xlsb, ods) or CSV files of bids.",
+            metavar="FILE...",
+            show_default=False,
+            readable=False,
+        ),
     ],
     form: Annotated[
         Format | None,
@@ -71,31 +160,15 @@ def evaluate(
         Path | None, typer.Option("--output", "-o", help="Write the result to this file.", metavar="FILE")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")] = False,
-    subcontractors: Annotated[
-        Path | None, typer.Option(help="The subcontractors of a CSV file of bids.", metavar="FILE")
-    ] = None,
-    contract_value: Annotated[
-        str | None, typer.Option(help="The contract value, in place of the sheet's.", metavar="AMOUNT")
-    ] = None,
-    kind: Annotated[Kind | None, typer.Option(help="The kind of the solicitation, in place of the sheet's.")] = None,
-    due: Annotated[
-        str | None, typer.Option(help="The bid due date, such as 2025-06-01, in place of the sheet's.", metavar="DATE")
-    ] = None,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--field",
-            help='Any other field of the Solicitation sheet, such as "Total possible points=100". Repeatable.',
-            metavar="NAME=VALUE",
-        ),
-    ] = None,
-    reading: Annotated[
-        list[str] | None, typer.Option(help="How to read what the rules leave open. Repeatable.", metavar="ID=VALUE")
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 3 also where the award rests on an assumption.")
-    ] = False,
-    program: Annotated[str, typer.Option(help="The preference program.")] = "la-lbpp",
+    subcontractors: Subcontractors = None,
+    certifications: Certifications = None,
+    contract_value: ContractValue = None,
+    kind: KindOption = None,
+    due: Due = None,
+    field: Field = None,
+    reading: Reading = None,
+    strict: Strict = False,
+    program: ProgramName = DEFAULT_PROGRAM,
 ) -> None:
     """Rank bids before and after the preference, and say who is to be awarded the contract.
 
@@ -110,9 +183,123 @@ def evaluate(
     from lbpp_cli.commands import evaluate as command
     from lbpp_cli.commands import options
 
-    named = {"contract_value": contract_value, "kind": kind.value if kind else None, "due": due}
-    terms = options.terms(program, named, field or [], reading or [])
-    options.check(files, subcontractors, form.value if form else None)
-    raise typer.Exit(
-        command.run(files, subcontractors, terms, form.value if form else None, output, force=force, strict=strict)
+    terms = _terms(
+        program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
     )
+    options.check(files, subcontractors)
+    raise typer.Exit(command.run(files, terms, form, output, force=force, strict=strict))
+
+
+@app.command()
+def explain(
+    file: File,
+    bidder: Annotated[str | None, typer.Option("--bidder", help="Explain this bid alone.", metavar="NAME")] = None,
+    subcontractors: Subcontractors = None,
+    certifications: Certifications = None,
+    contract_value: ContractValue = None,
+    kind: KindOption = None,
+    due: Due = None,
+    field: Field = None,
+    reading: Reading = None,
+    program: ProgramName = DEFAULT_PROGRAM,
+) -> None:
+    """Write out the whole derivation: each clause and what it says, each cell, the arithmetic.
+
+    Example:
+      lbpp explain bids.xlsx --bidder "Bidder C"
+
+    """
+    from lbpp_cli.commands import explain as command
+
+    terms = _terms(
+        program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
+    )
+    raise typer.Exit(command.run(file, terms, bidder))
+
+
+@app.command()
+def whatif(
+    file: File,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            help='A change, such as "Bidder C.LBE=no" or "Bidder A.Sub 1.Amount=200000". Repeatable.',
+            metavar="BIDDER.FIELD=VALUE",
+        ),
+    ] = None,
+    subcontractors: Subcontractors = None,
+    certifications: Certifications = None,
+    contract_value: ContractValue = None,
+    kind: KindOption = None,
+    due: Due = None,
+    field: Field = None,
+    reading: Reading = None,
+    program: ProgramName = DEFAULT_PROGRAM,
+) -> None:
+    """Say what would have won for each bidder that did not, exact to the cent; or, with --set, what a change does.
+
+    Examples:
+      lbpp whatif bids.xlsx
+
+      lbpp whatif bids.xlsx --set "Bidder C.LBE=no" --set "Bidder A.Sub 1.Amount=200000"
+
+    """
+    from lbpp_cli.commands import whatif as command
+
+    terms = _terms(
+        program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
+    )
+    raise typer.Exit(command.run(file, terms, changes or []))
+
+
+@app.command()
+def rules(
+    day: Annotated[
+        str | None, typer.Option("--date", help="The figures in force on this day; today by default.", metavar="DATE")
+    ] = None,
+    readings: Annotated[
+        bool, typer.Option("--readings", help="What the rules leave open, and each way to read it.")
+    ] = False,
+    findings: Annotated[bool, typer.Option("--findings", help="Every code of a finding, and what it means.")] = False,
+    program: ProgramName = DEFAULT_PROGRAM,
+) -> None:
+    """List the figures of the rules in force, each with its clause and date.
+
+    Examples:
+      lbpp rules --date 2025-06-01
+
+      lbpp rules --readings
+
+    """
+    from lbpp_cli.commands import options
+    from lbpp_cli.commands import rules as command
+
+    terms = _terms(program, None, None, None, None)
+    raise typer.Exit(command.run(terms, options.day(day, "--date"), readings=readings, findings=findings))
+
+
+@app.command()
+def recover(
+    file: File,
+    bidder: Annotated[str, typer.Option("--bidder", help="The contractor.", metavar="NAME")],
+    paid: Annotated[str, typer.Option("--paid", help="What it was paid in all.", metavar="AMOUNT")],
+    subcontractors: Subcontractors = None,
+    certifications: Certifications = None,
+    contract_value: ContractValue = None,
+    due: Due = None,
+    field: Field = None,
+    reading: Reading = None,
+    program: ProgramName = DEFAULT_PROGRAM,
+) -> None:
+    """Work out what is recovered from a contractor that lost the reason for its preference (Procedure 5).
+
+    Example:
+      lbpp recover bids.xlsx --bidder "Bidder C" --paid 1,020,000
+
+    """
+    from lbpp_cli.commands import options
+    from lbpp_cli.commands import recover as command
+
+    terms = _terms(program, field, reading, subcontractors, certifications, contract_value=contract_value, due=due)
+    raise typer.Exit(command.run(file, terms, bidder, options.amount(paid, "--paid")))

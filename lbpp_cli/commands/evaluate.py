@@ -6,8 +6,10 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+import typer
+
 from lbpp_cli import programs
-from lbpp_cli.commands.output import check_writable, page_settings, write
+from lbpp_cli.commands.output import check_writable, emit, page_settings, write
 from lbpp_cli.evaluate import evaluate
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.model import Evaluation, InputFile
@@ -24,17 +26,19 @@ if TYPE_CHECKING:
     from lbpp_cli.parameters import RuleBook
     from lbpp_cli.programs import Program
 
-# What each ending of an output file means; anything else is the form for people.
-FORM_OF_SUFFIX = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "markdown"}
+# What each ending of an output file means.
+FORM_OF_SUFFIX = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "markdown", ".txt": "console"}
 
 
 class Terms(NamedTuple):
-    """What a user chose for an evaluation: the program, fields of the solicitation, and readings of the rules."""
+    """What a user chose for an evaluation: the program, fields of the solicitation, readings, and further files."""
 
     program: Program
     book: RuleBook
     solicitation: Mapping[str, object]
     readings: Mapping[str, str]
+    subcontractors: Path | None = None
+    certifications: Path | None = None
 
     @classmethod
     def of(cls, program: str, solicitation: Mapping[str, object], readings: Mapping[str, str]) -> Terms:
@@ -47,11 +51,13 @@ class Terms(NamedTuple):
         return cls(programs.load(program), read_rulebook(programs.folder(program)), solicitation, readings)
 
 
-def evaluate_file(path: Path, subcontractors: Path | None, terms: Terms) -> Evaluation:
+def evaluate_file(path: Path, terms: Terms) -> Evaluation:
     """Evaluate one input. A file that cannot be read gives an evaluation that holds nothing but why."""
     program = terms.program
     try:
-        tables = read_tables(path, subcontractors, solicitation_given=bool(terms.solicitation))
+        tables = read_tables(
+            path, terms.subcontractors, terms.certifications, solicitation_given=bool(terms.solicitation)
+        )
     except UnreadableFileError as error:
         return Evaluation((InputFile(str(path), None),), program.id, (error.finding,))
     tabulation, findings = read_tabulation(tables, program.certifications, terms.solicitation)
@@ -61,7 +67,6 @@ def evaluate_file(path: Path, subcontractors: Path | None, terms: Terms) -> Eval
 
 def run(
     paths: Sequence[Path],
-    subcontractors: Path | None,
     terms: Terms,
     form: str | None,
     output: Path | None,
@@ -73,15 +78,41 @@ def run(
 
     Results go to standard output or to ``output``; what could not be evaluated is said on standard error.
     """
+    if output is not None and str(output) == "-":
+        output = None
     if output is not None:
+        form = form or form_of(output)
         check_writable(output, force=force)
-        form = form or FORM_OF_SUFFIX.get(output.suffix.lower())
-    evaluations = [evaluate_file(path, subcontractors, terms) for path in paths]
+        if any(path.resolve() == output.resolve() for path in paths):
+            raise typer.BadParameter(f"{output} is an input.", param_hint="--output")
+    if form == "json" and len(paths) > 1:
+        message = "json is one object; several files give one a line: --format jsonl."
+        raise typer.BadParameter(message, param_hint="--format")
+    evaluations = [evaluate_file(path, terms) for path in paths]
     page = Page(*page_settings(sys.stdout)) if output is None else Page()
-    write(render(evaluations, terms.program, form or "console", page), output, force=force)
-    if form not in {"json", "jsonl"}:
-        _complain([evaluation for evaluation in evaluations if form == "csv" or evaluation.award is None])
+    machine = form in {"json", "jsonl"}
+    if machine or any(evaluation.award is not None for evaluation in evaluations):
+        write(render(evaluations, terms.program, form or "console", page), output, force=force)
+    elif output is not None:
+        emit(f"{output} was not written: nothing was evaluated.\n", error=True)
+    if not machine:
+        complain([evaluation for evaluation in evaluations if form == "csv" or evaluation.award is None])
     return max(exit_status(evaluation, strict=strict) for evaluation in evaluations)
+
+
+def form_of(output: Path) -> str:
+    """The form that the ending of an output file means.
+
+    Raises:
+        typer.BadParameter: the ending means no form.
+
+    """
+    form = FORM_OF_SUFFIX.get(output.suffix.lower())
+    if form is None:
+        endings = ", ".join(FORM_OF_SUFFIX)
+        message = f"{output} ends in none of {endings}. Choose a form with --format."
+        raise typer.BadParameter(message, param_hint="--output")
+    return form
 
 
 def render(evaluations: Sequence[Evaluation], program: Program, form: str, page: Page) -> str:
@@ -109,11 +140,11 @@ def render(evaluations: Sequence[Evaluation], program: Program, form: str, page:
     return rule.join(console.render(evaluation, program, page) for evaluation in evaluated)
 
 
-def _complain(evaluations: Sequence[Evaluation]) -> None:
+def complain(evaluations: Sequence[Evaluation]) -> None:
     """Say on standard error what is wrong with inputs."""
     from lbpp_cli.render import console
 
     page = Page(*page_settings(sys.stderr))
     for evaluation in evaluations:
         if evaluation.findings:
-            sys.stderr.write(console.complaint(evaluation, page))
+            emit(console.complaint(evaluation, page), error=True)

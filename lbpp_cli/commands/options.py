@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import typer
 
 from lbpp_cli import programs
 from lbpp_cli.commands.evaluate import Terms
-from lbpp_cli.read.table import nearest
+from lbpp_cli.read.columns import DATE, MONEY
+from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import option_fields, read_option
-from lbpp_cli.read.values import CellError
+from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,19 +31,27 @@ def terms(program: str, named: Mapping[str, str | None], fields: Iterable[str], 
         typer.BadParameter: an option says nothing that is known, or can be read in two ways.
 
     """
-    solicitation = {
-        field: _value(field, text, f"--{field.replace('_', '-')}") for field, text in named.items() if text is not None
-    }
-    solicitation |= dict(_field(text) for text in fields)
+    solicitation: dict[str, object] = {}
+    given = [(field, text, f"--{field.replace('_', '-')}") for field, text in named.items() if text is not None]
+    for field, text, option in [*given, *map(_field, fields)]:
+        if field in solicitation:
+            raise typer.BadParameter(f"{field.replace('_', ' ')} is given twice.", param_hint=option)
+        solicitation[field] = _value(field, text, option)
     try:
         loaded = Terms.of(program, solicitation, {})
     except LookupError:
         known = ", ".join(programs.names())
         raise typer.BadParameter(f"there is no program {program!r}. Known: {known}.", param_hint="--program") from None
-    return Terms(loaded.program, loaded.book, solicitation, dict(_reading(text, loaded.program) for text in readings))
+    chosen: dict[str, str] = {}
+    for text in readings:
+        name, value = _reading(text, loaded.program)
+        if name in chosen:
+            raise typer.BadParameter(f"{name} is given twice.", param_hint="--reading")
+        chosen[name] = value
+    return Terms(loaded.program, loaded.book, solicitation, chosen)
 
 
-def check(files: Sequence[Path], subcontractors: Path | None, form: str | None) -> None:
+def check(files: Sequence[Path], subcontractors: Path | None) -> None:
     """Refuse options that do not go together.
 
     Raises:
@@ -49,20 +60,52 @@ def check(files: Sequence[Path], subcontractors: Path | None, form: str | None) 
     """
     if subcontractors is not None and len(files) > 1:
         raise typer.BadParameter("goes with one file of bids.", param_hint="--subcontractors")
-    if form == "json" and len(files) > 1:
-        raise typer.BadParameter(
-            "json is one object; several files give one a line: --format jsonl.", param_hint="--format"
-        )
 
 
-def _value(field: str, text: str, option: str) -> object:
+def day(text: str | None, option: str) -> date:
+    """A day that was given, or today.
+
+    Raises:
+        typer.BadParameter: the text is no date.
+
+    """
+    if text is None:
+        return date.today()  # noqa: DTZ011  the day at the buyer's place
+    given = _read(text, DATE, option)
+    return given if isinstance(given, date) else date.today()  # noqa: DTZ011
+
+
+def amount(text: str, option: str) -> Decimal:
+    """An amount in dollars that is not below zero.
+
+    Raises:
+        typer.BadParameter: the text is no such amount.
+
+    """
+    given = _read(text, MONEY, option)
+    if not isinstance(given, Decimal) or given < 0:
+        raise typer.BadParameter(f"{text!r} is no amount of zero or more.", param_hint=option)
+    return given
+
+
+def _read(text: str, kind: str, option: str) -> object:
     try:
-        return read_option(field, text)
+        return read_value(text, kind)
     except CellError as error:
         raise typer.BadParameter(f"{error} {error.hint}", param_hint=option) from None
 
 
-def _field(text: str) -> tuple[str, object]:
+def _value(field: str, text: str, option: str) -> object:
+    try:
+        value = read_option(field, text)
+    except CellError as error:
+        raise typer.BadParameter(f"{error} {error.hint}", param_hint=option) from None
+    if value is None:
+        raise typer.BadParameter("the value is blank; leave the option away to use the sheet's.", param_hint=option)
+    return value
+
+
+def _field(text: str) -> tuple[str, str, str]:
     name, equals, value = text.partition("=")
     known = {heading.casefold(): field for heading, field in option_fields()}
     field = known.get(name.strip().casefold())
@@ -73,7 +116,7 @@ def _field(text: str) -> tuple[str, object]:
             f"{name!r} is no field of the Solicitation sheet. {hint}" if equals else f"{text!r} is not NAME=VALUE."
         )
         raise typer.BadParameter(message, param_hint="--field")
-    return field, _value(field, value, "--field")
+    return field, value, "--field"
 
 
 def _reading(text: str, program: Program) -> tuple[str, str]:

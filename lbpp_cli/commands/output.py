@@ -16,7 +16,7 @@ def page_settings(stream: object) -> tuple[int | None, bool]:
     """The width of a stream (None where it is no terminal) and whether it may be coloured."""
     is_terminal = getattr(stream, "isatty", lambda: False)()
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
         width: int | None = int(columns)
     elif is_terminal:
         try:
@@ -29,40 +29,53 @@ def page_settings(stream: object) -> tuple[int | None, bool]:
     return width, bool(os.environ.get("FORCE_COLOR") or is_terminal) and not plain
 
 
+def emit(text: str, *, error: bool = False) -> None:
+    """Write text to standard output, or to standard error.
+
+    A reader that left early, as ``head`` does, has all that it wanted: nothing is said, and the exit status stays.
+
+    Raises:
+        typer.BadParameter: the text cannot be written, as on a full disk.
+
+    """
+    stream = sys.stderr if error else sys.stdout
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as failure:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise typer.BadParameter(
+            f"the result cannot be written: {failure.strerror}.", param_hint="standard output"
+        ) from None
+
+
 def write(text: str, output: Path | None, *, force: bool) -> None:
-    """Write a result to standard output or to a file.
+    """Write a result to standard output, or to a file that is complete when it appears under its name.
 
     Raises:
         typer.BadParameter: the file exists and ``force`` is not given, or it cannot be written.
 
     """
     if output is None:
-        sys.stdout.write(text)
+        emit(text)
         return
-    write_bytes(text.encode(), output, force=force)
-
-
-def write_bytes(content: bytes, output: Path, *, force: bool) -> None:
-    """Write a file beside its place and rename it, so that nobody ever sees half of it.
-
-    Raises:
-        typer.BadParameter: the file exists and ``force`` is not given, or it cannot be written.
-
-    """
     check_writable(output, force=force)
-    temporary = output.with_name(f".{output.name}.{os.getpid()}.part")
+    place = output.resolve()  # a link stays a link
+    temporary = place.with_name(f".{os.getpid()}.lbpp.part")
     try:
         try:
             with temporary.open("xb") as file:
-                file.write(content)
+                file.write(text.encode(errors="backslashreplace"))
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.replace(output)
+            temporary.replace(place)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise typer.BadParameter(f"{output} cannot be written: {error.strerror or error}.") from None
+        raise _unwritable(output, error) from None
 
 
 def check_writable(output: Path, *, force: bool) -> None:
@@ -72,11 +85,18 @@ def check_writable(output: Path, *, force: bool) -> None:
         typer.BadParameter: the file exists and ``force`` is not given, or its folder does not exist.
 
     """
-    if output.is_dir():
-        raise typer.BadParameter(f"{output} is a folder. Name a file in it.")
-    if output.exists() and not output.is_file():
-        raise typer.BadParameter(f"{output} is no regular file. Leave --output away to write to standard output.")
-    if output.exists() and not force:
-        raise typer.BadParameter(f"{output} exists already. Give --force to replace it.")
-    if not output.parent.is_dir():
-        raise typer.BadParameter(f"There is no folder {output.parent}.")
+    try:
+        if output.is_dir():
+            raise typer.BadParameter(f"{output} is a folder. Name a file in it.", param_hint="--output")
+        if output.exists() and not output.is_file():
+            raise typer.BadParameter(f"{output} is no regular file; - is standard output.", param_hint="--output")
+        if output.exists() and not force:
+            raise typer.BadParameter(f"{output} exists already. Give --force to replace it.", param_hint="--output")
+        if not output.parent.is_dir():
+            raise typer.BadParameter(f"There is no folder {output.parent}.", param_hint="--output")
+    except OSError as error:
+        raise _unwritable(output, error) from None
+
+
+def _unwritable(output: Path, error: OSError) -> typer.BadParameter:
+    return typer.BadParameter(f"{output} cannot be written: {error.strerror or error}.", param_hint="--output")

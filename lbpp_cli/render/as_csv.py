@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.money import plain, plain_money
 from lbpp_cli.render.escape import unformula
+from lbpp_cli.render.layout import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,9 +43,9 @@ def _rows(evaluation: Evaluation) -> list[list[object]]:
         )
         rows.append(
             [
-                unformula(evaluation.files[0].file),
-                unformula(number or ""),
-                unformula(bid.bidder),
+                _text(evaluation.files[0].file),
+                _text(number or ""),
+                _text(bid.bidder),
                 entry.status,
                 _shown(bid.quoted_price, plain_money),
                 _shown(bid_price, plain_money),
@@ -59,6 +60,10 @@ def _rows(evaluation: Evaluation) -> list[list[object]]:
             ]
         )
     return rows
+
+
+def _text(text: str) -> str:
+    return unformula(safe(text))
 
 
 def _shown(figure: Decimal | None, show: Callable[[Decimal], str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lbpp_cli import __version__
 from lbpp_cli.money import plain, plain_money
+from lbpp_cli.render import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,10 +56,27 @@ def as_object(evaluation: Evaluation) -> dict[str, Any]:
             {"id": used.id, "chosen": used.chosen, "award_changes_under": list(used.award_changes_under)}
             for used in evaluation.readings
         ],
+        "reading_combinations": {
+            "tried": evaluation.readings_tried,
+            "changing": [
+                {"readings": dict(changed.readings), "first": list(changed.first)} for changed in evaluation.changed_by
+            ],
+        },
         "assumptions": [
             {"text": assumption.text, "award_changes_without_it": assumption.award_changes_without_it}
             for assumption in evaluation.assumptions
         ],
+        "pending": [
+            {
+                "bidder": one.bidder,
+                "firm": one.firm,
+                "certification": one.certification,
+                "text": one.text,
+                "first_if_approved": None if one.first_if_approved is None else list(one.first_if_approved),
+            }
+            for one in evaluation.pending
+        ],
+        "verdict": words.verdict(evaluation) or None,
         "findings": [_finding(finding) for finding in evaluation.findings],
     }
 
@@ -86,6 +104,7 @@ def _solicitation(solicitation: Solicitation | None, evaluation: Evaluation) -> 
         "due_time": f"{solicitation.due_time:%H:%M}" if solicitation.due_time else None,
         "total_points": _number(solicitation.total_points),
         "waiver": solicitation.waiver,
+        "waiver_document": solicitation.waiver_document,
     }
 
 
@@ -111,6 +130,23 @@ def _bid(entry: EvaluatedBid) -> dict[str, Any]:
             for step in (adjustment.steps if adjustment else ())
         ],
         "subcontractors": [_credit(credit) for credit in (adjustment.credits if adjustment else ())],
+        "price_steps": [
+            {
+                "text": step.text,
+                "percent": plain(step.percent),
+                "amount": plain_money(step.amount),
+                "price": plain_money(step.price),
+                "clause": step.clause,
+                "not_counted": step.not_counted,
+            }
+            for step in (adjustment.price_steps if adjustment else ())
+        ],
+        "certifications": {
+            "marked": sorted(bid.certifications),
+            "counted": sorted(adjustment.proved) if adjustment else None,
+        },
+        "notes": list(adjustment.notes) if adjustment else [],
+        "file": bid.source.file,
         "cells": dict(bid.source.cells),
     }
 
@@ -126,6 +162,7 @@ def _credit(credit: SubcontractorCredit) -> dict[str, Any]:
         "credited_percent": plain(credit.credited),
         "clause": credit.clause,
         "note": credit.note,
+        "file": subcontractor.source.file,
         "cells": dict(subcontractor.source.cells),
     }
 

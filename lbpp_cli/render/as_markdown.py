@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def render(evaluation: Evaluation, program: Program) -> str:
     """The whole evaluation of one solicitation."""
     lines = _header(evaluation)
+    waived = words.waiver(evaluation, program)
+    lines += ["", f"**{_text(waived)}**"] if waived else []
     if evaluation.bids:
         lines += ["", "## Ranking", "", *_ranking(evaluation, program)]
         left_out = [_left_out(entry) for entry in evaluation.bids if entry.adjustment is None]
@@ -27,9 +29,14 @@ def render(evaluation: Evaluation, program: Program) -> str:
         for entry in words.by_rank(evaluation):
             lines += _derivation(entry, evaluation, program)
         lines += ["", "## Award", "", *(_text(sentence) for sentence in words.award_sentences(evaluation, program))]
-        lines += ["", _text(words.readings_sentence(evaluation))]
+        lines += ["", f"**{_text(words.verdict(evaluation))}**"] if words.verdict(evaluation) else []
+        lines += ["", "## Readings of what the rules leave open", ""]
+        lines += [f"- {_text(sentence)}" for sentence in words.readings_sentences(evaluation)]
+        lines.append(f"- Readings used: {_text(words.readings_chosen(evaluation))}.")
         taken = [f"- {_text(sentence)}" for sentence in words.assumptions(evaluation.assumptions)]
         lines += ["", "## Assumptions", "", *taken] if taken else []
+        undecided = [f"- {_text(sentence)}" for sentence in words.pending(evaluation)]
+        lines += ["", "## Pending certifications", "", *undecided] if undecided else []
     found = [f"- {_text(' '.join(words.finding_lines(finding)))}" for finding in evaluation.findings]
     lines += ["", "## Findings", "", *found] if found else []
     return "\n".join(lines) + "\n"
@@ -45,7 +52,7 @@ def _header(evaluation: Evaluation) -> list[str]:
         lines += [f"# {_text(words.heading(evaluation.solicitation))}", ""]
         lines += [_text(words.circumstances(evaluation.solicitation)), ""]
     if evaluation.rules:
-        lines.append(_text(words.rules(evaluation.rules)))
+        lines += [_text(words.rules(evaluation.rules)), ""]
     if evaluation.procedure:
         lines.append(_text(evaluation.procedure.text))
     return lines
@@ -71,6 +78,8 @@ def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program) -
     if adjustment is None:
         return []
     lines = ["", f"### {_text(entry.bid.bidder)}: {program.standings[adjustment.standing]}", ""]
+    lines += [f"- {_text(words.price_step(discount))}" for discount in adjustment.price_steps]
+    lines += [f"- {_text(note)}" for note in adjustment.notes]
     lines += [f"- {show_percent(step.percent)} {_text(step.text)} ({step.clause})" for step in adjustment.steps]
     lines += [] if adjustment.steps else ["- 0% no preference"]
     lines.append(f"- {_text(words.effect(entry, evaluation))}")
@@ -79,7 +88,7 @@ def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program) -
         rows = [
             [
                 _text(credit.subcontractor.name),
-                words.certified(credit.subcontractor, program),
+                words.certified(credit.subcontractor.certifications, program),
                 _text(words.earned(credit)),
                 show_money(credit.subcontractor.cost),
                 f"{credit.share}%",

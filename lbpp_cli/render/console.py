@@ -20,14 +20,16 @@ _SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow", "note": "cyan"
 
 def render(evaluation: Evaluation, program: Program, page: Page) -> str:
     """The whole evaluation of one solicitation."""
-    blocks = [_header(evaluation, page)]
+    blocks = [_header(evaluation, page), page.paragraph(safe(words.waiver(evaluation, program)), style="bold yellow")]
     if evaluation.bids:
         blocks += [
             _ranking(evaluation, program, page),
             _not_ranked(evaluation, page),
             _derivations(evaluation, program, page),
             _award(evaluation, program, page),
+            _readings(evaluation, page),
             _assumptions(evaluation, page),
+            _pending(evaluation, page),
         ]
     blocks.append(findings(evaluation.findings, page))
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
@@ -98,6 +100,10 @@ def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program, p
         return []
     standing = program.standings[adjustment.standing]
     lines = page.paragraph(safe(f"{entry.bid.bidder}: {standing}"), hanging=2, style="bold")
+    for discount in adjustment.price_steps:
+        lines += page.paragraph(words.price_step(discount), indent=2, hanging=2)
+    for note in adjustment.notes:
+        lines += page.paragraph(safe(note), indent=2, hanging=2)
     for step in adjustment.steps:
         lines += page.paragraph(f"{show_percent(step.percent):>4}  {step.text} ({step.clause})", indent=2, hanging=6)
     if not adjustment.steps:
@@ -114,7 +120,7 @@ def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program, p
         rows = [
             [
                 safe(credit.subcontractor.name),
-                words.certified(credit.subcontractor, program),
+                words.certified(credit.subcontractor.certifications, program),
                 show_money(credit.subcontractor.cost),
                 f"{credit.share}%",
                 show_percent(credit.credited),
@@ -130,9 +136,23 @@ def _award(evaluation: Evaluation, program: Program, page: Page) -> list[str]:
     lines: list[str] = []
     for number, sentence in enumerate(words.award_sentences(evaluation, program)):
         lines += page.paragraph(safe(sentence), style="" if number else "bold green")
-    hangs = any(used.award_changes_under for used in evaluation.readings)
-    lines += page.paragraph(words.readings_sentence(evaluation), style="bold yellow" if hangs else "")
+    verdict = words.verdict(evaluation)
+    lines += page.paragraph(safe(verdict), style="bold yellow" if verdict.startswith("Depends") else "bold")
     return [page.paint("AWARD", "bold"), *lines]
+
+
+def _readings(evaluation: Evaluation, page: Page) -> list[str]:
+    lines: list[str] = []
+    for sentence in [*words.readings_sentences(evaluation), f"Readings used: {words.readings_chosen(evaluation)}."]:
+        lines += page.paragraph(safe(sentence), indent=2, hanging=2)
+    return [page.paint("READINGS OF WHAT THE RULES LEAVE OPEN", "bold"), *lines]
+
+
+def _pending(evaluation: Evaluation, page: Page) -> list[str]:
+    lines: list[str] = []
+    for sentence in words.pending(evaluation):
+        lines += page.paragraph(safe(sentence), indent=2, hanging=2)
+    return [page.paint("PENDING CERTIFICATIONS", "bold"), *lines] if lines else []
 
 
 def _assumptions(evaluation: Evaluation, page: Page) -> list[str]:

@@ -16,4 +16,5 @@ def unformula(text: str) -> str:
 
 def markdown(text: str) -> str:
     """A text that Markdown prints as it is, in one line."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(unformula(text).split()))
+    plain = " ".join(unformula(text).split()).replace("&", "&amp;")
+    return _MARKDOWN.sub(r"\\\1", plain)

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 # Characters of our own that take one cell each; most texts hold no others beyond ASCII.
 _NARROW = dict.fromkeys(map(ord, "→▲▼·–—“”…−×½"), "")
-# Control characters and marks that turn the writing direction are shown, never obeyed.
-_VISIBLE = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
-_VISIBLE |= {code: f"<U+{code:04X}>" for code in (*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+# How far a paragraph runs where the width is not known, as in a file.
+PROSE_WIDTH = 100
+# Joiners that scripts need; no other character that is not printable reaches the terminal.
+_JOINERS = {"\u200c", "\u200d"}
 
 _T = TypeVar("_T")
 
@@ -32,8 +33,15 @@ def width_of(text: str) -> int:
 
 
 def safe(text: str) -> str:
-    """A text from the input as it can be shown: no control character reaches the terminal."""
-    return text if text.isprintable() else text.translate(_VISIBLE)
+    """A text from the input as it can be shown: control characters and marks of direction are shown, never obeyed."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() or one in _JOINERS else _shown(one) for one in text)
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    return chr(0x2400 + code) if code < 0x20 else f"<U+{code:04X}>"  # noqa: PLR2004  the pictures of control codes
 
 
 class Page(NamedTuple):
@@ -51,8 +59,8 @@ class Page(NamedTuple):
 
     def paragraph(self, text: str, indent: int = 0, hanging: int = 0, style: str = "") -> list[str]:
         """A text in lines no wider than the page; all but the first are indented by ``hanging`` more."""
-        room = None if self.width is None else max(self.width - indent, 20)
-        lines = wrap(text, room, room and max(room - hanging, 20))
+        room = max((self.width or PROSE_WIDTH) - indent, 20)
+        lines = wrap(text, room, max(room - hanging, 20)) if text else []
         return [
             " " * (indent + (hanging if number else 0)) + self.paint(line, style) for number, line in enumerate(lines)
         ]

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from lbpp_cli.model import (
         Assumption,
         Award,
-        Bid,
         EvaluatedBid,
         Evaluation,
+        PriceStep,
         Solicitation,
-        Subcontractor,
         SubcontractorCredit,
     )
     from lbpp_cli.parameters import Rules
@@ -36,9 +35,9 @@ def ended(sentence: str) -> str:
     return sentence if sentence.endswith(".") else f"{sentence}."
 
 
-def certified(holder: Bid | Subcontractor, program: Program) -> str:
-    """The certifications that a firm is marked with, in the program's order."""
-    return " ".join(name for name in program.certifications if name in holder.certifications) or "–"
+def certified(held: frozenset[str], program: Program) -> str:
+    """Certifications in the program's order."""
+    return " ".join(name for name in program.certifications if name in held) or "–"
 
 
 def movement(entry: EvaluatedBid) -> str:
@@ -46,7 +45,17 @@ def movement(entry: EvaluatedBid) -> str:
     if entry.rank_before is None or entry.rank_after is None:
         return ""
     gained = entry.rank_before - entry.rank_after
-    return f"▲{gained}" if gained > 0 else f"▼{-gained}" if gained < 0 else "="
+    return f"▲{gained}" if gained > 0 else f"▼{-gained}" if gained < 0 else "–"
+
+
+def standing_cells(entry: EvaluatedBid | None) -> list[str]:
+    """Rank, percent and evaluated price or score of a bid, for tables that compare evaluations."""
+    adjustment = entry.adjustment if entry else None
+    if entry is None or adjustment is None:
+        return ["–", "–", "–"]
+    score = adjustment.evaluated_score
+    compared = amount(adjustment.evaluated_price) if score is None else number(score)
+    return [str(entry.rank_after), show_percent(adjustment.percent), compared]
 
 
 def by_rank(evaluation: Evaluation) -> list[EvaluatedBid]:
@@ -83,6 +92,14 @@ def number(figure: Decimal | None) -> str:
     return "–" if figure is None else plain(figure)
 
 
+def price_step(step: PriceStep) -> str:
+    """A discount in a line: what it is, and the price after it; or why it is not counted."""
+    percent = f"{show_percent(step.percent)} {step.text.lower()} ({step.clause})"
+    if step.not_counted:
+        return f"{percent} not counted: {step.not_counted}"
+    return f"{percent}: {show_money(step.price + step.amount)} - {show_money(step.amount)} = {show_money(step.price)}"
+
+
 def effect(entry: EvaluatedBid, evaluation: Evaluation) -> str:
     """The arithmetic from a bid's percent to what it is compared by."""
     adjustment = entry.adjustment
@@ -104,6 +121,14 @@ def earned(credit: SubcontractorCredit) -> str:
     """Why a subcontractor earned what it did."""
     tenths = "1 tenth" if credit.tenths == 1 else f"{credit.tenths} tenths"
     return credit.note or f"{tenths} ({credit.clause})"
+
+
+def waiver(evaluation: Evaluation, program: Program) -> str:
+    """Why no preference applies, if none does."""
+    solicitation = evaluation.solicitation
+    if solicitation is None or solicitation.waiver is None:
+        return ""
+    return program.waiver_text(solicitation.waiver, solicitation.waiver_document)
 
 
 def award_sentences(evaluation: Evaluation, program: Program) -> list[str]:
@@ -134,13 +159,54 @@ def _difference(award: Award, evaluation: Evaluation) -> str:
     return f"The preference changes the award: without it, {first}{tied}{low}. It costs {cost}."
 
 
-def readings_sentence(evaluation: Evaluation) -> str:
-    """Whether another reading of the rules would change the award, and which."""
-    hanging = [f"{used.id}={value}" for used in evaluation.readings for value in used.award_changes_under]
-    if hanging:
-        return f"Another reading of the rules would change the award: {listed(hanging)}."
-    left_open = len(evaluation.readings)
-    return f"The award is the same under every other reading of the rules ({left_open} questions left open)."
+def outcome(first: Sequence[str]) -> str:
+    """What an award would be: to one firm, or a tie."""
+    if not first:
+        return "no award"
+    return first[0] if len(first) == 1 else f"a tie of {listed(first)}"
+
+
+def readings_sentences(evaluation: Evaluation) -> list[str]:
+    """Whether another reading of the rules would change the award, which, and to whom."""
+    if not evaluation.bids or all(entry.adjustment is None for entry in evaluation.bids):
+        return []
+    tried = evaluation.readings_tried
+    if not evaluation.changed_by:
+        many = f"all {tried} combinations of the readings that could matter" if tried > 1 else "every reading"
+        return [f"The award is the same under {many}."]
+    sentences = []
+    for changed in evaluation.changed_by:
+        readings = " with ".join(f"{name}={value}" for name, value in changed.readings.items())
+        sentences.append(ended(f"Read {readings}, the award would be {outcome(changed.first)}"))
+    return sentences
+
+
+def readings_chosen(evaluation: Evaluation) -> str:
+    """The reading of each question that the rules leave open."""
+    return "; ".join(f"{used.id}={used.chosen}" for used in evaluation.readings)
+
+
+def verdict(evaluation: Evaluation) -> str:
+    """In one line: whether the award stands whatever is read or assumed, or what it depends on."""
+    if not evaluation.award or evaluation.award.decision != AWARD:
+        return ""
+    depends = [
+        " with ".join(f"{name}={changed.readings[name]}" for name in changed.readings)
+        for changed in evaluation.changed_by
+    ]
+    depends = [f"the reading {one}" for one in depends]
+    facts = [taken for taken in evaluation.assumptions if taken.award_changes_without_it]
+    depends += [taken.short + (f" ({taken.subject})" if taken.subject else "") for taken in facts]
+    depends += [
+        f"{one.certification} of {one.firm}, which is not decided"
+        for one in evaluation.pending
+        if one.first_if_approved is not None
+    ]
+    return (
+        f"Depends on: {'; '.join(depends)}."
+        if depends
+        else "Stable: no reading, assumption or pending approval changes it."
+    )
 
 
 def assumptions(taken: Sequence[Assumption]) -> list[str]:
@@ -156,6 +222,18 @@ def assumptions(taken: Sequence[Assumption]) -> list[str]:
             sentence += ended(" The award would be another without it" + (f" for {about}" if about else ""))
         sentences.append(sentence)
     return sentences
+
+
+def pending(evaluation: Evaluation) -> list[str]:
+    """The applications that are not decided, and what their approval would change."""
+    return [
+        ended(
+            one.text
+            if one.first_if_approved is None
+            else f"{one.text}; the award would be {outcome(one.first_if_approved)}"
+        )
+        for one in evaluation.pending
+    ]
 
 
 def rules(used: Rules) -> str:
@@ -186,7 +264,7 @@ def ranking(evaluation: Evaluation, program: Program) -> tuple[list[str], list[l
             str(entry.rank_before),
             movement(entry),
             entry.bid.bidder,
-            certified(entry.bid, program),
+            certified(adjustment.proved, program),
         ]
         percent = show_percent(adjustment.percent)
         if proposal:

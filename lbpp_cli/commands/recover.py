@@ -1,0 +1,62 @@
+"""``lbpp recover``: what is to be recovered from a contractor that lost the reason for its preference."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from lbpp_cli.commands.evaluate import Terms, complain, evaluate_file
+from lbpp_cli.commands.output import emit, page_settings
+from lbpp_cli.model import PROPOSAL
+from lbpp_cli.names import same_bidder_key
+from lbpp_cli.read.headings import nearest
+from lbpp_cli.render import recovery
+from lbpp_cli.render.layout import Page
+from lbpp_cli.status import exit_status
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from pathlib import Path
+
+    from lbpp_cli.model import Evaluation
+
+
+def run(path: Path, terms: Terms, bidder: str, paid: Decimal) -> int:
+    """Print the figure under each reading of the rules; gives the exit status.
+
+    Raises:
+        typer.BadParameter: the bidder did not get, and could not get, the contract.
+
+    """
+    evaluation = evaluate_file(path, terms)
+    if evaluation.award is None or evaluation.rules is None:
+        complain([evaluation])
+        return exit_status(evaluation)
+    if evaluation.solicitation is not None and evaluation.solicitation.kind == PROPOSAL:
+        raise typer.BadParameter("5.B.1 is for bids; it gives no figure for proposals.", param_hint="FILE")
+    contractor = _contractor(evaluation, bidder)
+    found = terms.program.recovery(evaluation, contractor, paid)
+    grounds = terms.program.recovery_grounds(evaluation.rules)
+    page = Page(*page_settings(sys.stdout))
+    emit(recovery.render(contractor, paid, found, grounds, page))
+    return 0
+
+
+def _contractor(evaluation: Evaluation, bidder: str) -> str:
+    award = evaluation.award
+    could_be = [] if award is None else [award.bidder] if award.bidder else list(award.tied)
+    for name in could_be:
+        if name and same_bidder_key(name) == same_bidder_key(bidder):
+            return name
+    names = [entry.bid.bidder for entry in evaluation.bids]
+    if same_bidder_key(bidder) in map(same_bidder_key, names):
+        who = " or ".join(filter(None, could_be)) or "nobody"
+        raise typer.BadParameter(
+            f"the contract goes to {who}, not to {bidder}; only a contractor's payments are recovered.",
+            param_hint="--bidder",
+        )
+    near = nearest(bidder, names, cutoff=0.6)
+    hint = f"Did you mean {near!r}?" if near else f"The bidders are {'; '.join(names)}."
+    raise typer.BadParameter(f"there is no bidder {bidder!r}. {hint}", param_hint="--bidder")

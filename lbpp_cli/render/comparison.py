@@ -1,0 +1,102 @@
+"""What-if results for a person: break-evens, and an evaluation before and after changes side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.money import ZERO, plain, show_money
+from lbpp_cli.render import words
+from lbpp_cli.render.layout import Column, Page, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from lbpp_cli.model import Evaluation
+    from lbpp_cli.programs import Program
+    from lbpp_cli.whatif import Chances, Headroom
+
+
+def break_evens(evaluation: Evaluation, headroom: Headroom | None, chances: Sequence[Chances], page: Page) -> str:
+    """For the winner how far its price could rise, for the others what would have won."""
+    prices = {entry.bid.bidder: entry.bid.quoted_price or ZERO for entry in evaluation.bids}
+    lines: list[str] = []
+    if headroom is not None:
+        lines += [page.paint("THE WINNER", "bold"), *_headroom(headroom, prices, page), ""]
+    for one in chances:
+        lines += page.paragraph(safe(one.bidder), style="bold")
+        lines += [line for text in _chances(one, prices) for line in page.paragraph(safe(text), indent=2, hanging=2)]
+        lines.append("")
+    lines += page.paragraph(
+        "Each figure is exact: a cent less of it does not win. All else is as it is in the tabulation, under the "
+        "readings chosen.",
+        style="dim",
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _headroom(headroom: Headroom, prices: Mapping[str, Decimal], page: Page) -> list[str]:
+    name, price = headroom.bidder, prices[headroom.bidder]
+    if headroom.price is None:
+        text = f"{name} would win at any price: no other bid is ranked."
+    else:
+        rise = headroom.price - price
+        text = f"{name} would still win at up to {show_money(headroom.price)}, {show_money(rise)} more than it quoted."
+    return page.paragraph(safe(text), indent=2, hanging=2)
+
+
+def _chances(one: Chances, prices: Mapping[str, Decimal]) -> list[str]:
+    texts = []
+    if one.points is not None:
+        texts.append(f"Score: it is {plain(one.points)} points behind; more than that would win.")
+    if one.price is None:
+        texts.append("Price: no lower price would win.")
+    else:
+        cut = prices[one.bidder] - one.price
+        texts.append(f"Price: {show_money(cut)} less, {show_money(one.price)}, would win.")
+    if one.subcontract is None:
+        texts.append("Subcontract: no further subcontract would win.")
+    else:
+        held = words.listed(one.subcontract.certifications)
+        texts.append(
+            f"Subcontract: a further one of {show_money(one.subcontract.cost)} to a firm certified as {held} would win."
+        )
+    if one.certifications:
+        sets = " or ".join(words.listed(names) for names in one.certifications)
+        texts.append(f"Certification: its own as {sets} would win.")
+    else:
+        texts.append("Certification: none of its own would win.")
+    return texts
+
+
+def side_by_side(before: Evaluation, after: Evaluation, changes: Sequence[str], program: Program, page: Page) -> str:
+    """The ranking before and after changes, and what became of the award."""
+    lines = [page.paint("CHANGES", "bold")]
+    lines += [line for change in changes for line in page.paragraph(safe(change), indent=2, hanging=2)]
+    columns = [
+        Column("Bidder", least=8, style="bold"),
+        Column("Rank", right=True),
+        Column("Pref.", right=True),
+        Column("Evaluated", right=True),
+        Column("", right=True),
+        Column("Rank", right=True),
+        Column("Pref.", right=True),
+        Column("Evaluated", right=True),
+    ]
+    later = {entry.bid.bidder: entry for entry in after.bids}
+    renamed = [entry.bid.bidder for entry in after.bids if entry.bid.bidder not in {e.bid.bidder for e in before.bids}]
+    rows = []
+    for entry in words.by_rank(before):
+        other = later.get(entry.bid.bidder)
+        rows.append([safe(entry.bid.bidder), *words.standing_cells(entry), "→", *words.standing_cells(other)])
+    rows += [[safe(name), *words.standing_cells(None), "→", *words.standing_cells(later[name])] for name in renamed]
+    lines += [
+        "",
+        page.paint("RANKING BEFORE AND AFTER THE CHANGES", "bold"),
+        *page.table(columns, rows, title="Bidder"),
+    ]
+    for label, evaluation in (("Before", before), ("After", after)):
+        lines += ["", page.paint(f"AWARD {label.upper()}", "bold")]
+        for sentence in [*words.award_sentences(evaluation, program), words.verdict(evaluation)]:
+            lines += page.paragraph(safe(sentence)) if sentence else []
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,203 @@
+"""What it would have taken: break-evens of price, subcontracts and certifications, each exact to the cent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli.model import PROPOSAL, Certification, Procedure, Source, Subcontractor
+from lbpp_cli.money import CENT, LARGEST, ZERO, cents
+from lbpp_cli.sensitivity import Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from lbpp_cli.model import Bid, Case, Evaluation
+    from lbpp_cli.programs import Program
+
+NEW_SUBCONTRACTOR = "a further subcontractor"
+
+
+class Subcontract(NamedTuple):
+    """The smallest further subcontract that would win: its cost in dollars, and the certifications it takes."""
+
+    cost: Decimal
+    certifications: tuple[str, ...]
+
+
+class Chances(NamedTuple):
+    """What a bidder that did not win would have needed; None, or nothing, where no such change would win.
+
+    ``price``: the highest price that would win. ``points``: proposals, the points that it is behind.
+    """
+
+    bidder: str
+    price: Decimal | None
+    subcontract: Subcontract | None
+    certifications: tuple[tuple[str, ...], ...]
+    points: Decimal | None = None
+
+
+class Headroom(NamedTuple):
+    """How high the winner's price could have been; None where no price would lose."""
+
+    bidder: str
+    price: Decimal | None
+
+
+class WhatIf:
+    """The case of an evaluation, and whether a bidder would win it if its bid were another."""
+
+    def __init__(self, evaluation: Evaluation, program: Program) -> None:
+        if evaluation.case is None:
+            raise ValueError("nothing was evaluated")
+        self.case, self._program = evaluation.case, program
+        self._chosen: Mapping[str, str] = {used.id: used.chosen for used in evaluation.readings}
+        self._weighing = Weighing(program)
+
+    def wins(self, bid: Bid, instead: Bid, proof: tuple[Certification, ...] = ()) -> bool:
+        """Whether the award would be to this bidder alone, were its bid another; ``proof``: new rows of a register."""
+        case = self._case(bid, instead, proof)
+        return case is not None and self._weighing.outcome(case, self._chosen) == (bid.bidder,)
+
+    def _case(self, bid: Bid, instead: Bid, proof: tuple[Certification, ...]) -> Case | None:
+        """The case with another bid; None where it could not be evaluated."""
+        before = self.case.tabulation
+        bids = tuple(instead if one is bid else one for one in before.bids)
+        register = before.register
+        if register is not None and proof:
+            register = replace(register, rows=(*register.rows, *proof))
+        tabulation = replace(before, bids=bids, register=register)
+        procedure = self._program.procedure(tabulation, self.case.rules)
+        return (
+            replace(self.case, tabulation=tabulation, procedure=procedure) if isinstance(procedure, Procedure) else None
+        )
+
+    def chances(self, bid: Bid) -> Chances:
+        """What a bidder that did not win would have needed."""
+        return Chances(
+            bid.bidder,
+            self.winning_price(bid),
+            self.winning_subcontract(bid),
+            tuple(self.winning_certifications(bid)),
+            self._points_behind(bid),
+        )
+
+    def winning_price(self, bid: Bid) -> Decimal | None:
+        """The highest price below its own at which a bidder would win.
+
+        A lower price never ranks worse, and it cannot fall below what the bid's subcontractors cost.
+        """
+        if bid.quoted_price is None:
+            return None
+        floor = max(CENT, sum((sub.cost for sub in bid.subcontractors), ZERO))
+        return _last(
+            floor,
+            bid.quoted_price - CENT,
+            lambda price: self.wins(bid, replace(bid, quoted_price=price)),
+            self._legal(bid),
+        )
+
+    def _legal(self, bid: Bid) -> Callable[[Decimal], bool]:
+        return lambda price: self._case(bid, replace(bid, quoted_price=price), ()) is not None
+
+    def headroom(self, bid: Bid) -> Headroom:
+        """How far the winner's price could have risen before it would not win alone any more."""
+        if bid.quoted_price is None or len(self.case.tabulation.ranked) == 1:
+            return Headroom(bid.bidder, None)
+        high = bid.quoted_price
+
+        def wins(price: Decimal) -> bool:
+            return self.wins(bid, replace(bid, quoted_price=price))
+
+        while wins(high):
+            if high == LARGEST:
+                return Headroom(bid.bidder, None)
+            high = min(high * 2, LARGEST)
+        return Headroom(bid.bidder, _last(bid.quoted_price, high, wins))
+
+    def winning_subcontract(self, bid: Bid) -> Subcontract | None:
+        """The smallest further subcontract with which a bidder would win, and the fewest certifications for it."""
+        if bid.quoted_price is None:
+            return None
+        room = bid.quoted_price - sum((sub.cost for sub in bid.subcontractors), ZERO)
+        best: Subcontract | None = None
+        for names in _subsets(self._program.certifications):
+            held, proof = frozenset(names), self._proof(NEW_SUBCONTRACTOR, names, None)
+
+            def loses(cost: Decimal, held: frozenset[str] = held, proof: tuple[Certification, ...] = proof) -> bool:
+                further = Subcontractor(Source("", {}), NEW_SUBCONTRACTOR, cost, "as stated in the bid", held)
+                return not self.wins(bid, replace(bid, subcontractors=(*bid.subcontractors, further)), proof)
+
+            ceiling = room if best is None else best.cost - CENT
+            if ceiling < CENT or loses(ceiling):
+                continue
+            last = _last(CENT, ceiling, loses)
+            best = Subcontract(CENT if last is None else last + CENT, names)
+        return best
+
+    def winning_certifications(self, bid: Bid) -> Iterator[tuple[str, ...]]:
+        """The smallest sets of further certifications of its own with which a bidder would win."""
+        found: list[set[str]] = []
+        lacking = tuple(name for name in self._program.certifications if name not in bid.certifications)
+        for names in _subsets(lacking):
+            if any(fewer <= set(names) for fewer in found):
+                continue
+            proof = self._proof(bid.bidder, names, bid.account)
+            if self.wins(bid, replace(bid, certifications=bid.certifications | set(names)), proof):
+                found.append(set(names))
+                yield names
+
+    def _proof(self, firm: str, names: tuple[str, ...], account: str | None) -> tuple[Certification, ...]:
+        """Rows of a register that prove certifications beyond doubt."""
+        if self.case.tabulation.register is None:
+            return ()
+        granted: date = self.case.rules.book.known_since.min
+        return tuple(Certification(Source("", {}), firm, name, granted, granted, None, account) for name in names)
+
+    def _points_behind(self, bid: Bid) -> Decimal | None:
+        tabulation = self.case.tabulation
+        if tabulation.solicitation.kind != PROPOSAL:
+            return None
+        scores = {
+            one.bidder: self._weighing.adjustment(self.case, one, self._chosen).evaluated_score or ZERO
+            for one in tabulation.ranked
+        }
+        return max(scores.values()) - scores[bid.bidder]
+
+
+def _subsets(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """All sets of names, the smallest first."""
+    for size in range(1, len(names) + 1):
+        yield from combinations(names, size)
+
+
+def _last(
+    low: Decimal, high: Decimal, holds: Callable[[Decimal], bool], legal: Callable[[Decimal], bool] | None = None
+) -> Decimal | None:
+    """The highest amount of cents from ``low`` to ``high`` for which something holds that stops holding once.
+
+    ``legal`` holds from some amount on; amounts below it do not count.
+    """
+    first, last = cents(low), cents(high)
+    if last < first:
+        return None
+    if legal is not None and not legal(low):
+        illegal = _last(low, high, lambda price: not legal(price))
+        first = first if illegal is None else cents(illegal) + 1
+    if last < first or not holds(_dollars(first)):
+        return None
+    while first < last:
+        middle = (first + last + 1) // 2
+        if holds(_dollars(middle)):
+            first = middle
+        else:
+            last = middle - 1
+    return _dollars(first)
+
+
+def _dollars(number: int) -> Decimal:
+    return Decimal(number).scaleb(-2)
