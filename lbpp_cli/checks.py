@@ -32,6 +32,7 @@ def _no_bids(tabulation: Tabulation) -> Iterator[Finding]:
         yield finding("no-bids", message, hint, tabulation.solicitation.source.file, "Bids")
 
 
+HUNDRED = 100
 _NO_FIRMS = {"total", "totals", "grand total", "subtotal", "sub total", "average", "estimate", "low bid", "median"}
 _NO_FIRMS |= {"engineers estimate", "engineer estimate", "department estimate", "city estimate", "cost estimate"}
 
@@ -147,13 +148,15 @@ def _work(tabulation: Tabulation) -> Iterator[Finding]:
 
 
 def _percents(tabulation: Tabulation) -> Iterator[Finding]:
-    fields = ("county_work", "city_work", "cash_discount", "combined_discount")
+    whole, discount = "lies between 0 and 100", "lies between 0 and 100, and leaves a price"
+    bounds = {"county_work": whole, "city_work": whole, "cash_discount": discount, "combined_discount": discount}
     for bid in tabulation.bids:
-        for field in fields:
+        for field, bound in bounds.items():
             percent = getattr(bid, field)
-            if percent is not None and not 0 <= percent <= 100:  # noqa: PLR2004  percent is of a hundred
-                message = f"{bid.bidder} has {plain(percent)}%; a percentage lies between 0 and 100."
-                yield _at(bid.source, field, "percent-out-of-range", message, "Correct it.")
+            if percent is None or 0 <= percent < HUNDRED or (percent == HUNDRED and bound is whole):
+                continue
+            message = f"{bid.bidder} has {plain(percent)}%; the percentage {bound}."
+            yield _at(bid.source, field, "percent-out-of-range", message, "Correct it.")
 
 
 def _reasons(tabulation: Tabulation) -> Iterator[Finding]:

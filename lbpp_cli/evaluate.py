@@ -36,6 +36,7 @@ def evaluate(
     solicitation, rules = tabulation.solicitation, book.in_force(tabulation.solicitation.due or today)
     found = list(findings)
     unreadable = {(earlier.file, earlier.cell) for earlier in found if earlier.severity == ERROR and earlier.cell}
+    no_table = any(earlier.code in {"sheet-missing", "sheet-misspelt", "column-missing"} for earlier in found)
     procedure: Procedure | Finding | None = None
     checks = [*check(tabulation), *_due_date(tabulation, book, today)]
     if rules is not None:
@@ -44,7 +45,7 @@ def evaluate(
         checks += [procedure] if isinstance(procedure, Finding) else []
     # What could not be read is not reported a second time as missing.
     found += [
-        one for one in checks if (one.file, one.cell) not in unreadable and not (one.code == "no-bids" and unreadable)
+        one for one in checks if (one.file, one.cell) not in unreadable and not (one.code == "no-bids" and no_table)
     ]
     if rules is None or not isinstance(procedure, Procedure) or any(earlier.severity == ERROR for earlier in found):
         return Evaluation(tabulation.files, program.id, in_order(found), rules, solicitation)

@@ -13,6 +13,9 @@ LARGEST = Decimal("9999999999999.99")
 # A context of its own: what a caller sets as the thread's context must not change an award.
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
+# A spreadsheet shows and compares 15 digits: a cell that holds =2/3 is stored as 0.6666666666666666.
+_SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_UP)
+
 _AMOUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?", re.ASCII)
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*%", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
@@ -121,7 +124,7 @@ def parse_percent(value: object, *, formatted_as_percent: bool) -> Decimal | Non
             return Decimal(match[1])
     number = parse_number(value)
     if isinstance(value, (int, float)) and formatted_as_percent:
-        return EXACT.multiply(number, Decimal(100))
+        return EXACT.multiply(_SPREADSHEET.plus(number), Decimal(100))
     if 0 < number <= 1:
         raise AmountError(
             f"{quoted(value)} can be read as {plain(number)}% or as {plain(EXACT.multiply(number, Decimal(100)))}%",

@@ -36,6 +36,7 @@ def firm_key(name: str) -> str:
         _DOTTED.sub(lambda match: match[0].replace(".", ""), same_bidder_key(name))
         .replace("&", " and ")
         .replace("'", "")
+        .replace("’", "")
     )
     words = _NO_WORD.sub(" ", text.replace("_", " ")).split()
     kept = [word for word in words if word not in _LEGAL_FORMS]
@@ -62,4 +63,7 @@ class KnownNames:
         sharing: dict[str, None] = {}
         for word in sorted(key.split(), key=lambda one: len(self._by_word.get(one, ()))):
             sharing |= dict.fromkeys(self._by_word.get(word, ())[: self.MOST_COMPARED - len(sharing)])
-        return tuple(self._names[near] for near in get_close_matches(key, sharing, n=most, cutoff=0.6))
+        # A name that stands whole within the other may be the partner of a joint venture.
+        within = [near for near in sharing if f" {near} " in f" {key} "]
+        near = dict.fromkeys([*get_close_matches(key, sharing, n=most, cutoff=0.6), *within])
+        return tuple(self._names[one] for one in near)[:most]

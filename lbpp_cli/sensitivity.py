@@ -119,7 +119,7 @@ def pending(
 ) -> tuple[Pending, ...]:
     """The applications for certifications that are not decided, and what their approval would change."""
     found = []
-    for application in program.applications(case):
+    for application in program.applications(case, chosen):
         first = None if application.approved is None else weighing.outcome(application.approved, chosen)
         changed = None if first == award.outcome else first
         found.append(

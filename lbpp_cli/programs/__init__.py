@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
     from lbpp_cli.findings import Finding
@@ -61,7 +61,7 @@ class Program(NamedTuple):
     check: Callable[[Tabulation, Rules], Iterable[Finding]]
     adjust: Callable[[Case, Bid, Readings, bool], Adjustment]
     premises: Callable[[Case], Iterable[Premise]]
-    applications: Callable[[Case], Iterable[Application]]
+    applications: Callable[[Case, Mapping[str, str]], Iterable[Application]]
     waiver_text: Callable[[str, str | None], str]
     recovery: Callable[[Evaluation, str, Decimal], list[Recovery]]
     recovery_grounds: Callable[[Rules], list[str]]

@@ -6,24 +6,37 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lbpp_cli.names import firm_key
 from lbpp_cli.programs import Application, Premise
 from lbpp_cli.programs.la_lbpp.checks import procedure_for
 from lbpp_cli.programs.la_lbpp.eligibility import BROKER, DEALERS, GOODS, two_thirds
-from lbpp_cli.programs.la_lbpp.evidence import Claim, matching
+from lbpp_cli.programs.la_lbpp.evidence import Claim, evidence, matching
+from lbpp_cli.programs.la_lbpp.readings import LATE_APPROVAL
 from lbpp_cli.programs.la_lbpp.terms import CBE, LBE, LSB, LTE, OVER_LIMIT, UP_TO_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lbpp_cli.model import Bid, Case, Certification
 
 
 def premises(case: Case) -> Iterator[Premise]:
     """What was taken for granted, each with the case as it would be otherwise."""
+    yield from _about_the_price(case)
     if case.tabulation.solicitation.waiver is None:
         yield from _about_the_solicitation(case)
         for bid in case.tabulation.ranked:
             yield from _about_a_bid(case, bid)
+
+
+def _about_the_price(case: Case) -> Iterator[Premise]:
+    tabulation, solicitation = case.tabulation, case.tabulation.solicitation
+    if solicitation.cash_discount_counted and solicitation.cash_discount_minimum_days is None:
+        without = replace(solicitation, cash_discount_counted=False)
+        if any(bid.cash_discount for bid in tabulation.ranked):
+            fact = "Cash discounts count for any payment period: the solicitation states no minimum of days."
+            other_case = replace(case, tabulation=replace(tabulation, solicitation=without))
+            yield Premise(fact, "the minimum of days of a cash discount", other_case)
 
 
 def _about_the_solicitation(case: Case) -> Iterator[Premise]:
@@ -34,12 +47,6 @@ def _about_the_solicitation(case: Case) -> Iterator[Premise]:
         other = procedure_for("the other side", case.rules, over=case.procedure.id == UP_TO_LIMIT)
         fact = f"The contract falls under {case.procedure.text}."
         yield Premise(fact, "the contract value", replace(case, procedure=other))
-    if solicitation.cash_discount_counted and solicitation.cash_discount_minimum_days is None:
-        without = replace(solicitation, cash_discount_counted=False)
-        if any(bid.cash_discount for bid in tabulation.ranked):
-            fact = "Cash discounts count for any payment period: the solicitation states no minimum of days."
-            other_case = replace(case, tabulation=replace(tabulation, solicitation=without))
-            yield Premise(fact, "the minimum of days of a cash discount", other_case)
     if not tabulation.work_recorded and any(bid.subcontractors for bid in tabulation.ranked):
         fact = "Each bid says what the work of its subcontractors is (4.B.3.c): the tabulation has no column for it."
         nobody = _with_bids(case, [replace(bid, subcontractors=()) for bid in tabulation.bids])
@@ -68,6 +75,8 @@ def _work_assumed(bid: Bid, case: Case) -> bool:
     standing = {LBE, CBE} if case.procedure.id == OVER_LIMIT else {LSB, LTE}
     if not bid.certifications & standing:
         return False
+    if bid.county_work is not None and not two_thirds(bid.county_work, case.rules):
+        return False  # then neither is met
     # Work in the City is work in the County.
     in_city = bid.city_work is not None and two_thirds(bid.city_work, case.rules)
     decided_in_county = bid.county_work is not None or in_city
@@ -76,42 +85,55 @@ def _work_assumed(bid: Bid, case: Case) -> bool:
     return not decided_in_county
 
 
-def applications(case: Case) -> Iterator[Application]:
+def applications(case: Case, chosen: Mapping[str, str]) -> Iterator[Application]:
     """Certifications that were applied for before the due date and are not decided, with the case if they are approved.
 
     2.A: LBE and CBE count if they are approved later; LSB and LTE do not. 2.A.1: certification can be expedited.
     """
-    register, due = case.tabulation.register, case.tabulation.solicitation.due
-    if register is None or due is None:
+    tabulation = case.tabulation
+    register, solicitation = tabulation.register, tabulation.solicitation
+    if register is None or solicitation.due is None or solicitation.waiver is not None:
         return
-    for bid in case.tabulation.ranked:
+    for bid in tabulation.ranked:
         firms = [(bid.bidder, bid.account), *((sub.name, sub.account) for sub in bid.subcontractors)]
         for firm, account in dict.fromkeys(firms):
-            rows, _ = matching(register, Claim(firm, account, due, bid.submitted or due))
-            for row in rows:
-                if row.granted is None and row.applied is not None and row.applied < due:
-                    yield _application(case, bid, firm, row)
+            claim = Claim(firm, account, solicitation.due, bid.submitted or solicitation.due)
+            for row in matching(register, claim)[0]:
+                undecided = row.granted is None and row.applied is not None and row.applied < claim.due
+                found = evidence(register, claim, row.certification)
+                if undecided and not found.counts and not found.late:
+                    yield _application(case, bid, firm, row, chosen)
 
 
-def _application(case: Case, bid: Bid, firm: str, row: Certification) -> Application:
-    name = row.certification
-    if name in {LSB, LTE}:
-        text = f"{name} of {firm}, applied for on {row.applied}: approval would come too late to count (2.A)"
-        return Application(bid.bidder, firm, name, text, None)
+def _application(case: Case, bid: Bid, firm: str, row: Certification, chosen: Mapping[str, str]) -> Application:
+    tabulation, name = case.tabulation, row.certification
+    register, due = tabulation.register, tabulation.solicitation.due
+    applied = f"{name} of {firm}, applied for on {row.applied}"
+    late = name in {LSB, LTE} or chosen[LATE_APPROVAL] != "counts"
+    if late or register is None:
+        why = "2.A" if name in {LSB, LTE} else f"2.E, read as {LATE_APPROVAL}={chosen[LATE_APPROVAL]}"
+        return Application(bid.bidder, firm, name, f"{applied}: approval would come too late to count ({why})", None)
     text = (
-        f"{name} of {firm}, applied for on {row.applied}, is not decided and not counted; approval would make it count "
-        "(2.A), and can be expedited at bca.certifications@lacity.org (2.A.1)"
+        f"{applied}, is not decided and not counted; approval would make it count (2.A), and can be expedited at "
+        "bca.certifications@lacity.org (2.A.1)"
     )
-    register, due = case.tabulation.register, case.tabulation.solicitation.due
-    if register is None:
-        return Application(bid.bidder, firm, name, text, None)
+    # An application is approved once, for every bid that names the firm.
+    key = firm_key(firm)
+    bids = [
+        replace(
+            one,
+            certifications=one.certifications | {name} if firm_key(one.bidder) == key else one.certifications,
+            subcontractors=tuple(
+                replace(sub, certifications=sub.certifications | {name}) if firm_key(sub.name) == key else sub
+                for sub in one.subcontractors
+            ),
+        )
+        if key in {firm_key(one.bidder), *(firm_key(sub.name) for sub in one.subcontractors)}
+        else one
+        for one in tabulation.bids
+    ]
     approved = replace(register, rows=(*register.rows, replace(row, granted=due)))
-    marked = tuple(
-        replace(sub, certifications=sub.certifications | {name}) if sub.name == firm else sub
-        for sub in bid.subcontractors
-    )
-    own = bid.certifications | {name} if firm == bid.bidder else bid.certifications
-    other = _instead(case, bid, replace(bid, certifications=own, subcontractors=marked))
+    other = _with_bids(case, bids)
     return Application(
         bid.bidder, firm, name, text, replace(other, tabulation=replace(other.tabulation, register=approved))
     )
