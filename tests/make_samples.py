@@ -460,12 +460,92 @@ def csv_subcontractors() -> str:
     )
 
 
+def evidence() -> Workbook:
+    """Show what a register of certifications, discounts and stated shares of work do (goods over $150,000).
+
+    Bids were due on March 12, 2026; the award covers 3 groups; cash discounts count from 20 days.
+
+    Harbor City Supply, LBE since 2023, a dealer: quoted $812,000.00, less 2% combined award discount, 16,240.00, is
+    795,760.00, less 1% cash discount for 20 days, 7,957.60, is 787,802.40. 6% is 47,268.14: 740,534.26. First.
+    Echo Park Lighting, CBE, 70% in the County and 60% in the City, counts as a Local Business; its cash discount for
+    10 days does not count. 6% of 806,900.00 is 48,414.00: 758,486.00. Second.
+    Pacific Rim Fixtures claims LBE, which expired the day before its bid: no preference, 758,500.00. Third.
+    Lakeview Electric & Sons applied for LBE before the due date and is not decided: 775,000.00 as it stands; approved,
+    6% is 46,500.00, and 728,500.00 would be first. So the award depends on it.
+    """
+    book = workbook(
+        {
+            "Solicitation number": "RFB-GSD-2026-009",
+            "Title": "Pedestrian lighting fixtures, three groups",
+            "Department": "General Services Department",
+            "Kind": "Bid",
+            "Category": "Goods",
+            "Contract value": 800_000,
+            "Bid due date": date(2026, 3, 12),
+            "Cash discount counted": "yes",
+            "Cash discount minimum days": 20,
+            "Combined award discount allowed": "yes",
+            "Items or groups": 3,
+        },
+        [
+            _bid(
+                "Harbor City Supply, Inc.",
+                812_000,
+                "LBE",
+                **_offer("dealer", "R-1001", combined="2%", cash="1%", days=20),
+            ),
+            _bid("Pacific Rim Fixtures", 758_500, "LBE", **_offer("manufacturer", "R-2002")),
+            _bid(
+                "Echo Park Lighting",
+                806_900,
+                "LBE CBE",
+                **_offer("manufacturer", "R-3003", "70%", "60%", cash="1%", days=10),
+            ),
+            _bid("Lakeview Electric & Sons", 775_000, "", **_offer("supplier", "R-4004")),
+        ],
+        [],
+    )
+    register = book.create_sheet("Certifications")
+    register.append(["Firm", "Certification", "Applied", "Granted", "Expires", "RAMP account"])
+    for row in (
+        ("Harbor City Supply", "LBE", date(2023, 1, 9), date(2023, 2, 20), date(2027, 2, 19), "R-1001"),
+        ("Pacific Rim Fixtures", "LBE", date(2022, 1, 10), date(2022, 3, 11), date(2026, 3, 10), "R-2002"),
+        ("Echo Park Lighting", "LBE", date(2024, 4, 2), date(2024, 5, 6), date(2028, 5, 5), "R-3003"),
+        ("Echo Park Lighting", "CBE", date(2024, 4, 2), date(2024, 5, 6), date(2028, 5, 5), "R-3003"),
+        ("Lakeview Electric & Sons, LLC", "LBE", date(2026, 2, 2), None, None, "R-4004"),
+        ("Lakewood Electric", "LBE", date(2023, 2, 6), date(2023, 3, 6), date(2027, 3, 5), "R-5005"),
+    ):
+        register.append(row)
+        for cell in register[register.max_row][2:5]:
+            cell.number_format = DATE
+    _finish(register)
+    return book
+
+
+def _offer(
+    role: str, account: str, county: str | None = None, city: str | None = None,
+    *, combined: str | None = None, cash: str | None = None, days: int | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """What a bid of the sample says beside its price and marks; each was submitted the day before bids were due."""
+    return {
+        "Submitted": date(2026, 3, 11),
+        "County work %": county,
+        "City work %": city,
+        "Role": role,
+        "Combined award discount %": combined,
+        "Cash discount %": cash,
+        "Cash discount days": days,
+        "RAMP account": account,
+    }
+
+
 SAMPLES = {
     "reference_chart.xlsx": reference_chart,
     "small_contract.xlsx": small_contract,
     "proposal.xlsx": proposal,
     "value_limit.xlsx": value_limit,
     "tie.xlsx": tie,
+    "evidence.xlsx": evidence,
     "many_errors.xlsx": many_errors,
     "csv_bids.csv": csv_bids,
     "csv_subcontractors.csv": csv_subcontractors,

@@ -100,6 +100,9 @@ class Derivation:
                 self._say(f"Work performed in {place}: {plain(share)}%{_at(bid.source, field)}.", 2)
         for note in adjustment.notes:
             self._say(words.ended(note), 2)
+        for taken in self._evaluation.assumptions:
+            if taken.subject == bid.bidder:
+                self._say(taken.fact, 2)
         self._say(f"Standing: {self._program.standings[adjustment.standing]}.", 2)
         for step in adjustment.steps:
             if step.text != "Subcontractors":
@@ -121,8 +124,8 @@ class Derivation:
             f"{credit.tenths} {'time' if credit.tenths == 1 else 'times'}.",
             4,
         )
-        why = f": {credit.note}" if credit.note else ""
-        self._say(f"It earns {show_percent(credit.credited)}{why} {self._cite(credit.clause)}.", 4)
+        cited = self._cite(credit.clause)
+        self._say(f"It earns {show_percent(credit.credited)}{f': {credit.note}' if credit.note else f' {cited}'}.", 4)
 
     def _percent(self, adjustment: Adjustment) -> None:
         if not adjustment.steps:

@@ -96,7 +96,11 @@ def _discounts(bid: Bid, tabulation: Tabulation) -> Iterator[Finding]:
             message = f"The discount of {plain(percent)}% that {bid.bidder} offers is not counted: {why_not}."
             hint = "Check the terms of the solicitation on the Solicitation sheet."
             yield _at(bid.source, field, "discount-not-counted", message, hint)
-    if bid.cash_discount and solicitation.cash_discount_counted and bid.cash_discount_days is None:
+    if bid.quoted_price is not None and bid.quoted_price > 0 and bid_price(bid, solicitation)[0] <= 0:
+        message = f"The discounts that {bid.bidder} offers leave no price."
+        yield _at(bid.source, "quoted_price", "amount-not-positive", message, "Correct the discounts or the amount.")
+    counted = bid.responsive and solicitation.cash_discount_counted
+    if counted and bid.cash_discount and bid.cash_discount_days is None:
         message = f"{bid.bidder} offers a cash discount, but not within how many days it is for."
         hint = "Write the days of the offer under Cash discount days."
         yield _at(bid.source, "cash_discount_days", "cash-discount-days-missing", message, hint)

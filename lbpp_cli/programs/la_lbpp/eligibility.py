@@ -88,7 +88,8 @@ def _met_by_role(bid: Bid, case: Case, readings: Readings) -> bool | None:
         return None
     # 4.B.5 does not list brokers, 2.C.2.c does.
     if case.procedure.id == OVER_LIMIT and readings[reading.BROKER_OVER_LIMIT] == "does-not-count":
-        return None if bid.county_work is not None or bid.city_work is not None else False
+        in_city = bid.city_work is not None and two_thirds(bid.city_work, case.rules)
+        return None if in_city or bid.county_work is not None else False
     return True
 
 
