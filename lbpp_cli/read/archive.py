@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     # The name as it is written, the method, the checksum, the packed and the unpacked size, and the place.
     Entry = tuple[bytes, int, int, int, int, int]
     # The name, the method, the checksum, the unpacked size, and the packed bytes.
-    Member = tuple[str, int, int, int, bytes]
+    Member = tuple[str, int, int, int, bytes | memoryview]
 
 _STORED, _DEFLATED = 0, 8
 _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<24x4Q")
+_LOCATOR = struct.Struct("<8xQ4x")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _WORTH_PACKING = 4 * 1024**2
@@ -65,7 +66,7 @@ class Archive:
         """The size that a part declares, which ``read`` holds it to."""
         return self._entries[name.lower()][4]
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, most: int = MAX_PART) -> bytes:
         """The content of a part; its size and checksum are those that the package declares.
 
         Raises:
@@ -73,13 +74,13 @@ class Archive:
 
         """
         _, method, crc, size, packed = self.member(name)
-        if size > MAX_PART:
-            limit = MAX_PART // 1024**2
-            raise harmful(f"its part {name} unpacks to {size / 1024**2:,.0f} MB; at most {limit} are read.", self._file)
+        if size > most:
+            sizes = f"{size / 1024**2:,.0f} MB; at most {most / 1024**2:,.0f}"
+            raise harmful(f"its part {name} unpacks to {sizes} are read.", self._file)
         if size > max(len(packed) * MAX_RATIO, SMALL_PART):
             raise harmful(f"its part {name} unpacks to {size // max(len(packed), 1):,} times its size.", self._file)
         if method == _STORED:
-            content = packed
+            content = bytes(packed)
         else:
             inflate = zlib.decompressobj(-zlib.MAX_WBITS)
             try:
@@ -106,7 +107,7 @@ class Archive:
         magic, *_, name_size, extra_size = _LOCAL.unpack(header)
         start = offset + _LOCAL.size + name_size + extra_size
         written = self._data[offset + _LOCAL.size : offset + _LOCAL.size + name_size]
-        content = self._data[start : start + packed]
+        content = memoryview(self._data)[start : start + packed]
         if magic != b"PK\x03\x04" or written != stored_name or len(content) < packed:
             raise damaged(f"its part {name} is not where the package says.", self._file)
         return (as_name or name, method, crc, size, content)
@@ -139,10 +140,11 @@ class Archive:
         *_, count, size, at, comment = _END.unpack_from(data, end)
         if end + _END.size + comment != len(data):
             raise damaged("its end is not where it says.", self._file)
-        if count == _FULL16 or _FULL32 in (size, at):
+        before = max(0, end - _LOCATOR.size)
+        if data[before : before + 4] == b"PK\x06\x07":
             # The format for large archives, which some programs always write, has another end before this one.
-            magic, end = struct.unpack_from("<4s4xQ", data, max(0, end - 20))
-            if magic != b"PK\x06\x07" or data[end : end + 4] != b"PK\x06\x06":
+            (end,) = _LOCATOR.unpack_from(data, before)
+            if data[end : end + 4] != b"PK\x06\x06":
                 raise damaged("the list of its parts is not where it says.", self._file)
             _, count, size, at = _END64.unpack_from(data, end)
         if at + size != end:
@@ -161,6 +163,9 @@ class Archive:
         after_name = at + _CENTRAL.size + name_size
         written = self._data[at + _CENTRAL.size : after_name]
         name = written.decode("utf-8", "replace").replace("\\", "/").lower()
+        if not name.isprintable():
+            # The name goes into messages, and must not move the cursor there.
+            name = "".join(character if character.isprintable() else "?" for character in name)
         if method not in (_STORED, _DEFLATED):
             raise damaged(f"its part {name} is packed in a way that spreadsheet programs do not use.", self._file)
         if _FULL32 in (packed, size, offset):
@@ -182,7 +187,7 @@ def _sizes64(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, in
     return size, packed, offset
 
 
-def member(name: str, *pieces: bytes | memoryview) -> Member:
+def member(name: str, *pieces: bytes | bytearray | memoryview) -> Member:
     """A new part; a large one is packed quickly, so that it is not held in memory several times over."""
     content = b"".join(pieces)
     size, crc = len(content), zlib.crc32(content)
@@ -194,7 +199,7 @@ def member(name: str, *pieces: bytes | memoryview) -> Member:
 
 def package(members: Iterable[Member]) -> bytes:
     """A ZIP of the parts, in their order."""
-    pieces: list[bytes] = []
+    pieces: list[bytes | memoryview] = []
     directory: list[bytes] = []
     offset = 0
     for name, method, crc, size, content in members:

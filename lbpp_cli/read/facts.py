@@ -17,15 +17,15 @@ ERROR_NAMES = {
 class Facts:
     """How far a sheet reaches, and what is special about its cells.
 
-    ``reach`` gives the last used column of each used row, both counted from 1; places in ``odd`` and ``percent`` count
-    from 0.
+    ``reach`` gives the last used column of each used row, both counted from 1. ``odd`` has the cells whose value cannot
+    be taken, and ``percent`` the rows of each column that are shown as percentages, all counted from 0.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.reach: dict[int, int] = {}
         self.odd: dict[tuple[int, int], str] = {}
-        self.percent: set[tuple[int, int]] = set()
+        self.percent: dict[int, set[int]] = {}
 
     def use(self, row: int, column: int) -> None:
         """Note that a cell, counted from 0, is used."""

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 5_000
 MAX_SHEETS = 500
 MAX_DECLARED = 1024**3
-MAX_PART = 48 * 1024**2
+MAX_PART = 64 * 1024**2
 MAX_RATIO = 250
 SMALL_PART = 2 * 1024**2  # below this a ratio says nothing: a short text of blanks packs very well
 MAX_SHARED_TEXTS = 1_000_000
-MAX_TEXT = 48 * 1024**2
+MAX_TEXT = 64 * 1024**2
+MAX_WIDE_TEXT = 24 * 1024**2  # texts with a character that makes Python hold each of theirs in four bytes
+MAX_ODD = 500_000
 MAX_ROWS = 250_000
 MAX_COLUMNS = 1_024
 MAX_CELLS = 26 * 99_999  # all of A1 to Z99999
@@ -96,15 +98,20 @@ def is_package(data: bytes, file: str) -> bool:
         if _has_stream(data, _OTHER_STREAMS):
             raise no_spreadsheet("a document of another Office program", "Name an Excel workbook.", file)
         raise damaged("its list of contents is missing, as after a transfer that broke off.", file)
+    raise _other_kind(data, file)
+
+
+def _other_kind(data: bytes, file: str) -> UnreadableFileError:
+    """What a file is that is no workbook."""
     if data.startswith(_EMPTY_ZIP):
-        raise no_spreadsheet("an empty ZIP archive", "Name a workbook.", file)
+        return no_spreadsheet("an empty ZIP archive", "Name a workbook.", file)
     start = data[:1000].removeprefix(b"\xef\xbb\xbf")
     for magic, (what, hint) in _OTHER_KINDS.items():
         if start.startswith(magic) or start.lstrip().startswith(magic):
-            raise no_spreadsheet(what, hint, file)
+            return no_spreadsheet(what, hint, file)
     if _ZIP.startswith(data) or _OLE.startswith(data):
-        raise damaged("it ends after its first bytes.", file)
-    raise no_spreadsheet("of a kind that is not known", "Name an xlsx, xlsm, xlsb, xls or ods workbook.", file)
+        return damaged("it ends after its first bytes.", file)
+    return no_spreadsheet("of a kind that is not known", "Name an xlsx, xlsm, xlsb, xls or ods workbook.", file)
 
 
 def _has_stream(data: bytes, names: tuple[bytes, ...]) -> bool:
@@ -143,9 +150,11 @@ def check_extent(reach: dict[int, int], sheet: str, file: str) -> None:
     last, width = max(reach, default=0), max(reach.values(), default=0)
     if fits(last, width):
         return
-    by_row = (last - _second(reach)) * width
-    by_column = (width - _second(reach.values())) * last
-    row = last if by_row >= by_column else next(row for row, column in reach.items() if column == width)
+    stray_row = (last - _second(reach)) * width >= (width - _second(reach.values())) * last
+    if last > MAX_ROWS or (stray_row and width <= MAX_COLUMNS):
+        row = last
+    else:
+        row = next(row for row, column in reach.items() if column == width)
     cell = cell_name(row, reach[row])
     message = f"The sheet “{sheet}” is used as far as cell {cell}: a table of {last:,} rows and {width:,} columns."
     hint = (

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _BOM16 = (b"\xff\xfe", b"\xfe\xff")
 _REFERENCE = r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));"
+_ESCAPES = {ord(special): f"&#{ord(special)};" for special in '&<>"\r\n\t'}
+_SPECIAL = frozenset(map(chr, _ESCAPES))
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 # What XML allows as a character; a lone surrogate could not even be printed.
 _CONTROLS = (9, 10, 13)
@@ -91,10 +93,8 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text as it stands between tags or in double quotes; line ends stay what they are."""
-    for character, reference in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", "&#13;")):
-        text = text.replace(character, reference)
-    return text
+    """Text as it stands between tags or in double quotes."""
+    return text if _SPECIAL.isdisjoint(text) else text.translate(_ESCAPES)
 
 
 def parse(xml: bytes, part: str, file: str, *, start: Start, end: End, text: Text) -> None:

@@ -11,6 +11,8 @@ import re
 from lbpp_cli.read.archive import Archive, member, package
 from lbpp_cli.read.facts import Facts
 from lbpp_cli.read.guard import (
+    MAX_ODD,
+    MAX_PART,
     MAX_SHEETS,
     MAX_TEXT,
     damaged,
@@ -22,19 +24,25 @@ from lbpp_cli.read.guard import (
 from lbpp_cli.read.markup import escaped, parse, refuse_wide
 from lbpp_cli.read.worksheet import UNCALCULATED, UNKNOWN_ERROR
 
+_MOST = 10**8
+_SHORT = 80
+# All sheets are in one part, in more words than other kinds of workbooks need.
+_MAX_CONTENT = 2 * MAX_PART
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
-_SPACES = {
-    f"{_OASIS}office:1.0": "office:",
-    f"{_OASIS}table:1.0": "table:",
-    f"{_OASIS}text:1.0": "text:",
-    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext:",
-}
-_VALUES = ("value", "date-value", "time-value", "boolean-value", "string-value")
-_CELLS = ("table:table-cell", "table:covered-table-cell")
+_OFFICE, _TABLE, _TEXT = (f"{_OASIS}{name}:1.0" for name in ("office", "table", "text"))
+_CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+_SPREADSHEET, _SHEET, _ROW = f"{_OFFICE} spreadsheet", f"{_TABLE} table", f"{_TABLE} table-row"
+_CELLS = (f"{_TABLE} table-cell", f"{_TABLE} covered-table-cell")
+_PARAGRAPH, _NOTE = f"{_TEXT} p", f"{_OFFICE} annotation"
+_SPACES = {f"{_TEXT} s": " ", f"{_TEXT} tab": "\t", f"{_TEXT} line-break": "\n"}
+_NUMBER, _CALCULATED = f"{_OFFICE} value", f"{_CALC} value-type"
+_NAME, _FORMULA, _TYPE = f"{_TABLE} name", f"{_TABLE} formula", f"{_OFFICE} value-type"
+_ROWS_REPEATED, _COLUMNS_REPEATED = f"{_TABLE} number-rows-repeated", f"{_TABLE} number-columns-repeated"
+_VALUES = {f"{_OFFICE} {name}": name for name in ("date-value", "time-value", "boolean-value", "string-value")}
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:[0-9]+")
-_COUNT = re.compile(r"[0-9]{1,9}")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_COUNT = re.compile(r"[1-9][0-9]{0,8}")
+_PLAIN_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 
 
 def read_ods(data: bytes, file: str) -> tuple[bytes, list[Facts]]:
@@ -52,21 +60,21 @@ def read_ods(data: bytes, file: str) -> tuple[bytes, list[Facts]]:
         refuse_wide(manifest, "META-INF/manifest.xml", file)
         if b"encryption-data" in manifest:
             raise protected(file)
-    content = archive.read("content.xml")
+    content = archive.read("content.xml", _MAX_CONTENT)
     refuse_wide(content, "content.xml", file)
     reader = _Reader(file)
     parse(content, "content.xml", file, start=reader.start, end=reader.end, text=reader.text)
     names = [table.name for table in reader.tables]
     if len(set(names)) != len(names) or not names:
         raise damaged("its sheets are missing, or two have the same name.", file)
-    spaces = "".join(f' xmlns:{prefix[:-1]}="{space}"' for space, prefix in _SPACES.items())
     members = (
         member("mimetype", _MIMETYPE),
-        member("META-INF/manifest.xml", b'<manifest:manifest xmlns:manifest="%bmanifest:1.0"/>' % _OASIS.encode()),
+        member("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{_OASIS}manifest:1.0"/>'.encode()),
         member(
             "content.xml",
-            f"<office:document-content{spaces}><office:body><office:spreadsheet>".encode(),
-            bytes(reader.written),
+            f'<office:document-content xmlns:office="{_OFFICE}" xmlns:table="{_TABLE}">'.encode(),
+            b"<office:body><office:spreadsheet>",
+            reader.written,
             b"</office:spreadsheet></office:body></office:document-content>",
         ),
     )
@@ -74,7 +82,7 @@ def read_ods(data: bytes, file: str) -> tuple[bytes, list[Facts]]:
 
 
 class _Reader:
-    """Follows the elements of the content part, and writes each cell as soon as it ends."""
+    """Follows the elements of the content part, and writes each row as soon as it ends."""
 
     def __init__(self, file: str) -> None:
         self.written = bytearray()
@@ -82,112 +90,113 @@ class _Reader:
         self._file = file
         self._path: list[str] = []
         self._table: Facts | None = None
+        self._row = self._row_repeats = 0
+        # The row at hand: its cells as they are written, its width, and what is special of which columns.
+        self._cells: list[str] = []
+        self._column = self._width = 0
+        self._odd: list[tuple[int, int, str]] = []
+        self._percent: list[tuple[int, int]] = []
+        # The cell at hand: how deep it lies, its attributes, and its paragraphs.
         self._cell_depth = 0
-        self._row = self._column = 0
-        self._row_repeats = 1
-        self._row_cells: list[tuple[int, int, dict[str, str], str, bool]] = []
-        self._attributes: dict[str, str] = {}
+        self._values: dict[str, str] = {}
         self._paragraphs: list[str] = []
         self._text_size = 0
 
     def start(self, name: str, values: dict[str, str]) -> None:
-        local = _prefixed(name)
-        if local == "table:table":
-            self._start_table(values)
-        elif self._table is not None and local == "table:table-row":
-            self._row_repeats = self._repeats(values, "rows")
-            self._row_cells, self._column = [], 0
-        elif self._table is not None and local in _CELLS and not self._cell_depth:
-            self._cell_depth = len(self._path) + 1
-            self._attributes = {_prefixed(key): value for key, value in values.items()}
-            self._paragraphs = []
-        elif self._cell_depth:
-            self._start_text(local, {_prefixed(key): value for key, value in values.items()})
-        self._path.append(local)
-
-    def _start_table(self, values: dict[str, str]) -> None:
-        if self._table is not None:
-            raise damaged("it has a table within a table.", self._file)
-        name = values.get(f"{_OASIS}table:1.0 name")
-        # The copy of a table in another file has no name, and is no sheet.
-        if name is None or "office:spreadsheet" not in self._path[-1:]:
+        path = self._path
+        path.append(name)
+        if self._cell_depth:
+            if name == _PARAGRAPH and len(path) == self._cell_depth + 1:
+                self._paragraphs.append("")
+            elif name in _SPACES:
+                self.text(_SPACES[name] * self._count(values.get(f"{_TEXT} c", "1"), MAX_TEXT))
             return
+        if self._table is None:
+            # The copy of a table in another file is no sheet; it lies elsewhere.
+            if name == _SHEET and path[-2:-1] == [_SPREADSHEET] and _NAME in values:
+                self._start_table(values[_NAME])
+        elif name in _CELLS:
+            self._cell_depth = len(path)
+            self._values = values
+            self._paragraphs = []
+        elif name == _ROW:
+            self._row_repeats = self._count(values.get(_ROWS_REPEATED, "1"))
+            self._cells, self._odd, self._percent = [], [], []
+            self._column = self._width = 0
+        elif name == _SHEET:
+            raise damaged("it has a table within a table.", self._file)
+
+    def text(self, characters: str) -> None:
+        if self._paragraphs and self._cell_depth:
+            inside = self._path[self._cell_depth :]
+            # Notes and drawings on a cell have texts of their own.
+            if inside and inside[0] == _PARAGRAPH and _NOTE not in inside:
+                self._paragraphs[-1] += characters
+
+    def end(self, name: str) -> None:
+        self._path.pop()
+        if self._cell_depth:
+            if len(self._path) < self._cell_depth:
+                self._cell_depth = 0
+                self._end_cell()
+        elif self._table is None:
+            return
+        elif name == _ROW:
+            self._end_row(self._table)
+        elif name == _SHEET:
+            self.written += b"</table:table>"
+            self.tables.append(self._table)
+            self._table = None
+
+    def _start_table(self, name: str) -> None:
         if len(self.tables) == MAX_SHEETS:
             raise harmful(f"it has more than {MAX_SHEETS} sheets.", self._file)
         self._table = Facts(name)
         self._row = 0
         self.written += f'<table:table table:name="{escaped(name)}">'.encode()
 
-    def _start_text(self, local: str, values: dict[str, str]) -> None:
-        """A part of a cell's text; notes and drawings on the cell are none."""
-        inside = self._path[self._cell_depth :]
-        if local == "text:p" and not inside:
-            self._paragraphs.append("")
-        elif inside[:1] == ["text:p"] and local in ("text:s", "text:tab", "text:line-break"):
-            spaces = values.get("text:c", "1") if local == "text:s" else "1"
-            count = int(spaces) if _COUNT.fullmatch(spaces) else MAX_TEXT + 1
-            self._spend(count)
-            self.text({"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}[local] * count)
-
-    def text(self, characters: str) -> None:
-        if self._cell_depth and self._paragraphs:
-            inside = self._path[self._cell_depth :]
-            if inside[:1] == ["text:p"] and "office:annotation" not in inside:
-                self._paragraphs[-1] += characters
-
-    def end(self, _: str) -> None:
-        local = self._path.pop()
-        if self._cell_depth:
-            if len(self._path) < self._cell_depth:
-                self._end_cell()
-        elif self._table is not None and local == "table:table-row":
-            self._end_row(self._table)
-        elif self._table is not None and local == "table:table":
-            self.written += b"</table:table>"
-            self.tables.append(self._table)
-            self._table = None
-
     def _end_cell(self) -> None:
-        self._cell_depth = 0
-        values, text = self._attributes, "\n".join(self._paragraphs)
-        repeats = self._repeats(self._attributes, "columns", "table:number-columns-repeated")
-        self._row_cells.append((self._column, repeats, values, text, bool(self._paragraphs)))
-        self._column += repeats
+        values, paragraphs = self._values, self._paragraphs
+        text = paragraphs[0] if len(paragraphs) == 1 else "\n".join(paragraphs)
+        times, again = 1, ""
+        if _COLUMNS_REPEATED in values:
+            times = self._count(values[_COLUMNS_REPEATED])
+            again = f' table:number-columns-repeated="{times}"'
+        content, odd = _content(values, text, has_text=bool(paragraphs))
+        first, self._column = self._column, self._column + times
+        if content or odd:
+            self._width = self._column
+            if len(content) > _SHORT:
+                self._spend(len(content) * times * self._row_repeats)
+            if odd:
+                self._odd.append((first, self._column, odd))
+            elif values.get(_TYPE) == "percentage":
+                self._percent.append((first, self._column))
+        self._cells.append(f"<table:table-cell{again}{content}/>")
 
     def _end_row(self, table: Facts) -> None:
-        repeats, first = self._row_repeats, self._row
-        self._row += repeats
-        written = bytearray()
-        width = 0
-        for column, times, values, text, has_text in self._row_cells:
-            element, used, odd = _cell(values, text, has_text=has_text)
-            again = f' table:number-columns-repeated="{times}"' if times > 1 else ""
-            written += f"<table:table-cell{again}{element}".encode()
-            if not used:
-                continue
-            width = column + times
-            if not fits(self._row, width):
-                break
-            self._spend((len(text) + len(values.get("office:string-value", ""))) * repeats * times)
-            if odd or values.get("office:value-type") == "percentage":
-                places = [(row, at) for row in range(first, self._row) for at in range(column, column + times)]
-                if odd:
-                    table.odd.update(dict.fromkeys(places, odd))
-                else:
-                    table.percent.update(places)
-        if width:
-            table.reach.update(dict.fromkeys((first + 1, self._row), width))
-        if not fits(self._row, width):
-            # Refused when the sheet is complete and its other rows are known; until then it must not grow.
-            written.clear()
-            repeats = 1
-        again = f' table:number-rows-repeated="{repeats}"' if repeats > 1 else ""
-        self.written += f"<table:table-row{again}>".encode() + written + b"</table:table-row>"
+        first, self._row = self._row, self._row + self._row_repeats
+        if self._width:
+            table.reach[first + 1] = table.reach[self._row] = self._width
+        if not fits(self._row, self._width):
+            # Refused as soon as the sheet is complete; until then it must not grow.
+            return
+        again = f' table:number-rows-repeated="{self._row_repeats}"' if self._row_repeats > 1 else ""
+        self.written += f"<table:table-row{again}>{''.join(self._cells)}</table:table-row>".encode()
+        if len(table.odd) + self._row_repeats * sum(end - start for start, end, _ in self._odd) > MAX_ODD:
+            raise harmful(f"the sheet “{table.name}” has more than {MAX_ODD:,} errors.", self._file, table.name)
+        for row in range(first, self._row) if self._odd or self._percent else ():
+            for start, end, odd in self._odd:
+                table.odd.update(((row, column), odd) for column in range(start, end))
+            for start, end in self._percent:
+                for column in range(start, end):
+                    table.percent.setdefault(column, set()).add(row)
 
-    def _repeats(self, values: dict[str, str], what: str, key: str = "") -> int:
-        count = values.get(key or f"{_OASIS}table:1.0 number-{what}-repeated", "1")
-        if not _COUNT.fullmatch(count) or int(count) == 0:
-            raise damaged(f"it repeats {what} “{count[:20]}” times.", self._file)
+    def _count(self, count: str, most: int = _MOST) -> int:
+        if not _COUNT.fullmatch(count):
+            raise damaged(f"it repeats something “{count[:20]}” times.", self._file)
+        if int(count) > most:
+            raise harmful(f"it repeats something {int(count):,} times.", self._file)
         return int(count)
 
     def _spend(self, size: int) -> None:
@@ -196,33 +205,31 @@ class _Reader:
             raise harmful("it repeats long texts until they fill the memory.", self._file)
 
 
-def _prefixed(name: str) -> str:
-    space, _, local = name.rpartition(" ")
-    return _SPACES.get(space, f"{space}:" if space else "") + local
+def _content(values: dict[str, str], text: str, *, has_text: bool) -> tuple[str, str]:
+    """The attributes of a cell that hold its value, none for a blank, and what is odd about it."""
+    kind = values.get(_TYPE)
+    formula, number = _FORMULA in values, values.get(_NUMBER)
+    if values.get(_CALCULATED) == "error":
+        return _as_text(""), text.strip()[:40] or UNKNOWN_ERROR
+    # Other programs give an error a value, and say only in the text that it is an error.
+    if (formula or number is not None) and _ERROR.fullmatch(text):
+        return _as_text(""), text
+    key = next((key for key in _VALUES if key in values), None)
+    if number is not None:
+        number = number.strip()
+        plain = _PLAIN_NUMBER.fullmatch(number)
+        content = f' office:value-type="float" office:value="{number}"' if plain else _as_text(number)
+    elif key is not None:
+        content = f' office:value-type="{escaped(kind or "string")}" office:{_VALUES[key]}="{escaped(values[key])}"'
+    elif kind == "string":
+        content = _as_text(text)
+    elif kind is None and (has_text or not formula):
+        # LibreOffice writes the empty result of a formula as an empty paragraph without a type.
+        content = _as_text("") if formula else ""
+    else:
+        return _as_text(""), UNCALCULATED if formula else UNKNOWN_ERROR
+    return content, ""
 
 
-def _cell(values: dict[str, str], text: str, *, has_text: bool) -> tuple[str, bool, str]:
-    """The rest of a cell's element, whether it has content, and what is odd about it."""
-    kind = values.get("office:value-type", "")
-    value_name = next((name for name in _VALUES if f"office:{name}" in values), "")
-    value = values.get(f"office:{value_name}", "")
-    formula = "table:formula" in values
-    shown = text.strip()
-    if values.get("calcext:value-type") == "error" or (_ERROR.fullmatch(shown) and (formula or value_name == "value")):
-        return ' office:value-type="string" office:string-value=""/>', True, shown[:40] or UNKNOWN_ERROR
-    if formula and not (kind or value_name or has_text):
-        return ' office:value-type="string" office:string-value=""/>', True, UNCALCULATED
-    if not kind and not value_name:
-        return "/>", formula, ""
-    if value_name == "value" and not _NUMBER.fullmatch(value := value.strip()):
-        value_name, kind = "string-value", "string"
-    if kind == "string" and not value_name:
-        value_name, value = "string-value", text
-    elif not value_name:
-        return ' office:value-type="string" office:string-value=""/>', True, UNCALCULATED if formula else UNKNOWN_ERROR
-    return f' office:value-type="{escaped(kind)}" office:{value_name}="{_attribute(value)}"/>', True, ""
-
-
-def _attribute(value: str) -> str:
-    """A value in double quotes, whose line ends and tabs a parser of XML must not turn into spaces."""
-    return escaped(value).replace("\n", "&#10;").replace("\t", "&#9;")
+def _as_text(text: str) -> str:
+    return f' office:value-type="string" office:string-value="{escaped(text)}"'

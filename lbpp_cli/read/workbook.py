@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lbpp_cli.read.guard import is_package, no_spreadsheet
+from lbpp_cli.read.guard import damaged, is_package, no_spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     Place = tuple[int, int]
-    Percent = Callable[[], frozenset[Place]]
+    PercentRows = Callable[[int], frozenset[int]]
 
 _NO_NUMBER = "#NUM!"
 
 
-def _unknown() -> frozenset[Place]:
+def _unknown(_: int) -> frozenset[int]:
     return frozenset()
 
 
@@ -28,21 +27,17 @@ class Sheet:
 
     ``odd`` names, by row and column from 0, the cells whose value cannot be taken: ``"uncalculated"`` for a formula
     whose result was never stored, else the text of the error, such as ``#DIV/0!``. Each of them is within ``rows``,
-    where it is blank.
+    where it is blank. ``percent_rows`` gives the rows, from 0, in which a column is shown as percentages.
     """
 
     name: str
     rows: list[list[object]]
     odd: Mapping[Place, str]
-    find_percent: Percent = _unknown
-
-    @cached_property
-    def _percent(self) -> frozenset[Place]:
-        return self.find_percent()
+    percent_rows: PercentRows = _unknown
 
     def is_percent(self, row: int, column: int) -> bool:
         """Whether the cell, counted from 0, is shown as a percentage; False where the format does not tell."""
-        return (row, column) in self._percent
+        return row in self.percent_rows(column)
 
 
 class Workbook:
@@ -83,7 +78,7 @@ def open_workbook(data: bytes, file: str) -> Workbook:
         raise no_spreadsheet("a ZIP archive without sheets", "Name the workbook itself.", file)
     if main.endswith(".bin"):
         return _read_apart(data, "xlsb", file)
-    if not main.startswith("xl/"):
+    if main.startswith(("word/", "ppt/", "visio/")):
         raise no_spreadsheet("a document of another Office program", "Name an Excel workbook.", file)
     workbook = Xlsx(archive, main, file)
     return Workbook(workbook.names, workbook.read)
@@ -92,23 +87,27 @@ def open_workbook(data: bytes, file: str) -> Workbook:
 def _read_apart(data: bytes, kind: str, file: str) -> Workbook:
     from lbpp_cli.read.sandbox import read_apart
 
-    sheets = {sheet.name: sheet for sheet in read_apart(data, kind, file)}
+    read = read_apart(data, kind, file)
+    sheets = {sheet.name: sheet for sheet in read}
+    if len(sheets) < len(read):
+        raise damaged("two of its sheets have the same name.", file)
     return Workbook(tuple(sheets), sheets.__getitem__)
 
 
-def settled(name: str, rows: list[list[object]], odd: dict[Place, str], find_percent: Percent) -> Sheet:
-    """A sheet in which every odd cell exists and is blank, and no number is infinite or none at all."""
-    # One sum tells of all numbers at once that they are finite.
-    if not math.isfinite(sum(value for cells in rows for value in cells if isinstance(value, float))):
+def settled(
+    name: str, rows: list[list[object]], odd: dict[Place, str], percent_rows: PercentRows, *, is_finite: bool = False
+) -> Sheet:
+    """A sheet in which every odd cell exists and is blank, and every number is finite (``is_finite``: as is known)."""
+    if not is_finite and not math.isfinite(sum(value for cells in rows for value in cells if isinstance(value, float))):
         for row, cells in enumerate(rows):
             for column, value in enumerate(cells):
                 if isinstance(value, float) and not math.isfinite(value):
                     odd[row, column] = _NO_NUMBER
     if odd:
-        width = max(*(column + 1 for _, column in odd), *(len(cells) for cells in rows))
+        width = max([*(column + 1 for _, column in odd), *(len(cells) for cells in rows)])
         rows += [[] for _ in range(max(row for row, _ in odd) + 1 - len(rows))]
         for cells in rows:
             cells.extend([""] * (width - len(cells)))
         for row, column in odd:
             rows[row][column] = ""
-    return Sheet(name, rows, odd, find_percent)
+    return Sheet(name, rows, odd, percent_rows)

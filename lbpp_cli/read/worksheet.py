@@ -8,9 +8,10 @@ reads in it, comes from rows whose every byte fits the pattern.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from lbpp_cli.read.guard import check_extent, column_number, damaged
+from lbpp_cli.read.guard import MAX_ODD, cell_name, check_extent, column_number, damaged
 from lbpp_cli.read.markup import is_plain, refuse_wide
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ _NEAR, _ANY = rb"[A-Z][1-9][0-9]{0,4}", rb"[A-Z]{1,3}[1-9][0-9]{0,6}"
 # No attribute's name begins with r: the parser takes the last of two places, and does not mind that there are two.
 _ATTRIBUTES = rb'(?: [a-qs-z]++="[^"<>]*+")*+ ?'
 _FORMULA = rb"<f[^<>']*+>(?:[^<>]*+</f>)?+"
-_VALUE = rb"<(?:v>[^<>]*+</v>|is><t[^<>']*+>[^<>]*+</t></is>|v ?/>)"
-# The one group of the pattern tells whether there is any formula.
+_VALUE = rb"<(?:v>(?:-?[0-9]{1,300}+(?:\.[0-9]{1,300}+)?+(?=<)|([^<>]*+))</v>|is><t[^<>']*+>[^<>]*+</t></is>|v ?/>)"
+# Two groups tell whether there is any formula, and any value that is no plain decimal number.
 _ROWS = (
     rb'(?:<(?:c r="(?:%(used)b"%(attributes)b(?<!/)>(%(formula)b)?+(?:%(value)b)?+</c>'
     rb'|[A-Z]+[0-9]+"%(attributes)b(?:/>|></c>))|/?row[^<>\']*+>)\s*+)*+'
 ) % {b"used": b"%b", b"attributes": _ATTRIBUTES, b"formula": _FORMULA, b"value": _VALUE}
+# A value, but not of a text, that is neither a number as spreadsheets write it nor an error that the parser knows.
+_NUMBER = rb"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?0*[0-9]{1,2})?"
+_MISREAD = rb'<c r="[^<>]*(?<!t="str")>(?:%b)?<v>(?!(?:%b|%b|)</v>)' % (_FORMULA, _NUMBER, ERRORS)
 _OPENING, _CLOSING = b"<sheetData>", b"</sheetData>"
 
 
@@ -41,7 +45,8 @@ class Worksheet:
     def __init__(self, rows: re.Match[bytes]) -> None:
         self._content, self._start, self._end = rows.string, rows.start(), rows.end()
         self._has_formulas = rows[1] is not None
-        self._has_errors = self._has(b't="e"')
+        self.has_words = rows[2] is not None
+        self._has_errors = self.has_words and self._has(b't="e"')
 
     @property
     def rows(self) -> memoryview:
@@ -50,10 +55,17 @@ class Worksheet:
 
     @property
     def unreadable(self) -> bool:
-        """Whether the parser would misread a value: a reference in a number, or an error that it does not know."""
-        return (self._has(b"&") and self._finds(rb"<v>[^<>&]*&")) or (
-            self._has_errors and self._finds(rb't="e"[^<>]*>(?:%b)?<v>(?!(?:%b)?</v>)' % (_FORMULA, ERRORS))
+        """Whether the parser would misread a value, as it does with spaces or references in a number."""
+        return (self.has_words and self._finds(_MISREAD)) or (
+            self._has(b't="s"') and self._finds(rb't="s"[^<>]*><v>(?![0-9]{1,9}<)')
         )
+
+    def size_of_wide_texts(self) -> int:
+        """The bytes of texts in the cells themselves that hold a character of four bytes."""
+        if not self._has(b"\xf0"):
+            return 0
+        texts = re.compile(rb">[^<>]*\xf0[^<>]*<").finditer(self._content, self._start, self._end)
+        return sum(text.end() - text.start() for text in texts)
 
     def odd(self, *, stale: bool) -> dict[Place, str]:
         """The cells with an error (its text) or with a formula that was never calculated; places count from 0.
@@ -62,15 +74,15 @@ class Worksheet:
         """
         found: dict[Place, str] = {}
         if self._has_formulas:
-            for cell in self._cells(rb"([^<>]*)>%b(<v ?/>|<v></v>)?</c>" % _FORMULA):
+            for cell in self._some(rb"([^<>]*)>%b(<v ?/>|<v></v>)?</c>" % _FORMULA):
                 # The result of a formula may be an empty text; only Excel's own form of that is one.
                 if not (cell[4] and b't="str"' in cell[3]):
                     found[_place(cell)] = UNCALCULATED
             if stale:
-                for cell in self._cells(rb"[^<>]*>%b<v>[-+]?0*\.?0*</v></c>" % _FORMULA):
+                for cell in self._some(rb"[^<>]*>%b<v>[-+]?0*\.?0*</v></c>" % _FORMULA):
                     found[_place(cell)] = UNCALCULATED
         if self._has_errors:
-            for cell in self._cells(rb'[^<>]* t="e"[^<>]*>(?:%b)?(?:<v>(%b)</v>)?' % (_FORMULA, ERRORS)):
+            for cell in self._some(rb'[^<>]* t="e"[^<>]*>(?:%b)?<v>(%b)?</v>' % (_FORMULA, ERRORS)):
                 found.setdefault(_place(cell), cell[3].decode() if cell[3] else UNKNOWN_ERROR)
         return found
 
@@ -83,11 +95,13 @@ class Worksheet:
         cells = re.compile(rb't="s"[^<>]*><v>([0-9]{1,9})<').finditer(self._content, self._start, self._end)
         return (int(cell[1]) for cell in cells)
 
-    def styled(self, styles: set[int]) -> frozenset[Place]:
-        """The cells with one of the styles; a cell that names no style has style 0."""
+    def styled(self, styles: set[int], column: int) -> frozenset[int]:
+        """The rows, from 0, in which a column has one of the styles; a cell that names no style has style 0."""
         named = rb'[^<>]* s="(?:%b)"' % b"|".join(b"%d" % style for style in styles)
         rest = rb'(?:%b|(?![^<>]* s="))' % named if 0 in styles else named
-        return frozenset(_place(cell) for cell in self._cells(rest))
+        letters = cell_name(1, column + 1)[:-1].encode()
+        cells = re.compile(rb'<c r="%b([0-9]+)"%b' % (letters, rest)).finditer(self._content, self._start, self._end)
+        return frozenset(int(cell[1]) - 1 for cell in cells)
 
     def reach(self) -> dict[int, int]:
         """The last column with content of each row that has any; rows and columns count from 1."""
@@ -105,6 +119,10 @@ class Worksheet:
 
     def _finds(self, pattern: bytes) -> bool:
         return re.compile(pattern).search(self._content, self._start, self._end) is not None
+
+    def _some(self, rest: bytes) -> Iterator[re.Match[bytes]]:
+        """The first cells of the kind; one more than are taken, so that too many are noticed."""
+        return islice(self._cells(rest), MAX_ODD + 1)
 
     def _cells(self, rest: bytes) -> Iterator[re.Match[bytes]]:
         """The cells whose start tag goes on as ``rest`` after the place; groups 1 and 2 are the place."""

@@ -17,6 +17,7 @@ _BOF, _EOF, _FILEPASS, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x85
 _WORKSHEET, _BIFF8 = 0, 0x600
 _FORMULAS, _BOOL_OR_ERROR, _MULTIPLE = (0x06, 0x206, 0x406), 0x205, 0xBD
 _VALUES = {0x203, 0x204, 0x27E, 0xFD, 0xD6, _BOOL_OR_ERROR, *_FORMULAS}
+_HEADER = _PLACE = struct.Struct("<2H").unpack_from
 _NOT_A_NUMBER, _ERROR = b"\xff\xff", 2
 
 
@@ -54,18 +55,20 @@ def _name(text: bytes, *, wide: bool) -> str:
 def _facts(name: str, stream: bytes, start: int) -> Facts:
     facts = Facts(name)
     for kind, record in _records(stream, start):
-        if kind in _VALUES or kind == _MULTIPLE:
-            row, column = struct.unpack_from("<2H", record)
-            facts.use(row, struct.unpack_from("<H", record, len(record) - 2)[0] if kind == _MULTIPLE else column)
+        if kind in _VALUES:
+            row, column = _PLACE(record)
+            facts.use(row, column)
             if kind == _BOOL_OR_ERROR and record[7]:
                 facts.odd[row, column] = ERROR_NAMES.get(record[6], UNKNOWN_ERROR)
             elif kind in _FORMULAS:
-                result, flags = record[6:14], struct.unpack_from("<H", record, 14)[0]
+                result, (flags,) = record[6:14], struct.unpack_from("<H", record, 14)
                 if result[6:] == _NOT_A_NUMBER and result[0] == _ERROR:
                     facts.odd[row, column] = ERROR_NAMES.get(result[2], UNKNOWN_ERROR)
                 elif not any(result) and flags & 2:
                     # A zero to be calculated when the workbook is opened: what programs other than Excel leave.
                     facts.odd[row, column] = UNCALCULATED
+        elif kind == _MULTIPLE:
+            facts.use(_PLACE(record)[0], struct.unpack_from("<H", record, len(record) - 2)[0])
     return facts
 
 
@@ -73,7 +76,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """The records from one beginning (BOF) to its end, without what is embedded in between, such as a chart."""
     depth = 0
     while True:
-        kind, size = struct.unpack_from("<2H", stream, at)
+        kind, size = _HEADER(stream, at)
         record = stream[at + 4 : at + 4 + size]
         at += 4 + size
         if kind == _BOF:

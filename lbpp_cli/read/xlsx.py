@@ -9,21 +9,31 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.read.archive import member, package
-from lbpp_cli.read.guard import MAX_SHARED_TEXTS, MAX_SHEETS, MAX_TEXT, damaged, harmful, values_of
+from lbpp_cli.read.guard import (
+    MAX_ODD,
+    MAX_SHARED_TEXTS,
+    MAX_SHEETS,
+    MAX_TEXT,
+    MAX_WIDE_TEXT,
+    damaged,
+    harmful,
+    values_of,
+)
 from lbpp_cli.read.markup import as_plain, attributes
 from lbpp_cli.read.workbook import Sheet, settled
 from lbpp_cli.read.worksheet import read_worksheet
 
 if TYPE_CHECKING:
     from lbpp_cli.read.archive import Archive, Member
-    from lbpp_cli.read.workbook import Percent
+    from lbpp_cli.read.workbook import PercentRows
     from lbpp_cli.read.worksheet import Worksheet
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
-_HEAD, _TAIL = f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode(), b"</sheetData></worksheet>"
+# The parser goes through a sheet once more for merged cells, unless it comes upon them first.
+_HEAD, _TAIL = f'<worksheet xmlns="{_MAIN}"><mergeCells/><sheetData>'.encode(), b"</sheetData></worksheet>"
 # The ends of the kinds of relations that matter here.
 _RELATED = (b'sheet"', b'/officeDocument"', b'/styles"', b'/sharedStrings"')
 # Sheets of so many bytes together are read together.
@@ -70,6 +80,8 @@ class Xlsx:
             # A chart on a sheet of its own has no cells.
             if kind == "worksheet":
                 self._sheets[name] = part
+        if not self._sheets:
+            raise damaged("it has no sheet with cells.", file)
         self._date1904 = b"date1904" in workbook and _says(workbook, b"workbookPr", b"date1904")
         self._stale = b"fullCalcOnLoad" in workbook and _says(workbook, b"calcPr", b"fullCalcOnLoad")
         self._parts = {kind: part for kind, part in related.values() if part in archive}
@@ -103,14 +115,20 @@ class Xlsx:
     def _together(self, names: list[str]) -> dict[str, Sheet]:
         """Sheets of which the parser gets a workbook, made of nothing but what was checked."""
         members: list[Member] = []
-        odd: list[dict[tuple[int, int], str]] = []
+        facts: list[tuple[dict[tuple[int, int], str], bool]] = []
         shared = [self._styles]
         for number, name in enumerate(names):
             worksheet, errors = read_worksheet(self._archive.read(self._sheets[name]), name, self._file)
-            if self._texts and worksheet.count_shared_texts():
-                self._refuse_repetition(worksheet, name)
+            count = worksheet.count_shared_texts() if self._texts else 0
+            if count:
+                self._refuse_repetition(worksheet, count, name)
                 shared[1:] = [self._texts]
-            odd.append(worksheet.odd(stale=self._stale) | errors)
+            if worksheet.size_of_wide_texts() > MAX_WIDE_TEXT:
+                raise self._too_much_text(name)
+            odd = worksheet.odd(stale=self._stale) | errors
+            if len(odd) > MAX_ODD:
+                raise harmful(f"the sheet “{name}” has more than {MAX_ODD:,} errors.", self._file, name)
+            facts.append((odd, not worksheet.has_words))
             members.append(member(f"xl/worksheets/{number}.xml", _HEAD, worksheet.rows, _TAIL))
             del worksheet
         members += [part for part in shared if part]
@@ -118,21 +136,22 @@ class Xlsx:
         del members
         values = values_of(content, self._file)
         return {
-            name: settled(name, rows, found, self._percent(name))
-            for name, (_, rows), found in zip(names, values, odd, strict=True)
+            name: settled(name, rows, odd, self._percent(name), is_finite=is_finite)
+            for name, (_, rows), (odd, is_finite) in zip(names, values, facts, strict=True)
         }
 
-    def _percent(self, name: str) -> Percent:
-        """A search for the percent cells of a sheet, which does not hold what was read of others."""
+    def _percent(self, name: str) -> PercentRows:
+        """A search for the percent cells of a column, which does not hold what was read of other sheets."""
         archive, file, part, styles = self._archive, self._file, self._sheets[name], self._parts.get("styles")
 
-        def find_percent() -> frozenset[tuple[int, int]]:
+        @cache
+        def percent_rows(column: int) -> frozenset[int]:
             formats = percent_styles(as_plain(archive.read(styles), styles, file)) if styles else set()
             if not formats:
                 return frozenset()
-            return read_worksheet(archive.read(part), name, file)[0].styled(formats)
+            return read_worksheet(archive.read(part), name, file)[0].styled(formats, column)
 
-        return find_percent
+        return percent_rows
 
     @cached_property
     def _styles(self) -> Member | None:
@@ -153,18 +172,21 @@ class Xlsx:
             raise harmful(f"it has more than {MAX_SHARED_TEXTS:,} texts.", self._file)
         return self._archive.member(part, name) if plain is content else member(name, plain)
 
-    def _refuse_repetition(self, worksheet: Worksheet, name: str) -> None:
+    def _refuse_repetition(self, worksheet: Worksheet, cells: int, name: str) -> None:
         """Refuse texts that the parser would copy into so many cells that they fill the memory."""
-        part, cells = self._parts["sharedStrings"], worksheet.count_shared_texts()
-        if cells * self._archive.size(part) <= MAX_TEXT:
+        part = self._parts["sharedStrings"]
+        if cells * self._archive.size(part) * 4 <= MAX_TEXT:
             return
         content = as_plain(self._archive.read(part), part, self._file)
-        sizes = [len(text) for text in re.split(rb"</si>|<si ?/>", content)]
+        sizes = [len(text) * (4 if b"\xf0" in text else 1) for text in re.split(rb"</si>|<si ?/>", content)]
         if (
             cells * max(sizes) > MAX_TEXT
             and sum(sizes[text] for text in worksheet.shared_texts() if text < len(sizes)) > MAX_TEXT
         ):
-            raise harmful(f"the sheet “{name}” repeats long texts until they fill the memory.", self._file, name)
+            raise self._too_much_text(name)
+
+    def _too_much_text(self, name: str) -> UnreadableFileError:
+        return harmful(f"the texts of the sheet “{name}” would fill the memory.", self._file, name)
 
 
 def percent_styles(styles: bytes) -> set[int]:
