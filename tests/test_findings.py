@@ -5,6 +5,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from build import with_register
 from make_samples import SAMPLE_BIDS, workbook
 from running import lbpp
 
@@ -72,6 +73,21 @@ def error_cell():
     return made
 
 
+def beside(cell, text, title="Bids"):
+    """A good workbook with a heading that is not known and something in another cell."""
+    made = heading("Bids", "H1", "Telephone")
+    made[title][cell] = text
+    return made
+
+
+def certified(*rows, **changes):
+    """A good workbook with a register that proves what is marked, but for the firms that ``rows`` speak of."""
+    marked = [("Alpha", "LBE"), ("Beta", "LBE"), ("Beta", "CBE"), ("Gamma", "LSB")]
+    rows = {(firm, name): date(2025, 1, 15) for firm, name in marked} | dict(rows)
+    held = [{"Firm": firm, "Certification": name, "Granted": day} for (firm, name), day in rows.items() if day]
+    return with_register(book(**changes), held)
+
+
 BROKEN = {
     "sheet-missing": (lambda: renamed("Bids", "Prices"), ""),
     "sheet-misspelt": (lambda: renamed("Subcontractors", "Subcontactors"), "Subcontactors"),
@@ -79,7 +95,9 @@ BROKEN = {
     "column-missing": (lambda: heading("Bids", "B1", "Phone"), "Bids!A1"),
     "column-misspelt": (lambda: heading("Bids", "E1", "LSBE"), "Bids!E1"),
     "column-not-read": (lambda: heading("Bids", "H1", "Telephone"), "Bids!H1"),
-    "field-not-applied": (lambda: book(bid={"Cash discount %": "2%"}), "Bids!G2"),
+    "marks-not-read": (lambda: book(bid={"Union shop": "x"}), "Bids!I1"),
+    "value-without-heading": (lambda: beside("J2", "call back"), "Bids!J2"),
+    "row-not-read": (lambda: beside("H4", "213-555-0100"), "Bids!H4"),
     "column-twice": (lambda: heading("Bids", "H1", "Bid amt"), "Bids!H1"),
     "certification-not-recorded": (lambda: book(drop=["LTE"]), "Bids!A1"),
     "field-unknown": (lambda: more_fields(["Contract valeu", 5]), "Solicitation!A6"),
@@ -99,6 +117,8 @@ BROKEN = {
     "bidder-missing": (lambda: book(bid={"Bidder": None}), "Bids!A2"),
     "bidder-twice": (lambda: book(bid={"Bidder": "  BETA "}), "Bids!A3"),
     "bidder-unknown": (lambda: book(sub={"Bidder": "Alfa"}), "Subcontractors!A2"),
+    "no-bidder": (lambda: book(bid={"Bidder": "Engineer's Estimate"}, sub={"Bidder": "Beta"}), "Bids!A2"),
+    "subcontractor-is-bidder": (lambda: book(sub={"Subcontractor": "ALPHA, Inc."}), "Subcontractors!B2"),
     "subcontractor-missing": (lambda: book(sub={"Subcontractor": None}), "Subcontractors!B2"),
     "subcontractor-twice": (lambda: book(subs=[GOOD["subcontractors"][0]]), "Subcontractors!B3"),
     "subcontractors-exceed-bid": (lambda: book(sub={"Amount": 900_000.01}), "Bids!B2"),
@@ -111,6 +131,14 @@ BROKEN = {
     "score-not-used": (lambda: book(bid={"Score": 80}), "Bids!C2"),
     "total-points-missing": (lambda: proposal(solicitation={"Total possible points": None}), "Solicitation!B6"),
     "cbe-without-lbe": (lambda: book(bid={"LBE": None, "CBE": "x"}), "Bids!D2"),
+    "claim-without-evidence": (lambda: certified((("Alpha", "LBE"), date(2025, 6, 2))), "Bids!C2"),
+    "certified-but-not-marked": (lambda: certified((("Alpha", "LSB"), date(2025, 1, 15))), "Bids!E2"),
+    "due-date-needed": (lambda: certified(drop=["Bid due date"]), "Solicitation!B2"),
+    "discount-not-counted": (lambda: book(bid={"Cash discount %": "2%"}), "Bids!G2"),
+    "cash-discount-days-missing": (lambda: book({"Cash discount counted": "yes"}, {"Cash discount %": "2%", "Cash discount days": None}), "Bids!H2"),
+    "work-shares-contradict": (lambda: book(bid={"County work %": "50%", "City work %": "50.01%"}), "Bids!H2"),
+    "percent-out-of-range": (lambda: book(bid={"County work %": "100.01%"}), "Bids!G2"),
+    "waiver-document-missing": (lambda: book({"Preference waived": "Best interest", "Waiver document": None}), "Solicitation!B7"),
     "contract-value-needed": (lambda: book(bid={"Bid amount": 150_000}, sub={"Amount": 1}, drop=["Contract value"]), "Solicitation!B2"),
     "due-date-missing": (lambda: book(drop=["Bid due date"]), "Solicitation!B2"),
     "rules-unknown": (lambda: book({"Bid due date": date(2024, 3, 26)}), "Solicitation!B5"),
@@ -125,7 +153,7 @@ TERMS = Terms.of("la-lbpp", {}, {})
 
 def evaluation_of(made, tmp_path, terms=TERMS):
     made.save(tmp_path / "bids.xlsx")
-    return evaluate_file(tmp_path / "bids.xlsx", None, terms)
+    return evaluate_file(tmp_path / "bids.xlsx", terms)
 
 
 @pytest.mark.parametrize("code", BROKEN)
@@ -143,8 +171,16 @@ def test_broken_input(code, tmp_path):
     assert exit_status(result) == (1 if refused else 0)
 
 
-def test_the_good_workbook_has_no_findings(tmp_path):
-    assert evaluation_of(book(), tmp_path).findings == ()
+@pytest.mark.parametrize("make", [book, certified], ids=["alone", "with a register"])
+def test_the_good_workbook_has_no_findings(make, tmp_path):
+    assert evaluation_of(make(), tmp_path).findings == ()
+
+
+@pytest.mark.parametrize("name", ["TOTAL", "Engineer\N{RIGHT SINGLE QUOTATION MARK}s Estimate", "Grand total:"])
+def test_a_total_is_no_bidder(name, tmp_path):
+    """A row below the table would be ranked as a bid, and an estimate is often the lowest of all."""
+    result = evaluation_of(book(bid={"Bidder": name}, sub={"Bidder": "Beta"}), tmp_path)
+    assert [finding.code for finding in result.findings] == ["no-bidder"]
 
 
 def test_every_code_has_a_broken_input():
@@ -153,7 +189,7 @@ def test_every_code_has_a_broken_input():
 
 def test_all_findings_come_out_at_once():
     """The sample with a dozen different errors names each of them, in one run."""
-    result = evaluate_file(SAMPLE_BIDS / "many_errors.xlsx", None, TERMS)
+    result = evaluate_file(SAMPLE_BIDS / "many_errors.xlsx", TERMS)
     errors = {(finding.code, finding.cell) for finding in result.findings if finding.severity == "error"}
     assert errors == {
         ("choice-unknown", "Solicitation!B5"),
@@ -208,7 +244,7 @@ def test_an_option_overrides_the_sheet(tmp_path):
 
 def test_windows_text_is_read_with_a_warning(tmp_path):
     (tmp_path / "bids.csv").write_bytes('Bidder,Bid amount\nNúñez,"$200,000.00"\n'.encode("cp1252"))
-    result = evaluate_file(tmp_path / "bids.csv", None, TERMS)
+    result = evaluate_file(tmp_path / "bids.csv", TERMS)
     assert [entry.bid.bidder for entry in result.bids] == ["Núñez"]
     assert "encoding-assumed" in {finding.code for finding in result.findings}
 
@@ -218,7 +254,7 @@ def test_windows_text_is_read_with_a_warning(tmp_path):
 def test_text_tables(encoding, delimiter, tmp_path):
     text = delimiter.join(["Bidder", "Bid amount"]) + "\n" + delimiter.join(["Núñez", "200000.00"]) + "\n"
     (tmp_path / "bids.csv").write_bytes(text.encode(encoding))
-    result = evaluate_file(tmp_path / "bids.csv", None, TERMS)
+    result = evaluate_file(tmp_path / "bids.csv", TERMS)
     assert [entry.bid.bidder for entry in result.bids] == ["Núñez"]
     assert result.bids[0].bid.source.cells["quoted_price"] == "B2"
 
@@ -258,7 +294,7 @@ def test_missing_file_folder_and_device(tmp_path):
 
 def test_an_empty_workbook(tmp_path):
     openpyxl.Workbook().save(tmp_path / "bids.xlsx")
-    result = evaluate_file(tmp_path / "bids.xlsx", None, TERMS)
+    result = evaluate_file(tmp_path / "bids.xlsx", TERMS)
     assert {finding.code for finding in result.findings} >= {"sheet-missing"}
     assert exit_status(result) == 1
 

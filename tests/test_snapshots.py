@@ -8,6 +8,7 @@ SAMPLES = {
     "small_contract.xlsx": 0,
     "proposal.xlsx": 0,
     "value_limit.xlsx": 0,
+    "evidence.xlsx": 0,
     "tie.xlsx": 3,
     "many_errors.xlsx": 1,
 }

@@ -16,6 +16,7 @@ LAYERS = [
     {"ranking"},
     {"sensitivity"},
     {"evaluate"},
+    {"whatif"},
     {"status", "render"},
     {"commands"},
     {"app"},
@@ -32,6 +33,7 @@ CORE = {
     "ranking",
     "sensitivity",
     "evaluate",
+    "whatif",
     "status",
 }
 FORBIDDEN_IN_CORE = {
@@ -76,7 +78,7 @@ def ours(path):
 def test_imports_run_one_way(path):
     name = room(path)
     if name == "read":
-        allowed = {"read", "money", "findings", "model", "parameters"}
+        allowed = {"read", "money", "findings", "names", "model", "parameters"}
     else:
         level = next(number for number, layer in enumerate(LAYERS) if name in layer)
         allowed = set().union(*LAYERS[: level + 1])
