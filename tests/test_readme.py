@@ -49,7 +49,7 @@ def elsewhere(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("block", blocks())
+@pytest.mark.parametrize("block", list(blocks()))
 def test_console_block(block, elsewhere):
     environment = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",

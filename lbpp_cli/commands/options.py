@@ -10,9 +10,9 @@ import typer
 
 from lbpp_cli import programs
 from lbpp_cli.commands.evaluate import Terms
-from lbpp_cli.read.columns import DATE, MONEY
+from lbpp_cli.read.columns import DATE, MONEY, SOLICITATION_FIELDS, by_name, squeezed
 from lbpp_cli.read.headings import nearest
-from lbpp_cli.read.tabulation import option_fields, read_option
+from lbpp_cli.read.tabulation import read_option
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
@@ -107,16 +107,15 @@ def _value(field: str, text: str, option: str) -> object:
 
 def _field(text: str) -> tuple[str, str, str]:
     name, equals, value = text.partition("=")
-    known = {heading.casefold(): field for heading, field in option_fields()}
-    field = known.get(name.strip().casefold())
-    if not equals or field is None:
-        near = nearest(name, known)
-        hint = f"Did you mean {near!r}?" if near else f"Known: {', '.join(heading for heading, _ in option_fields())}."
-        message = (
-            f"{name!r} is no field of the Solicitation sheet. {hint}" if equals else f"{text!r} is not NAME=VALUE."
-        )
-        raise typer.BadParameter(message, param_hint="--field")
-    return field, value, "--field"
+    if not equals:
+        raise typer.BadParameter(f"{text!r} is not NAME=VALUE.", param_hint="--field")
+    column = by_name(SOLICITATION_FIELDS).get(squeezed(name))
+    if column is None:
+        headings = [one.heading for one in SOLICITATION_FIELDS]
+        near = nearest(name, headings)
+        hint = f"Did you mean {near!r}?" if near else f"Known: {', '.join(headings)}."
+        raise typer.BadParameter(f"{name!r} is no field of the Solicitation sheet. {hint}", param_hint="--field")
+    return column.field, value, "--field"
 
 
 def _reading(text: str, program: Program) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from lbpp_cli.read.table import Record, TableReader
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from lbpp_cli.read.workbook import Sheet
 
@@ -284,8 +284,3 @@ def read_option(field: str, text: str) -> object:
     """
     column = next(column for column in columns.SOLICITATION_FIELDS if column.field == field)
     return read_value(text, column.kind)
-
-
-def option_fields() -> Iterable[tuple[str, str]]:
-    """Each field of the solicitation: its heading, and its name in the model."""
-    return [(column.heading, column.field) for column in columns.SOLICITATION_FIELDS]
