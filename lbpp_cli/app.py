@@ -292,7 +292,7 @@ def recover(
     reading: Reading = None,
     program: ProgramName = DEFAULT_PROGRAM,
 ) -> None:
-    """Work out what is recovered from a contractor that lost the reason for its preference (Procedure 5).
+    """Work out what is recovered from a contractor that lost the reason for its preference.
 
     Example:
       lbpp recover bids.xlsx --bidder "Bidder C" --paid 1,020,000

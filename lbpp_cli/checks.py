@@ -22,7 +22,8 @@ def check(tabulation: Tabulation) -> Iterator[Finding]:
         yield from one_check(tabulation)
 
 
-def _at(source: Source, field: str, code: str, message: str, hint: str) -> Finding:
+def finding_at(source: Source, field: str, code: str, message: str, hint: str) -> Finding:
+    """A finding at the cell of a field."""
     return finding(code, message, hint, source.file, source.cell(field))
 
 
@@ -41,14 +42,14 @@ def _bidders(tabulation: Tabulation) -> Iterator[Finding]:
     first: dict[str, Bid] = {}
     for bid in tabulation.bids:
         if firm_key(bid.bidder).replace("’", "") in _NO_FIRMS:
-            yield _at(
+            yield finding_at(
                 bid.source, "bidder", "no-bidder",
                 f"“{bid.bidder}” is no firm; it would be ranked as a bid.",
                 "Take the row away. An estimate belongs under Contract value on the Solicitation sheet.",
             )  # fmt: skip
         earlier = first.setdefault(same_bidder_key(bid.bidder), bid)
         if earlier is not bid:
-            yield _at(
+            yield finding_at(
                 bid.source, "bidder", "bidder-twice",
                 f"{bid.bidder} has a bid already, in {earlier.source.cell('bidder')}.",
                 "Keep one bid a bidder, or tell the two apart by name.",
@@ -69,7 +70,7 @@ def _prices(tabulation: Tabulation) -> Iterator[Finding]:
 
 def _not_positive(source: Source, field: str, what: str, amount: Decimal) -> Finding:
     hint = "Correct the amount, or clear the row."
-    return _at(source, field, "amount-not-positive", f"{what} is {show_money(amount)}.", hint)
+    return finding_at(source, field, "amount-not-positive", f"{what} is {show_money(amount)}.", hint)
 
 
 def _scores(tabulation: Tabulation) -> Iterator[Finding]:
@@ -77,23 +78,23 @@ def _scores(tabulation: Tabulation) -> Iterator[Finding]:
     if solicitation.kind != PROPOSAL:
         scored = next((bid for bid in tabulation.bids if bid.score is not None), None)
         if scored:
-            yield _at(
+            yield finding_at(
                 scored.source, "score", "score-not-used",
                 "There are scores, but the kind of the solicitation is Bid: bids are compared by price.",
                 "Write Proposal as Kind if the scores are to decide; otherwise clear them.",
             )  # fmt: skip
         return
     if total is None or total <= 0:
-        yield _at(
+        yield finding_at(
             solicitation.source, "total_points", "total-points-missing",
             "The total possible points are not stated; a preference for a proposal is a percentage of them.",
             "Fill in Total possible points on the Solicitation sheet.",
         )  # fmt: skip
     for bid in tabulation.ranked:
         if bid.score is None:
-            yield _at(bid.source, "score", "score-missing", f"{bid.bidder} has no score.", "Fill it in.")
+            yield finding_at(bid.source, "score", "score-missing", f"{bid.bidder} has no score.", "Fill it in.")
         elif total is not None and bid.score > total > 0:
-            yield _at(
+            yield finding_at(
                 bid.source, "score", "score-above-total",
                 f"{bid.bidder} has a score of {plain(bid.score)}, more than the {plain(total)} possible points.",
                 "Correct the score or the total possible points.",
@@ -104,7 +105,7 @@ def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
     for bid in tabulation.bids:
         total = sum((sub.cost for sub in bid.subcontractors), Decimal(0))
         if bid.quoted_price is not None and total > bid.quoted_price > 0:
-            yield _at(
+            yield finding_at(
                 bid.source, "quoted_price", "subcontractors-exceed-bid",
                 f"The subcontractors of {bid.bidder} cost {show_money(total)} in all, more than its bid of "
                 f"{show_money(bid.quoted_price)}.",
@@ -113,14 +114,14 @@ def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
         seen: dict[str, Subcontractor] = {}
         for sub in bid.subcontractors:
             if firm_key(sub.name) == firm_key(bid.bidder):
-                yield _at(
+                yield finding_at(
                     sub.source, "name", "subcontractor-is-bidder",
                     f"{bid.bidder} is named as its own subcontractor; what it does itself is no subcontract.",
                     "Take the row away, or correct the name.",
                 )  # fmt: skip
             earlier = seen.setdefault(same_bidder_key(sub.name), sub)
             if earlier is not sub:
-                yield _at(
+                yield finding_at(
                     sub.source, "name", "subcontractor-twice",
                     f"{bid.bidder} names {sub.name} here and in {earlier.source.cell('name')}; each row is counted by "
                     "itself.",
@@ -132,7 +133,7 @@ def _work(tabulation: Tabulation) -> Iterator[Finding]:
     subcontractors = [sub for bid in tabulation.bids for sub in bid.subcontractors]
     if not tabulation.work_recorded:
         if subcontractors:
-            yield _at(
+            yield finding_at(
                 subcontractors[0].source, "name", "work-not-recorded",
                 "The tabulation has no column for the work of subcontractors; a bid must identify it.",
                 "Check in the bids that the work is stated, or add a column Work.",
@@ -140,7 +141,7 @@ def _work(tabulation: Tabulation) -> Iterator[Finding]:
         return
     for sub in subcontractors:
         if sub.work is None:
-            yield _at(
+            yield finding_at(
                 sub.source, "work", "work-missing",
                 f"The work of {sub.name} is blank, so no credit is given for it: a bid must identify it.",
                 "Write what the bid says; leave it blank if the bid does not say it.",
@@ -156,17 +157,28 @@ def _percents(tabulation: Tabulation) -> Iterator[Finding]:
             if percent is None or 0 <= percent < HUNDRED or (percent == HUNDRED and bound is whole):
                 continue
             message = f"{bid.bidder} has {plain(percent)}%; the percentage {bound}."
-            yield _at(bid.source, field, "percent-out-of-range", message, "Correct it.")
+            yield finding_at(bid.source, field, "percent-out-of-range", message, "Correct it.")
+
+
+def _late(tabulation: Tabulation) -> Iterator[Finding]:
+    due = tabulation.solicitation.due
+    for bid in tabulation.ranked:
+        if due is not None and bid.submitted is not None and bid.submitted > due:
+            yield finding_at(
+                bid.source, "submitted", "submitted-late",
+                f"{bid.bidder} submitted its bid on {bid.submitted}, after it was due on {due}; it is ranked.",
+                "Write no under Responsive, with the reason, if a late bid is not accepted.",
+            )  # fmt: skip
 
 
 def _reasons(tabulation: Tabulation) -> Iterator[Finding]:
     for bid in tabulation.bids:
         if not bid.responsive and bid.reason is None:
-            yield _at(
+            yield finding_at(
                 bid.source, "reason", "reason-missing",
                 f"{bid.bidder} is not responsive, but no reason is given.",
                 "Write the reason: the award memo and a protest will ask for it.",
             )  # fmt: skip
 
 
-CHECKS = (_no_bids, _bidders, _prices, _scores, _subcontractors, _work, _percents, _reasons)
+CHECKS = (_no_bids, _bidders, _prices, _scores, _subcontractors, _work, _percents, _late, _reasons)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lbpp_cli.checks import check
 from lbpp_cli.findings import ERROR, Finding, finding, in_order
 from lbpp_cli.model import NOT_RANKED, RANKED, Case, EvaluatedBid, Evaluation, Procedure
+from lbpp_cli.money import exactly
 from lbpp_cli.ranking import decide, ranks
 from lbpp_cli.sensitivity import Weighing, assumptions, changing_readings, pending, readings_used
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lbpp_cli.programs import Program
 
 
+@exactly
 def evaluate(
     tabulation: Tabulation,
     program: Program,

@@ -33,7 +33,7 @@ class Finding:
 
 
 class UnreadableFileError(Exception):
-    """A file that cannot be read at all; ``finding`` says why and what to do (exit status 2)."""
+    """A file that cannot be read at all; ``finding`` says why and what to do."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
@@ -108,6 +108,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "cbe-without-lbe": (WARNING, "A firm is marked as a City Business but not as a Local Business."),
     "claim-without-evidence": (WARNING, "A firm is marked as certified, but the register does not prove it."),
     "certified-but-not-marked": (WARNING, "The register proves a certification that the tabulation does not mark."),
+    "certification-unknown": (NOTE, "The register names a certification that the program does not know."),
+    "certification-undated": (WARNING, "A row of the register says neither when it was applied for nor when granted."),
+    "expiry-missing": (WARNING, "A row of the register does not say when the certification expires."),
+    "dates-contradict": (WARNING, "A certification of the register expires before it is granted."),
+    "account-of-another": (WARNING, "The account of a bid is that of another firm in the register."),
+    "role-not-used": (NOTE, "A role is given, but the contract is not for goods, so it decides nothing."),
+    "submitted-late": (WARNING, "A bid was submitted after it was due, but is ranked."),
     "due-date-needed": (ERROR, "A register is given, but no bid due date by which to judge it."),
     "discount-not-counted": (NOTE, "A discount is offered that the solicitation does not count."),
     "cash-discount-days-missing": (ERROR, "A cash discount is offered, but not for how many days."),
@@ -120,7 +127,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
 }
 
 # The file itself cannot be read.
-UNREADABLE = frozenset(list(CATALOGUE)[: list(CATALOGUE).index("sheet-missing")])
+UNREADABLE = frozenset(
+    {
+        *("file-missing", "file-not-regular", "file-unreadable", "file-empty", "file-damaged", "file-harmful"),
+        *("not-a-spreadsheet", "password", "range-absurd"),
+    }
+)
 
 
 def finding(code: str, message: str, hint: str, file: str = "", cell: str = "") -> Finding:

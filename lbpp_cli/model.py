@@ -1,9 +1,12 @@
-"""What goes into an evaluation and what comes out of it. Money and percent are Decimal; money has two decimals."""
+"""What goes into an evaluation and what comes out of it. Money and percent are Decimal; money has two decimals.
+
+Small results are named tuples: to define a frozen dataclass costs six times as much, which is felt at every start.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,11 +148,11 @@ class Tabulation:
         return tuple(bid for bid in self.bids if bid.responsive)
 
 
-@dataclass(frozen=True)
-class PriceStep:
+class PriceStep(NamedTuple):
     """A discount from the quoted price: percent, dollars, and the price after it; or why it was not counted."""
 
     text: str
+    field: str
     percent: Decimal
     amount: Decimal
     price: Decimal
@@ -157,17 +160,16 @@ class PriceStep:
     not_counted: str | None = None
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step of a preference: percent of the bid price or of the total points, and the clause it follows from."""
 
     percent: Decimal
     clause: str
     text: str
+    from_subcontractors: bool = False
 
 
-@dataclass(frozen=True)
-class SubcontractorCredit:
+class SubcontractorCredit(NamedTuple):
     """What a subcontractor earned for the bid that names it, and why no more.
 
     ``share``: percent of the bid price. ``tenths``: how often the ``step``, a percent of the bid price, goes into it.
@@ -206,8 +208,7 @@ class Adjustment:
     value_note: str | None = None
 
 
-@dataclass(frozen=True)
-class EvaluatedBid:
+class EvaluatedBid(NamedTuple):
     """A bid with its preference and its ranks; one that is not ranked has neither, and says why."""
 
     bid: Bid
@@ -218,8 +219,7 @@ class EvaluatedBid:
     rank_after: int | None = None
 
 
-@dataclass(frozen=True)
-class Award:
+class Award(NamedTuple):
     """Who is to be awarded the contract, and at what amount in dollars. A tie or an empty field names nobody."""
 
     decision: str
@@ -236,8 +236,7 @@ class Award:
         return (self.bidder,) if self.bidder is not None else self.tied
 
 
-@dataclass(frozen=True)
-class ReadingUsed:
+class ReadingUsed(NamedTuple):
     """A reading of the rules, the value it was given, and the other values under which the award would be another."""
 
     id: str
@@ -245,16 +244,14 @@ class ReadingUsed:
     award_changes_under: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ChangedBy:
+class ChangedBy(NamedTuple):
     """Readings that together change the award, where fewer of them do not, and who would be first under them."""
 
     readings: Mapping[str, str]
     first: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Pending:
+class Pending(NamedTuple):
     """An application for a certification that is not decided, and who would be first if it were approved.
 
     ``first_if_approved`` is None where the award would be the same.
@@ -267,8 +264,7 @@ class Pending:
     first_if_approved: tuple[str, ...] | None
 
 
-@dataclass(frozen=True)
-class Assumption:
+class Assumption(NamedTuple):
     """A fact that nobody stated, and whether the award would be another if it did not hold.
 
     ``short`` names the fact in a few words; ``subject`` is the bidder that it is about, if it is about one.
@@ -285,8 +281,7 @@ class Assumption:
         return f"{self.subject}: {self.fact}" if self.subject else self.fact
 
 
-@dataclass(frozen=True)
-class Procedure:
+class Procedure(NamedTuple):
     """The part of the rules that a contract falls under: a fixed name, its clause, and why it applies."""
 
     id: str
@@ -294,10 +289,10 @@ class Procedure:
     text: str
 
 
-@dataclass(frozen=True)
-class Recovery:
+class Recovery(NamedTuple):
     """What is to be recovered from a contractor under a reading: paid less the price of the next bid, in dollars."""
 
+    clause: str
     reading: str
     order: str
     bidder: str

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -11,6 +19,7 @@ ZERO = Decimal("0.00")
 LARGEST = Decimal("9999999999999.99")
 
 # A context of its own: what a caller sets as the thread's context must not change an award.
+MOST_DIGITS = 20  # of a number that is read, so that no sum or product of it needs rounding
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 # A spreadsheet shows and compares 15 digits: a cell that holds =2/3 is stored as 0.6666666666666666.
@@ -19,6 +28,17 @@ _SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_UP)
 _AMOUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?", re.ASCII)
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*%", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
+
+
+def exactly(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Carry a function out in the exact context, whatever the caller's is."""
+
+    @wraps(function)
+    def exact(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with localcontext(EXACT):
+            return function(*args, **kwargs)
+
+    return exact
 
 
 class AmountError(ValueError):
@@ -100,12 +120,15 @@ def parse_number(value: object) -> Decimal:
         AmountError: the value is no number.
 
     """
+    number = None
     if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value.strip()):
-        return Decimal(value.strip())
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        number = Decimal(value.strip())
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
         number = Decimal(repr(value))
-        if number.is_finite():
-            return number
+    if number is not None and number.is_finite():
+        if len(number.as_tuple().digits) > MOST_DIGITS:
+            raise AmountError(f"{quoted(value)} has more than {MOST_DIGITS} digits", "Check the number of digits.")
+        return number
     raise AmountError(f"{quoted(value)} is no number", "Write a plain number, such as 87.5.")
 
 
@@ -121,7 +144,7 @@ def parse_percent(value: object, *, formatted_as_percent: bool) -> Decimal | Non
     if isinstance(value, str):
         match = _PERCENT.fullmatch(value.strip())
         if match:
-            return Decimal(match[1])
+            return parse_number(match[1])
     number = parse_number(value)
     if isinstance(value, (int, float)) and formatted_as_percent:
         return EXACT.multiply(_SPREADSHEET.plus(number), Decimal(100))
@@ -131,6 +154,11 @@ def parse_percent(value: object, *, formatted_as_percent: bool) -> Decimal | Non
             f"Write it with a percent sign: {plain(number)}% or {plain(EXACT.multiply(number, Decimal(100)))}%.",
         )
     return number
+
+
+def round_cents(amount: Decimal) -> Decimal:
+    """An amount rounded half-up to the cent."""
+    return amount.quantize(CENT, context=EXACT)
 
 
 def percent_of(amount: Decimal, percent: Decimal) -> Decimal:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.money import plain, show_money, show_percent
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -21,6 +23,13 @@ class Parameter(NamedTuple):
     since: date
     clause: str
     text: str
+
+    @property
+    def shown(self) -> str:
+        """The figure for people."""
+        if self.unit == "USD":
+            return show_money(self.value)
+        return show_percent(self.value) if self.unit.startswith("percent") else plain(self.value)
 
 
 class RuleBook(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.model import AWARD, NO_AWARD, PROPOSAL, TIE, Award
-from lbpp_cli.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +30,13 @@ def figure(adjustment: Adjustment, kind: str) -> Decimal:
     return compared
 
 
+def score(bid: Bid) -> Decimal:
+    """The score of a proposal; only proposals that passed the checks are ranked."""
+    if bid.score is None:
+        raise ValueError(f"{bid.bidder} has no score")
+    return bid.score
+
+
 def best(bids: Sequence[Bid], figures: Sequence[Decimal], kind: str) -> tuple[str, ...]:
     """Who is first after the preference; more than one where they are tied."""
     if not figures:
@@ -42,7 +48,7 @@ def best(bids: Sequence[Bid], figures: Sequence[Decimal], kind: str) -> tuple[st
 def ranks(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> tuple[list[int], list[int]]:
     """The ranks of bids before and after the preference: by score for proposals, by price for bids."""
     highest_first = kind == PROPOSAL
-    before = [bid.score or ZERO for bid in bids] if highest_first else [adjusted.bid_price for adjusted in adjustments]
+    before = [score(bid) for bid in bids] if highest_first else [adjusted.bid_price for adjusted in adjustments]
     after = [figure(adjusted, kind) for adjusted in adjustments]
     return standard_ranks(before, highest_first=highest_first), standard_ranks(after, highest_first=highest_first)
 

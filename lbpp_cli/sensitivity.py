@@ -47,7 +47,7 @@ class Weighing:
     def outcome(self, case: Case, chosen: Mapping[str, str]) -> tuple[str, ...]:
         """Who comes first under some readings: one bidder, or those that are tied."""
         bids, kind = case.tabulation.ranked, case.tabulation.solicitation.kind
-        known = self._figures.setdefault((*_circumstances(case), *chosen.values()), {})
+        known = self._figures.setdefault((*_circumstances(case), frozenset(chosen.items())), {})
         for bid in bids:
             if id(bid) not in known:
                 known[id(bid)] = figure(self.adjustment(case, bid, chosen), kind)
@@ -110,7 +110,7 @@ def assumptions(
             weighing.outcome(premise.otherwise, chosen) != award.outcome,
             premise.subject,
         )
-        for premise in program.premises(case)
+        for premise in program.premises(case, chosen)
     )
 
 

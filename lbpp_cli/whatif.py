@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import PROPOSAL, Certification, Procedure, Source, Subcontractor
-from lbpp_cli.money import CENT, LARGEST, ZERO, cents
+from lbpp_cli.money import CENT, LARGEST, ZERO, cents, exactly
+from lbpp_cli.names import firm_key
+from lbpp_cli.ranking import figure
 from lbpp_cli.sensitivity import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
 
     from lbpp_cli.model import Bid, Case, Evaluation
     from lbpp_cli.programs import Program
@@ -42,10 +44,14 @@ class Chances(NamedTuple):
 
 
 class Headroom(NamedTuple):
-    """How high the winner's price could have been; None where no price would lose."""
+    """How high the winner's price could have been; None where no price would lose.
+
+    ``refused``: a cent more does not lose, but could not be evaluated without a contract value.
+    """
 
     bidder: str
     price: Decimal | None
+    refused: bool = False
 
 
 class WhatIf:
@@ -58,6 +64,7 @@ class WhatIf:
         self._chosen: Mapping[str, str] = {used.id: used.chosen for used in evaluation.readings}
         self._weighing = Weighing(program)
 
+    @exactly
     def wins(self, bid: Bid, instead: Bid, proof: tuple[Certification, ...] = ()) -> bool:
         """Whether the award would be to this bidder alone, were its bid another; ``proof``: new rows of a register."""
         case = self._case(bid, instead, proof)
@@ -76,6 +83,7 @@ class WhatIf:
             replace(self.case, tabulation=tabulation, procedure=procedure) if isinstance(procedure, Procedure) else None
         )
 
+    @exactly
     def chances(self, bid: Bid) -> Chances:
         """What a bidder that did not win would have needed."""
         return Chances(
@@ -104,6 +112,7 @@ class WhatIf:
     def _legal(self, bid: Bid) -> Callable[[Decimal], bool]:
         return lambda price: self._case(bid, replace(bid, quoted_price=price), ()) is not None
 
+    @exactly
     def headroom(self, bid: Bid) -> Headroom:
         """How far the winner's price could have risen before it would not win alone any more."""
         if bid.quoted_price is None or len(self.case.tabulation.ranked) == 1:
@@ -117,7 +126,8 @@ class WhatIf:
             if high == LARGEST:
                 return Headroom(bid.bidder, None)
             high = min(high * 2, LARGEST)
-        return Headroom(bid.bidder, _last(bid.quoted_price, high, wins))
+        price = _last(bid.quoted_price, high, wins)
+        return Headroom(bid.bidder, price, price is not None and not self._legal(bid)(price + CENT))
 
     def winning_subcontract(self, bid: Bid) -> Subcontract | None:
         """The smallest further subcontract with which a bidder would win, and the fewest certifications for it."""
@@ -142,7 +152,8 @@ class WhatIf:
     def winning_certifications(self, bid: Bid) -> Iterator[tuple[str, ...]]:
         """The smallest sets of further certifications of its own with which a bidder would win."""
         found: list[set[str]] = []
-        lacking = tuple(name for name in self._program.certifications if name not in bid.certifications)
+        proved = self._weighing.adjustment(self.case, bid, self._chosen).proved
+        lacking = tuple(name for name in self._program.certifications if name not in proved)
         for names in _subsets(lacking):
             if any(fewer <= set(names) for fewer in found):
                 continue
@@ -152,18 +163,19 @@ class WhatIf:
                 yield names
 
     def _proof(self, firm: str, names: tuple[str, ...], account: str | None) -> tuple[Certification, ...]:
-        """Rows of a register that prove certifications beyond doubt."""
-        if self.case.tabulation.register is None:
+        """Rows of a register that prove certifications beyond doubt, under the spelling that the register has."""
+        register = self.case.tabulation.register
+        if register is None:
             return ()
-        granted: date = self.case.rules.book.known_since.min
-        return tuple(Certification(Source("", {}), firm, name, granted, granted, None, account) for name in names)
+        spelt = next((row.firm for row in register.rows if firm_key(row.firm) == firm_key(firm)), firm)
+        return tuple(Certification(Source("", {}), spelt, name, date.min, date.min, None, account) for name in names)
 
     def _points_behind(self, bid: Bid) -> Decimal | None:
         tabulation = self.case.tabulation
         if tabulation.solicitation.kind != PROPOSAL:
             return None
         scores = {
-            one.bidder: self._weighing.adjustment(self.case, one, self._chosen).evaluated_score or ZERO
+            one.bidder: figure(self._weighing.adjustment(self.case, one, self._chosen), PROPOSAL)
             for one in tabulation.ranked
         }
         return max(scores.values()) - scores[bid.bidder]

@@ -84,11 +84,37 @@ def certified(*rows, **changes):
     """A good workbook with a register that proves what is marked, but for the firms that ``rows`` speak of."""
     marked = [("Alpha", "LBE"), ("Beta", "LBE"), ("Beta", "CBE"), ("Gamma", "LSB")]
     rows = {(firm, name): date(2025, 1, 15) for firm, name in marked} | dict(rows)
-    held = [{"Firm": firm, "Certification": name, "Granted": day} for (firm, name), day in rows.items() if day]
+    last = date(2027, 1, 14)
+    held = [
+        {"Firm": firm, "Certification": name, "Granted": day, "Expires": last}
+        for (firm, name), day in rows.items()
+        if day
+    ]
     return with_register(book(**changes), held)
 
 
+def registered(**row):
+    """A good workbook with one further row in its register, about Alpha; the register's rows are 2 to 5."""
+    made = certified()
+    full = {"Firm": "Alpha", "Certification": "LTE", "Granted": date(2025, 1, 15), "Expires": date(2027, 1, 14)} | row
+    made["Certifications"].append([
+        full.get(name) for name in ("Firm", "Certification", "Applied", "Granted", "Expires", "RAMP account")
+    ])  # fmt: skip
+    return made
+
+
 BROKEN = {
+    "certification-unknown": (lambda: registered(Certification="LBE, LSB"), "Certifications!B6"),
+    "certification-undated": (lambda: registered(Granted=None), "Certifications!D6"),
+    "expiry-missing": (lambda: registered(Expires=None), "Certifications!E6"),
+    "dates-contradict": (lambda: registered(Expires=date(2025, 1, 14)), "Certifications!E6"),
+    "account-of-another": (
+        lambda: (made := registered(Firm="Delta", **{"RAMP account": "R-9"}), made["Bids"].cell(1, 9, "RAMP account"),
+                 made["Bids"].cell(2, 9, "R-9"))[0],
+        "Bids!I2",
+    ),
+    "role-not-used": (lambda: book(bid={"Role": "dealer"}), "Bids!G2"),
+    "submitted-late": (lambda: book(bid={"Submitted": date(2025, 6, 3)}), "Bids!G2"),
     "sheet-missing": (lambda: renamed("Bids", "Prices"), ""),
     "sheet-misspelt": (lambda: renamed("Subcontractors", "Subcontactors"), "Subcontactors"),
     "sheet-not-read": (lambda: (made := book(), made.create_sheet("Phone numbers"))[0], "Phone numbers"),
@@ -133,14 +159,14 @@ BROKEN = {
     "cbe-without-lbe": (lambda: book(bid={"LBE": None, "CBE": "x"}), "Bids!D2"),
     "claim-without-evidence": (lambda: certified((("Alpha", "LBE"), date(2025, 6, 2))), "Bids!C2"),
     "certified-but-not-marked": (lambda: certified((("Alpha", "LSB"), date(2025, 1, 15))), "Bids!E2"),
-    "due-date-needed": (lambda: certified(drop=["Bid due date"]), "Solicitation!B2"),
+    "due-date-needed": (lambda: certified(drop=["Bid due date"]), "Solicitation"),
     "discount-not-counted": (lambda: book(bid={"Cash discount %": "2%"}), "Bids!G2"),
     "cash-discount-days-missing": (lambda: book({"Cash discount counted": "yes"}, {"Cash discount %": "2%", "Cash discount days": None}), "Bids!H2"),
     "work-shares-contradict": (lambda: book(bid={"County work %": "50%", "City work %": "50.01%"}), "Bids!H2"),
     "percent-out-of-range": (lambda: book(bid={"County work %": "100.01%"}), "Bids!G2"),
     "waiver-document-missing": (lambda: book({"Preference waived": "Best interest", "Waiver document": None}), "Solicitation!B7"),
-    "contract-value-needed": (lambda: book(bid={"Bid amount": 150_000}, sub={"Amount": 1}, drop=["Contract value"]), "Solicitation!B2"),
-    "due-date-missing": (lambda: book(drop=["Bid due date"]), "Solicitation!B2"),
+    "contract-value-needed": (lambda: book(bid={"Bid amount": 150_000}, sub={"Amount": 1}, drop=["Contract value"]), "Solicitation"),
+    "due-date-missing": (lambda: book(drop=["Bid due date"]), "Solicitation"),
     "rules-unknown": (lambda: book({"Bid due date": date(2024, 3, 26)}), "Solicitation!B5"),
 }  # fmt: skip
 ELSEWHERE = {

@@ -13,6 +13,8 @@ from lbpp_cli.commands.output import check_writable, emit, page_settings, write
 from lbpp_cli.evaluate import evaluate
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.model import Evaluation, InputFile
+from lbpp_cli.names import same_bidder_key
+from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.read.source import read_tables
 from lbpp_cli.read.tabulation import read_tabulation
@@ -65,6 +67,22 @@ def evaluate_file(path: Path, terms: Terms) -> Evaluation:
     return evaluate(tabulation, program, terms.book, today, terms.readings, findings)
 
 
+def bidder_named(evaluation: Evaluation, name: str) -> str:
+    """The bidder of that name, as the tabulation writes it.
+
+    Raises:
+        typer.BadParameter: there is no such bidder.
+
+    """
+    names = [entry.bid.bidder for entry in evaluation.bids]
+    found = next((one for one in names if same_bidder_key(one) == same_bidder_key(name)), None)
+    if found is None:
+        near = nearest(name, names, cutoff=0.6)
+        hint = f"Did you mean {near!r}?" if near else f"The bidders are {'; '.join(names)}."
+        raise typer.BadParameter(f"there is no bidder {name!r}. {hint}", param_hint="--bidder")
+    return found
+
+
 def run(
     paths: Sequence[Path],
     terms: Terms,
@@ -83,7 +101,8 @@ def run(
     if output is not None:
         form = form or form_of(output)
         check_writable(output, force=force)
-        if any(path.resolve() == output.resolve() for path in paths):
+        inputs = [path for path in (*paths, terms.subcontractors, terms.certifications) if path is not None]
+        if output.resolve() in {path.resolve() for path in inputs}:
             raise typer.BadParameter(f"{output} is an input.", param_hint="--output")
     if form == "json" and len(paths) > 1:
         message = "json is one object; several files give one a line: --format jsonl."

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lbpp_cli.commands.evaluate import Terms, complain, evaluate_file
+from lbpp_cli.commands.evaluate import Terms, bidder_named, complain, evaluate_file
 from lbpp_cli.commands.output import emit, page_settings
 from lbpp_cli.model import PROPOSAL
 from lbpp_cli.names import same_bidder_key
-from lbpp_cli.read.headings import nearest
 from lbpp_cli.render import recovery
 from lbpp_cli.render.layout import Page
 from lbpp_cli.status import exit_status
@@ -35,7 +34,7 @@ def run(path: Path, terms: Terms, bidder: str, paid: Decimal) -> int:
         complain([evaluation])
         return exit_status(evaluation)
     if evaluation.solicitation is not None and evaluation.solicitation.kind == PROPOSAL:
-        raise typer.BadParameter("5.B.1 is for bids; it gives no figure for proposals.", param_hint="FILE")
+        raise typer.BadParameter("recovery is for bids; proposals give no figure.", param_hint="FILE")
     contractor = _contractor(evaluation, bidder)
     found = terms.program.recovery(evaluation, contractor, paid)
     grounds = terms.program.recovery_grounds(evaluation.rules)
@@ -50,13 +49,7 @@ def _contractor(evaluation: Evaluation, bidder: str) -> str:
     for name in could_be:
         if name and same_bidder_key(name) == same_bidder_key(bidder):
             return name
-    names = [entry.bid.bidder for entry in evaluation.bids]
-    if same_bidder_key(bidder) in map(same_bidder_key, names):
-        who = " or ".join(filter(None, could_be)) or "nobody"
-        raise typer.BadParameter(
-            f"the contract goes to {who}, not to {bidder}; only a contractor's payments are recovered.",
-            param_hint="--bidder",
-        )
-    near = nearest(bidder, names, cutoff=0.6)
-    hint = f"Did you mean {near!r}?" if near else f"The bidders are {'; '.join(names)}."
-    raise typer.BadParameter(f"there is no bidder {bidder!r}. {hint}", param_hint="--bidder")
+    name = bidder_named(evaluation, bidder)
+    who = " or ".join(filter(None, could_be)) or "nobody"
+    message = f"the contract goes to {who}, not to {name}; only a contractor's payments are recovered."
+    raise typer.BadParameter(message, param_hint="--bidder")

@@ -9,7 +9,6 @@ import typer
 
 from lbpp_cli.commands.output import emit, page_settings
 from lbpp_cli.findings import CATALOGUE
-from lbpp_cli.money import plain, show_money
 from lbpp_cli.render.layout import Column, Page
 
 if TYPE_CHECKING:
@@ -50,9 +49,7 @@ def run(terms: Terms, day: date, *, readings: bool, findings: bool) -> int:
 
 
 def _figure(one: Parameter) -> str:
-    if one.unit == "USD":
-        return show_money(one.value)
-    return f"{plain(one.value)}%" if one.unit.startswith("percent") else f"{plain(one.value)} {one.unit}"
+    return one.shown if one.unit == "USD" or one.unit.startswith("percent") else f"{one.shown} {one.unit}"
 
 
 def _readings(terms: Terms, page: Page) -> list[str]:

@@ -43,8 +43,10 @@ def run(path: Path, terms: Terms, changes: Sequence[str]) -> int:
         others = sorted(
             (entry for entry in ranked if entry.bid.bidder != winner), key=lambda entry: entry.rank_after or 0
         )
-        emit(comparison.break_evens(before, headroom, [what.chances(entry.bid) for entry in others], page))
-        return 0
+        emit(
+            comparison.break_evens(before, headroom, [what.chances(entry.bid) for entry in others], terms.program, page)
+        )
+        return exit_status(before)
     tabulation = before.case.tabulation
     for change in changes:
         try:
@@ -57,4 +59,4 @@ def run(path: Path, terms: Terms, changes: Sequence[str]) -> int:
         complain([after])
         return exit_status(after)
     emit(comparison.side_by_side(before, after, changes, terms.program, page))
-    return 0
+    return exit_status(after)

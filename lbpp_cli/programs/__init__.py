@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from lbpp_cli.parameters import Rules
     from lbpp_cli.readings import Reading, Readings
 
-DEFAULT = "la-lbpp"
-
 
 class Premise(NamedTuple):
     """A fact that a program took for granted, and the case as it would be if the fact did not hold.
@@ -60,7 +58,7 @@ class Program(NamedTuple):
     procedure: Callable[[Tabulation, Rules], Procedure | Finding]
     check: Callable[[Tabulation, Rules], Iterable[Finding]]
     adjust: Callable[[Case, Bid, Readings, bool], Adjustment]
-    premises: Callable[[Case], Iterable[Premise]]
+    premises: Callable[[Case, Mapping[str, str]], Iterable[Premise]]
     applications: Callable[[Case, Mapping[str, str]], Iterable[Application]]
     waiver_text: Callable[[str, str | None], str]
     recovery: Callable[[Evaluation, str, Decimal], list[Recovery]]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from lbpp_cli.model import Source
+from lbpp_cli.model import Solicitation, Source
 from lbpp_cli.names import same_bidder_key
 from lbpp_cli.read import columns
 from lbpp_cli.read.columns import Column, by_name, squeezed
@@ -14,7 +15,10 @@ from lbpp_cli.read.tabulation import solicitation_values
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
-    from lbpp_cli.model import Bid, Tabulation
+    from lbpp_cli.model import Bid, Subcontractor, Tabulation
+
+
+_CHANGE = re.compile(r"\s*(.+)\.([^.=]+)=(.*)", re.DOTALL)
 
 
 class ChangeError(ValueError):
@@ -32,36 +36,43 @@ def changed(tabulation: Tabulation, change: str, certifications: tuple[str, ...]
         ChangeError: the change names no bidder, subcontractor or field, or its value cannot be read.
 
     """
-    target, equals, text = change.partition("=")
-    holder, dot, heading = target.strip().rpartition(".")
-    if not equals or not dot:
+    # A name may hold dots and equals signs of its own; a field holds neither.
+    match = _CHANGE.fullmatch(change)
+    holder, heading, text = match.groups() if match else ("", "", "")
+    if not match:
         hint = 'Such as "Bidder C.LBE=no" or "Bidder A.Sub 1.Amount=200000".'
         raise ChangeError(f"“{change}” is not BIDDER.FIELD=VALUE.", hint)
     marks = columns.mark_columns(certifications)
     if same_bidder_key(holder) == same_bidder_key(columns.SOLICITATION):
         field, value = _value(heading, text, columns.SOLICITATION_FIELDS)
-        values = solicitation_values({field: value})
+        # A field that is cleared is as if it had never been filled in.
+        values = solicitation_values({field: value}) or {field: getattr(Solicitation(Source("", {})), field)}
         return replace(tabulation, solicitation=_replaced(tabulation.solicitation, values, change))
-    for bid in tabulation.bids:
-        if same_bidder_key(holder) == same_bidder_key(bid.bidder):
-            return _with(tabulation, bid, _changed(bid, heading, text, (*columns.BID_COLUMNS, *marks), change))
-    for bid in tabulation.bids:
-        prefix = same_bidder_key(bid.bidder) + "."
-        if not same_bidder_key(holder).startswith(prefix):
-            continue
-        name = same_bidder_key(holder)[len(prefix) :]
-        for sub in bid.subcontractors:
-            if same_bidder_key(sub.name) == name:
-                other = _changed(sub, heading, text, (*columns.SUBCONTRACTOR_COLUMNS, *marks), change)
-                subs = tuple(other if one is sub else one for one in bid.subcontractors)
-                return _with(tabulation, bid, replace(bid, subcontractors=subs))
-    known = [bid.bidder for bid in tabulation.bids]
-    known += [f"{bid.bidder}.{sub.name}" for bid in tabulation.bids for sub in bid.subcontractors]
-    near = nearest(holder, known, cutoff=0.6)
+    bidders = [bid for bid in tabulation.bids if same_bidder_key(bid.bidder) == same_bidder_key(holder)]
+    named = [(bid, sub) for bid in tabulation.bids for sub in bid.subcontractors if _names(holder, bid, sub)]
+    if len(bidders) + len(named) > 1:
+        raise ChangeError(f"“{holder}” names more than one row.", "Change it in the file itself.")
+    for bid in bidders:
+        known = (*columns.BID_COLUMNS, *marks)
+        _refuse_another_firm(_value(heading, text, known)[0], tabulation)
+        return _with(tabulation, bid, _changed(bid, heading, text, known, change))
+    for bid, sub in named:
+        known = (*columns.SUBCONTRACTOR_COLUMNS, *marks)
+        _refuse_another_firm(_value(heading, text, known)[0], tabulation)
+        other = _changed(sub, heading, text, known, change)
+        subs = tuple(other if one is sub else one for one in bid.subcontractors)
+        return _with(tabulation, bid, replace(bid, subcontractors=subs))
+    names = [bid.bidder for bid in tabulation.bids]
+    names += [f"{bid.bidder}.{sub.name}" for bid in tabulation.bids for sub in bid.subcontractors]
+    near = nearest(holder, names, cutoff=0.6)
     raise ChangeError(
         f"“{holder}” is no bidder, and no bidder with a subcontractor.",
         f"Did you mean “{near}”?" if near else f"The bidders are {'; '.join(bid.bidder for bid in tabulation.bids)}.",
     )
+
+
+def _names(holder: str, bid: Bid, sub: Subcontractor) -> bool:
+    return same_bidder_key(holder) == f"{same_bidder_key(bid.bidder)}.{same_bidder_key(sub.name)}"
 
 
 def _with(tabulation: Tabulation, bid: Bid, other: Bid) -> Tabulation:
@@ -78,6 +89,12 @@ def _value(heading: str, text: str, known: tuple[Column, ...]) -> tuple[str, obj
         return column.field, read_value(text, column.kind)
     except CellError as error:
         raise ChangeError(f"{column.heading}: {error}", error.hint) from None
+
+
+def _refuse_another_firm(field: str, tabulation: Tabulation) -> None:
+    if tabulation.register is not None and field in {"bidder", "name", "account"}:
+        message = "The register was read for the firms of the file; another firm cannot be looked up in it."
+        raise ChangeError(message, "Change the name or account in the file itself.")
 
 
 def _changed(record: Any, heading: str, text: str, known: tuple[Column, ...], change: str) -> Any:

@@ -103,7 +103,7 @@ REGISTER_COLUMNS = (
     Column("firm", "Firm", also=("Firm name", "Business", "Business name", "Vendor", "Company"), required=True),
     Column("certification", "Certification", also=("Certification type", "Type"), required=True),
     Column("applied", "Applied", DATE, ("Application date", "Date applied", "Applied on")),
-    Column("granted", "Granted", DATE, ("Grant date", "Certified", "Date certified", "Effective")),
+    Column("granted", "Granted", DATE, ("Grant date", "Certified", "Date certified", "Effective"), required=True),
     Column("expires", "Expires", DATE, ("Expiration date", "Expiration", "Expiry")),
     Column("account", "RAMP account", also=("RAMP", "RAMP id")),
 )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import is_blank, quoted
 from lbpp_cli.read.columns import MARK, Column, by_name, squeezed
+from lbpp_cli.read.guard import cell_name
+from lbpp_cli.read.values import DRAWN_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,19 +30,9 @@ class Headings(NamedTuple):
     complete: bool
 
 
-def column_letters(index: int) -> str:
-    """The letters of a column: 0 is A, 27 is AB."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def address(sheet: str, row: int, column: int) -> str:
     """A cell as a spreadsheet names it, from indexes that start at 0: ``Bids!C4``, or ``C4`` in a text file."""
-    cell = f"{column_letters(column)}{row + 1}"
+    cell = cell_name(row + 1, column + 1)
     return f"{sheet}!{cell}" if sheet else cell
 
 
@@ -135,4 +127,4 @@ def _meant(heading: object, missing: tuple[Column, ...]) -> Column | None:
 
 def _holds_marks(sheet: Sheet, top: int, index: int) -> bool:
     below = [cells[index] for cells in sheet.rows[top + 1 :] if index < len(cells) and not is_blank(cells[index])]
-    return bool(below) and all(str(cell).strip().casefold() in {"x", "✓", "✔", "☑", "☒"} for cell in below)
+    return bool(below) and all(str(cell).strip().casefold() in DRAWN_MARKS for cell in below)

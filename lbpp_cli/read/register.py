@@ -8,6 +8,7 @@ from lbpp_cli.model import Certification, Register
 from lbpp_cli.money import is_blank
 from lbpp_cli.names import KnownNames, firm_key
 from lbpp_cli.read.columns import REGISTER_COLUMNS
+from lbpp_cli.read.headings import address
 from lbpp_cli.read.table import TableReader
 from lbpp_cli.read.values import CellError, read_value
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from lbpp_cli.read.workbook import Sheet
 
 
-def read_register(file: str, sheet: Sheet, bids: Iterable[Bid]) -> tuple[Register, list[Finding]]:
+def read_register(
+    file: str, sheet: Sheet, bids: Iterable[Bid], certifications: tuple[str, ...]
+) -> tuple[Register, list[Finding]]:
     """The rows of a register that concern the bidders and subcontractors of some bids.
 
     A row concerns a firm that has its account, or its name but for case, punctuation and legal form. The other rows are
@@ -45,11 +48,50 @@ def read_register(file: str, sheet: Sheet, bids: Iterable[Bid]) -> tuple[Registe
             key = names.setdefault(firm, "" if is_blank(firm) else firm_key(str(firm)))
         if key in keys or (accounts and _account(cells, at) in accounts):
             rows.append(_row(reader, sheet, row, headings.found))
+    if "expires" not in at:
+        message = "The register has no column for the day on which a certification expires; all are taken as in force."
+        place = address(sheet.name, headings.row, 0)
+        reader.report("expiry-missing", message, "Add a column Expires.", place)
+    for one in rows:
+        _check(reader, one, certifications)
     held = {firm_key(one.firm) for one in rows}
     strangers = dict.fromkeys(name for name, _ in firms if firm_key(name) not in held)
     known = KnownNames(str(name) for name, key in names.items() if key) if strangers else None
     similar = {name: known.similar(name) for name in strangers} if known else {}
-    return Register(file, tuple(one for one in rows if one.certification), similar), reader.findings
+    return Register(file, tuple(rows), similar), reader.findings
+
+
+def _check(reader: TableReader, row: Certification, certifications: tuple[str, ...]) -> None:
+    """Say what is odd in a row that concerns a firm of the tabulation; none of it makes a certification count."""
+    cells = row.source.cells
+    if row.certification not in certifications:
+        reader.report(
+            "certification-unknown",
+            f"“{row.certification}” of {row.firm} is none of {', '.join(certifications)}; the row proves nothing here.",
+            "Write one certification a row, by its letters.",
+            cells["certification"],
+        )
+    elif row.granted is None and row.applied is None:
+        reader.report(
+            "certification-undated",
+            f"{row.certification} of {row.firm} has neither a day of application nor one of grant; it does not count.",
+            "Fill in when it was granted.",
+            cells["granted"],
+        )
+    elif row.granted is not None and row.expires is None and "expires" in cells:
+        reader.report(
+            "expiry-missing",
+            f"{row.certification} of {row.firm} has no day on which it expires; it is taken as in force.",
+            "Fill in when it expires.",
+            cells["expires"],
+        )
+    elif row.granted is not None and row.expires is not None and row.expires < row.granted:
+        reader.report(
+            "dates-contradict",
+            f"{row.certification} of {row.firm} expires on {row.expires}, before it was granted on {row.granted}.",
+            "Correct the dates; as they stand it does not count.",
+            cells["expires"],
+        )
 
 
 def _account(cells: list[object], at: Mapping[str, int]) -> object:

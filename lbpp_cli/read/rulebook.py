@@ -12,11 +12,14 @@ from lbpp_cli.parameters import Parameter, RuleBook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lbpp_cli.parameters import Rules
 
-def read_clauses(folder: Path) -> dict[str, str]:
-    """What each clause of a program says, in short."""
+
+def read_clauses(folder: Path, rules: Rules) -> dict[str, str]:
+    """What each clause of a program says, in short, with the figures in force."""
     clauses: dict[str, str] = tomllib.loads((folder / "clauses.toml").read_text(encoding="utf-8"))
-    return clauses
+    figures = {name: parameter.shown for name, parameter in rules.parameters.items()}
+    return {clause: text.format_map(figures) for clause, text in clauses.items()}
 
 
 def read_rulebook(folder: Path) -> RuleBook:

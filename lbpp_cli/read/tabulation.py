@@ -77,7 +77,7 @@ def read_tabulation(
     if tables.register is not None:
         from lbpp_cli.read.register import read_register
 
-        register, found = read_register(*tables.register, bids)
+        register, found = read_register(*tables.register, bids, certifications)
         findings += found
     work_recorded = "work" in sub_fields or not sub_records
     return Tabulation(tables.files, solicitation, tuple(bids), work_recorded, register), findings
@@ -204,11 +204,12 @@ def _solicitation(
     table: tuple[str, Sheet] | None, file: str, options: Mapping[str, object], findings: list[Finding]
 ) -> Solicitation:
     values: dict[str, Any] = {}
-    cells: dict[str, str] = {}
+    cells: dict[str, str] = {"": ""}  # what has no cell of its own is at the sheet
     if table is not None:
         file, sheet = table
         reader = TableReader(file)
-        values, cells = _fields(reader, sheet)
+        values, found = _fields(reader, sheet)
+        cells = {"": sheet.name, **found}
         findings += reader.findings
     for field, value in options.items():
         column = next(column for column in columns.SOLICITATION_FIELDS if column.field == field)

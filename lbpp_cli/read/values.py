@@ -13,7 +13,9 @@ from lbpp_cli.read import columns
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-YES = {"x", "y", "yes", "true", "1", "✓", "✔", "☑", "☒", "√"}
+LARGEST_COUNT = 9_999
+DRAWN_MARKS = {"x", "✓", "✔", "☑", "☒", "√"}
+YES = {*DRAWN_MARKS, "y", "yes", "true", "1"}
 NO = {"n", "no", "false", "0", "-", "\N{EN DASH}", "\N{EM DASH}", "☐"}
 _AMERICAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?", re.ASCII)
@@ -101,10 +103,9 @@ def _count(value: object) -> int:
         number = parse_number(value)
     except AmountError as error:
         raise CellError("number-unreadable", f"{error}.", "Write a whole number, such as 10.") from None
-    if number != int(number) or number < 0:
-        raise CellError(
-            "number-unreadable", f"{plain(number)} is no whole number.", "Write a whole number, such as 10."
-        )
+    if number != int(number) or not 0 <= number <= LARGEST_COUNT:
+        message = f"{plain(number)} is no whole number from 0 to {LARGEST_COUNT}."
+        raise CellError("number-unreadable", message, "Write a whole number, such as 10.")
     return int(number)
 
 
@@ -122,8 +123,11 @@ def _date_time(value: object) -> date:
     american = _AMERICAN.fullmatch(str(value).strip())
     if american:
         first, second, year = american.groups()
-        either = " or ".join(dict.fromkeys([f"{year}-{first:0>2}-{second:0>2}", f"{year}-{second:0>2}-{first:0>2}"]))
-        raise CellError("date-unreadable", f"{quoted(value)} can be read in two ways.", f"Write {either}.")
+        both = ((first, second), (second, first))
+        meant = [(month, day) for month, day in both if int(month) in range(1, 13) and int(day) in range(1, 32)]
+        either = " or ".join(dict.fromkeys(f"{year}-{month:0>2}-{day:0>2}" for month, day in meant))
+        why = "can be read in two ways" if " or " in either else "is not written year-month-day"
+        raise CellError("date-unreadable", f"{quoted(value)} {why}.", f"Write {either or 'a date such as 2025-06-01'}.")
     raise CellError(
         "date-unreadable",
         f"{quoted(value)} is no date.",

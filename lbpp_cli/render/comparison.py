@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import ZERO, plain, show_money
-from lbpp_cli.render import words
+from lbpp_cli.render import console, words
 from lbpp_cli.render.layout import Column, Page, safe
 
 if TYPE_CHECKING:
@@ -17,19 +17,26 @@ if TYPE_CHECKING:
     from lbpp_cli.whatif import Chances, Headroom
 
 
-def break_evens(evaluation: Evaluation, headroom: Headroom | None, chances: Sequence[Chances], page: Page) -> str:
+def break_evens(
+    evaluation: Evaluation, headroom: Headroom | None, chances: Sequence[Chances], program: Program, page: Page
+) -> str:
     """For the winner how far its price could rise, for the others what would have won."""
     prices = {entry.bid.bidder: entry.bid.quoted_price or ZERO for entry in evaluation.bids}
     lines: list[str] = []
-    if headroom is not None:
+    if headroom is None:
+        lines += [line for text in words.award_sentences(evaluation, program) for line in page.paragraph(safe(text))]
+        lines.append("")
+    else:
         lines += [page.paint("THE WINNER", "bold"), *_headroom(headroom, prices, page), ""]
     for one in chances:
         lines += page.paragraph(safe(one.bidder), style="bold")
         lines += [line for text in _chances(one, prices) for line in page.paragraph(safe(text), indent=2, hanging=2)]
         lines.append("")
+    if not chances and headroom is None:
+        return "\n".join(lines)
     lines += page.paragraph(
-        "Each figure is exact: a cent less of it does not win. All else is as it is in the tabulation, under the "
-        "readings chosen.",
+        "Each figure is exact to the cent: one cent further and it does not win. All else is as it is in the "
+        "tabulation, under the readings chosen.",
         style="dim",
     )
     return "\n".join(lines) + "\n"
@@ -38,10 +45,12 @@ def break_evens(evaluation: Evaluation, headroom: Headroom | None, chances: Sequ
 def _headroom(headroom: Headroom, prices: Mapping[str, Decimal], page: Page) -> list[str]:
     name, price = headroom.bidder, prices[headroom.bidder]
     if headroom.price is None:
-        text = f"{name} would win at any price: no other bid is ranked."
+        text = f"{name} would win at any price."
     else:
         rise = headroom.price - price
         text = f"{name} would still win at up to {show_money(headroom.price)}, {show_money(rise)} more than it quoted."
+        if headroom.refused:
+            text += " Beyond that the contract value must be stated: it decides the procedure."
     return page.paragraph(safe(text), indent=2, hanging=2)
 
 
@@ -99,4 +108,6 @@ def side_by_side(before: Evaluation, after: Evaluation, changes: Sequence[str], 
         lines += ["", page.paint(f"AWARD {label.upper()}", "bold")]
         for sentence in [*words.award_sentences(evaluation, program), words.verdict(evaluation)]:
             lines += page.paragraph(safe(sentence)) if sentence else []
+    new = [found for found in after.findings if found not in before.findings]
+    lines += ["", *console.findings(new, page)] if new else []
     return "\n".join(lines) + "\n"

@@ -16,18 +16,21 @@ if TYPE_CHECKING:
 
 def render(contractor: str, paid: Decimal, found: Sequence[Recovery], grounds: Sequence[str], page: Page) -> str:
     """The figure under each reading, with its arithmetic, and the grounds on which anything is recovered."""
-    lines = page.paragraph(safe(f"Recovery from {contractor}, which was paid {show_money(paid)} (5.B.1)"), style="bold")
+    lines = page.paragraph(safe(f"Recovery from {contractor}, which was paid {show_money(paid)}"), style="bold")
     for number, one in enumerate(found):
         difference = paid - one.price
         below = f" = {show_money(difference)}, so nothing" if difference < 0 else ""
         text = (
-            f"{show_money(one.amount)} if the next lowest is the next {one.order}"
+            f"{show_money(one.amount)} if the next lowest is {one.order}"
             f"{' (the reading chosen)' if number == 0 else ''}: {one.bidder} at {show_money(one.price)}. "
-            f"{show_money(paid)} - {show_money(one.price)}{below or f' = {show_money(difference)}'}. [{one.reading}]"
+            f"{show_money(paid)} - {show_money(one.price)}{below or f' = {show_money(difference)}'} "
+            f"({one.clause}, read as {one.reading})."
         )
         lines += page.paragraph(safe(text), indent=2, hanging=2)
     if not found:
-        lines += page.paragraph("No figure: there is no other responsive, responsible bid.", indent=2)
+        lines += page.paragraph(
+            "No figure: no preference was granted to it, or there is no other responsive, responsible bid.", indent=2
+        )
     lines += ["", page.paint("GROUNDS", "bold")]
     lines += [line for ground in grounds for line in page.paragraph(ground, indent=2, hanging=2)]
     lines += page.paragraph(

@@ -119,8 +119,7 @@ def effect(entry: EvaluatedBid, evaluation: Evaluation) -> str:
 
 def earned(credit: SubcontractorCredit) -> str:
     """Why a subcontractor earned what it did."""
-    tenths = "1 tenth" if credit.tenths == 1 else f"{credit.tenths} tenths"
-    return credit.note or f"{tenths} ({credit.clause})"
+    return credit.note or f"{credit.tenths} × {show_percent(credit.step)} ({credit.clause})"
 
 
 def waiver(evaluation: Evaluation, program: Program) -> str:

@@ -28,14 +28,14 @@ def bid_price(bid: Bid, solicitation: Solicitation) -> tuple[Decimal, tuple[Pric
         raise ValueError(f"{bid.bidder} has no price to evaluate")
     price, steps = bid.quoted_price, []
     offered = (
-        ("Combined award discount", bid.combined_discount, combined_not_counted(solicitation)),
-        ("Cash discount", bid.cash_discount, cash_not_counted(bid, solicitation)),
+        ("Combined award discount", "combined_discount", bid.combined_discount, combined_not_counted(solicitation)),
+        ("Cash discount", "cash_discount", bid.cash_discount, cash_not_counted(bid, solicitation)),
     )
-    for name, percent, why_not in offered:
+    for name, field, percent, why_not in offered:
         if percent:
             amount = ZERO if why_not else percent_of(price, percent)
             price -= amount
-            steps.append(PriceStep(name, percent, amount, price, DEFINITIONS, why_not))
+            steps.append(PriceStep(name, field, percent, amount, price, DEFINITIONS, why_not))
     return price, tuple(steps)
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli.checks import finding_at
 from lbpp_cli.findings import finding
 from lbpp_cli.model import Procedure
 from lbpp_cli.money import plain, show_money
+from lbpp_cli.names import firm_key
 from lbpp_cli.programs.la_lbpp.bid_price import bid_price, cash_not_counted, combined_not_counted
-from lbpp_cli.programs.la_lbpp.evidence import Claim, evidence, matching
+from lbpp_cli.programs.la_lbpp.eligibility import GOODS
+from lbpp_cli.programs.la_lbpp.evidence import Claim, evidence, is_joint_venture
 from lbpp_cli.programs.la_lbpp.terms import CBE, CERTIFICATIONS, LBE, OVER_LIMIT, UP_TO_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.model import Bid, Register, Source, Subcontractor, Tabulation
+    from lbpp_cli.model import Bid, Register, Subcontractor, Tabulation
     from lbpp_cli.parameters import Rules
 
 
@@ -61,11 +64,13 @@ def check(tabulation: Tabulation, _rules: Rules) -> Iterator[Finding]:
             yield from _city_without_local(sub.name, sub)
         yield from _discounts(bid, tabulation)
         yield from _work_shares(bid)
+        if bid.role is not None and tabulation.solicitation.category != GOODS:
+            message = (
+                f"{bid.bidder} has the role {bid.role}, but the category is not Goods: the share of the work decides."
+            )
+            hint = "Write Goods as Category if it is a contract for goods (2.C.2)."
+            yield finding_at(bid.source, "role", "role-not-used", message, hint)
     yield from _evidence(tabulation)
-
-
-def _at(source: Source, field: str, code: str, message: str, hint: str) -> Finding:
-    return finding(code, message, hint, source.file, source.cell(field))
 
 
 def _waiver(tabulation: Tabulation) -> Iterator[Finding]:
@@ -73,7 +78,7 @@ def _waiver(tabulation: Tabulation) -> Iterator[Finding]:
     if solicitation.waiver is not None and solicitation.waiver_document is None:
         message = "The preference is waived, but the document that states the ground is not named (6.B)."
         hint = "Name it under Waiver document: the memo and a protest will ask for it."
-        yield _at(solicitation.source, "waiver_document", "waiver-document-missing", message, hint)
+        yield finding_at(solicitation.source, "waiver_document", "waiver-document-missing", message, hint)
 
 
 def _city_without_local(name: str, holder: Bid | Subcontractor) -> Iterator[Finding]:
@@ -83,7 +88,7 @@ def _city_without_local(name: str, holder: Bid | Subcontractor) -> Iterator[Find
             "counted as one."
         )
         hint = "Mark LBE too, or take the CBE mark away if it is a mistake."
-        yield _at(holder.source, CBE, "cbe-without-lbe", message, hint)
+        yield finding_at(holder.source, CBE, "cbe-without-lbe", message, hint)
 
 
 def _discounts(bid: Bid, tabulation: Tabulation) -> Iterator[Finding]:
@@ -95,15 +100,17 @@ def _discounts(bid: Bid, tabulation: Tabulation) -> Iterator[Finding]:
         if percent and why_not:
             message = f"The discount of {plain(percent)}% that {bid.bidder} offers is not counted: {why_not}."
             hint = "Check the terms of the solicitation on the Solicitation sheet."
-            yield _at(bid.source, field, "discount-not-counted", message, hint)
+            yield finding_at(bid.source, field, "discount-not-counted", message, hint)
     if bid.quoted_price is not None and bid.quoted_price > 0 and bid_price(bid, solicitation)[0] <= 0:
         message = f"The discounts that {bid.bidder} offers leave no price."
-        yield _at(bid.source, "quoted_price", "amount-not-positive", message, "Correct the discounts or the amount.")
+        yield finding_at(
+            bid.source, "quoted_price", "amount-not-positive", message, "Correct the discounts or the amount."
+        )
     counted = bid.responsive and solicitation.cash_discount_counted
     if counted and bid.cash_discount and bid.cash_discount_days is None:
         message = f"{bid.bidder} offers a cash discount, but not within how many days it is for."
         hint = "Write the days of the offer under Cash discount days."
-        yield _at(bid.source, "cash_discount_days", "cash-discount-days-missing", message, hint)
+        yield finding_at(bid.source, "cash_discount_days", "cash-discount-days-missing", message, hint)
 
 
 def _work_shares(bid: Bid) -> Iterator[Finding]:
@@ -112,7 +119,7 @@ def _work_shares(bid: Bid) -> Iterator[Finding]:
             f"{bid.bidder} performs {plain(bid.city_work)}% in the City but {plain(bid.county_work)}% in the County. "
             "Work in the City is work in the County."
         )
-        yield _at(bid.source, "city_work", "work-shares-contradict", message, "Correct one of the two shares.")
+        yield finding_at(bid.source, "city_work", "work-shares-contradict", message, "Correct one of the two shares.")
 
 
 def _evidence(tabulation: Tabulation) -> Iterator[Finding]:
@@ -123,7 +130,7 @@ def _evidence(tabulation: Tabulation) -> Iterator[Finding]:
     if due is None:
         source = tabulation.solicitation.source
         message = "A register of certifications is given, but no bid due date: what counts depends on it (2.A)."
-        yield _at(source, "due", "due-date-needed", message, "Fill in Bid due date, or give --due.")
+        yield finding_at(source, "due", "due-date-needed", message, "Fill in Bid due date, or give --due.")
         return
     for bid in tabulation.bids:
         submitted = bid.submitted or due
@@ -133,28 +140,30 @@ def _evidence(tabulation: Tabulation) -> Iterator[Finding]:
 
 
 def _firm(register: Register, claim: Claim, holder: Bid | Subcontractor) -> Iterator[Finding]:
-    rows, _ = matching(register, claim)
+    for row in register.rows:
+        if claim.account is not None and row.account == claim.account and firm_key(row.firm) != firm_key(claim.firm):
+            message = f"{claim.firm} bids with the account {claim.account}, which the register gives to {row.firm}."
+            hint = "Check the account; a certification counts only for the firm that holds it."
+            yield finding_at(holder.source, "account", "account-of-another", message, hint)
+            break
     similar = register.similar.get(claim.firm, ())
     for name in CERTIFICATIONS:
         found = evidence(register, claim, name)
         if name not in holder.certifications:
             if found.counts:
                 message = f"{claim.firm} is certified as {name} in the register, but not marked; it is not counted."
-                yield _at(holder.source, name, "certified-but-not-marked", message, "Mark it if the bid claims it.")
+                yield finding_at(
+                    holder.source, name, "certified-but-not-marked", message, "Mark it if the bid claims it."
+                )
             continue
         if found.counts or found.late:
             continue
         message = f"{claim.firm} is marked {name}, but its {name} certification {found.why}; it is not credited."
-        if not rows and not found.why.startswith(("is", "cannot")):
+        if found.unknown_firm:
             message = f"{claim.firm} is marked {name}, but is not in the register; it is not credited."
         hint = "Check the certification with the Bureau of Contract Administration, or clear the mark."
-        if not rows and similar:
+        if found.unknown_firm and similar:
             hint = f"The register has {', '.join(similar)}. If that is the firm, give its RAMP account."
-            if _joint_venture(claim.firm):
+            if is_joint_venture(claim.firm):
                 hint = f"The register has {', '.join(similar)}. A partner's certification does not count (Definitions)."
-        yield _at(holder.source, name, "claim-without-evidence", message, hint)
-
-
-def _joint_venture(name: str) -> bool:
-    words = name.casefold().replace("/", "").replace(".", "").split()
-    return "jv" in words or "venture" in words or "[jv]" in words or "(jv)" in words
+        yield finding_at(holder.source, name, "claim-without-evidence", message, hint)

@@ -44,10 +44,12 @@ def eligibility(bid: Bid, case: Case, readings: Readings) -> Eligibility:
         # 4.B.8: found after the deadline not to qualify; its subcontractors may still earn a preference.
         why = "found after the deadline not to qualify as a local business: only through subcontractors (4.B.8)"
         return Eligibility(NONE, (), proved, (*notes, why))
-    met_in_city, met_in_county, why_not = two_thirds_met(bid, case, readings)
+    met_in_city, met_in_county = two_thirds_met(bid, case, readings)
     own = tuple(name for name in (LSB, LTE) if name in proved and met_in_county)
-    if proved and why_not:
-        notes = (*notes, why_not)
+    if proved and not met_in_county:
+        notes = (*notes, "two thirds of the work in the County is not met (2.C, 4.B.5)")
+    elif CBE in proved and not met_in_city and case.procedure.id == OVER_LIMIT:
+        notes = (*notes, "two thirds of the work in the City is not met, so it counts as a Local Business (2.C)")
     # Definitions: a City Business is a Local Business that is also certified as a City Business.
     if CBE in proved and met_in_city:
         return Eligibility(CITY, own, proved, notes)
@@ -56,26 +58,20 @@ def eligibility(bid: Bid, case: Case, readings: Readings) -> Eligibility:
     return Eligibility(NONE, own, proved, notes)
 
 
-def two_thirds_met(bid: Bid, case: Case, readings: Readings) -> tuple[bool, bool, str | None]:
-    """Whether two thirds of the work is in the City and in the County (2.C, 4.B.5), and which of them is not.
+def two_thirds_met(bid: Bid, case: Case, readings: Readings) -> tuple[bool, bool]:
+    """Whether two thirds of the work is in the City, and whether it is in the County (2.C, 4.B.5).
 
     What is not stated is taken as met.
     """
     by_role = _met_by_role(bid, case, readings)
     if by_role is not None:
-        return by_role, by_role, None if by_role else "a broker does not meet the two-thirds test (4.B.5 as read)"
+        return by_role, by_role
     in_city, in_county = bid.city_work, bid.county_work
     if in_county is None and in_city is not None and two_thirds(in_city, case.rules):
         in_county = in_city  # work in the City is work in the County
-    if in_city is None and in_county is not None and not two_thirds(in_county, case.rules):
-        in_city = in_county  # what is not in the County is not in the City
     met_in_county = in_county is None or two_thirds(in_county, case.rules)
-    met_in_city = met_in_county and (in_city is None or two_thirds(in_city, case.rules))
-    if not met_in_county:
-        return False, False, "less than two thirds of the work is in the County (2.C, 4.B.5)"
-    if not met_in_city and CBE in bid.certifications:
-        return False, True, "less than two thirds of the work is in the City, so it counts as a Local Business (2.C)"
-    return met_in_city, met_in_county, None
+    # What is not in the County is not in the City.
+    return met_in_county and (in_city is None or two_thirds(in_city, case.rules)), met_in_county
 
 
 def _met_by_role(bid: Bid, case: Case, readings: Readings) -> bool | None:

@@ -45,6 +45,7 @@ class Evidence(NamedTuple):
     counts: bool
     why: str = ""
     late: bool = False
+    unknown_firm: bool = False
 
 
 def counted(
@@ -72,10 +73,11 @@ def counted(
 
 def evidence(register: Register, claim: Claim, name: str) -> Evidence:
     """What the register says of one certification that a firm claims."""
-    rows, why_none = matching(register, claim)
-    rows = [row for row in rows if row.certification == name]
+    known, why_none = matching(register, claim)
+    rows = [row for row in known if row.certification == name]
     if not rows:
-        return Evidence(counts=False, why=why_none or "the register holds no such certification of it")
+        why = why_none or "is not in the register"
+        return Evidence(counts=False, why=why, unknown_firm=not known and not why_none)
     found = [_judged(row, claim, name) for row in rows]
     return next((one for one in found if one.counts), None) or next((one for one in found if one.late), found[-1])
 
@@ -83,20 +85,27 @@ def evidence(register: Register, claim: Claim, name: str) -> Evidence:
 def _judged(row: Certification, claim: Claim, name: str) -> Evidence:
     """2.A: certified before the due date; 2.E: current on the day of submission; the exception of 2.A."""
     if row.granted is None:
-        return Evidence(counts=False, why="is applied for and undecided (2.A)")
+        return Evidence(counts=False, why="is applied for and undecided (2.A)" if row.applied else "has no date")
+    if row.expires is not None and row.expires < row.granted:
+        return Evidence(counts=False, why=f"expires on {row.expires}, before it was granted on {row.granted}")
     current = row.granted <= claim.submitted and (row.expires is None or claim.submitted <= row.expires)
     if row.granted < claim.due and current:
         return Evidence(counts=True)
-    if row.expires is not None and row.expires < claim.submitted:
-        return Evidence(counts=False, why=f"expired on {row.expires}, before the bid of {claim.submitted} (2.E)")
+    expired = row.expires is not None and row.expires < claim.submitted
     filed_in_time = row.applied is not None and row.applied < claim.due
-    if name in {LBE, CBE} and (filed_in_time or (row.applied is None and row.granted < claim.due)):
+    exempt = name in {LBE, CBE} and (filed_in_time or (row.applied is None and row.granted < claim.due))
+    if exempt and not expired:
         applied = f"was applied for on {row.applied} and " if row.applied else "was "
         return Evidence(counts=False, why=f"{applied}granted on {row.granted} (2.A, 2.E)", late=True)
-    if row.granted < claim.due:
-        return Evidence(counts=False, why=f"was granted on {row.granted}, after the bid of {claim.submitted} (2.E)")
-    asked = "" if name not in {LBE, CBE} or row.applied else "; the register does not say when it was applied for"
-    return Evidence(counts=False, why=f"was granted on {row.granted}, not before the due date {claim.due} (2.A){asked}")
+    if expired:
+        why = f"expired on {row.expires}, before the bid of {claim.submitted} (2.E)"
+    elif row.granted < claim.due:
+        why = f"was granted on {row.granted}, after the bid of {claim.submitted} (2.E)"
+    else:
+        why = f"was granted on {row.granted}, not before the due date {claim.due} (2.A)"
+        if name in {LBE, CBE} and row.applied is None:
+            why += "; the register does not say when it was applied for"
+    return Evidence(counts=False, why=why)
 
 
 def matching(register: Register, claim: Claim) -> tuple[Sequence[Certification], str]:
@@ -108,6 +117,9 @@ def matching(register: Register, claim: Claim) -> tuple[Sequence[Certification],
     named = [row for row in register.rows if firm_key(row.firm) == key]
     if claim.account is not None:
         own = [row for row in register.rows if row.account == claim.account]
+        if is_joint_venture(claim.firm):
+            # Definitions: individual certification by one or more of the partners is not sufficient.
+            own = [row for row in own if firm_key(row.firm) == key]
         own += [row for row in named if row.account is None]
         others = sorted({row.account for row in named if row.account not in {None, claim.account}}, key=str)
         why = f"is held under the account {', '.join(map(str, others))}, not {claim.account} (2.D)" if others else ""
@@ -120,5 +132,11 @@ def matching(register: Register, claim: Claim) -> tuple[Sequence[Certification],
         return [], f"cannot be told: the register has {firms}; give the RAMP account"
     accounts = sorted({row.account for row in named if row.account is not None})
     if len(accounts) > 1:
-        return [], f"is held under several accounts, {', '.join(accounts)}; give the one of the bid (2.D)"
+        return [], f"cannot be told: the firm has several accounts, {', '.join(accounts)}; give the bid's (2.D)"
     return named, ""
+
+
+def is_joint_venture(name: str) -> bool:
+    """Whether a firm's name says that it is a joint venture."""
+    words = firm_key(name).split()
+    return "jv" in words or "venture" in words or "j v" in " ".join(words)

@@ -44,13 +44,15 @@ def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustm
     totals = running_totals(held, [one.cost for one in bid.subcontractors], price, terms, rules)
     through_subcontractors = min(totals[-1], terms.limit) if totals else Decimal(0)
     if through_subcontractors:
-        steps.append(Step(through_subcontractors, terms.clause, "Subcontractors"))
+        steps.append(Step(through_subcontractors, terms.clause, "Subcontractors", from_subcontractors=True))
     percent = sum((step.percent for step in steps), Decimal(0))
     value = evaluated_price = points = evaluated_score = note = None
     if solicitation.kind == PROPOSAL:
         # 4.A.2, 3.A.2: the score is increased by a percentage of the total possible points; nothing is rounded.
-        points = exact_percent_of(solicitation.total_points or Decimal(0), percent)
-        evaluated_score = (bid.score or Decimal(0)) + points
+        if solicitation.total_points is None or bid.score is None:
+            raise ValueError(f"{bid.bidder} has no score to evaluate")
+        points = exact_percent_of(solicitation.total_points, percent)
+        evaluated_score = bid.score + points
     else:
         # 4.A.1, 3.A.1: the bid price is reduced, solely to evaluate the bid.
         value, note = _value(price, percent, prime, rules, readings)

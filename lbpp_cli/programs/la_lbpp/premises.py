@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from lbpp_cli.names import firm_key
 from lbpp_cli.programs import Application, Premise
 from lbpp_cli.programs.la_lbpp.checks import procedure_for
-from lbpp_cli.programs.la_lbpp.eligibility import BROKER, DEALERS, GOODS, two_thirds
+from lbpp_cli.programs.la_lbpp.eligibility import eligibility
 from lbpp_cli.programs.la_lbpp.evidence import Claim, evidence, matching
 from lbpp_cli.programs.la_lbpp.readings import LATE_APPROVAL
-from lbpp_cli.programs.la_lbpp.terms import CBE, LBE, LSB, LTE, OVER_LIMIT, UP_TO_LIMIT
+from lbpp_cli.programs.la_lbpp.terms import LSB, LTE, NONE, UP_TO_LIMIT
+from lbpp_cli.readings import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from lbpp_cli.model import Bid, Case, Certification
 
 
-def premises(case: Case) -> Iterator[Premise]:
+def premises(case: Case, chosen: Mapping[str, str]) -> Iterator[Premise]:
     """What was taken for granted, each with the case as it would be otherwise."""
     yield from _about_the_price(case)
     if case.tabulation.solicitation.waiver is None:
         yield from _about_the_solicitation(case)
         for bid in case.tabulation.ranked:
-            yield from _about_a_bid(case, bid)
+            yield from _about_a_bid(case, bid, chosen)
 
 
 def _about_the_price(case: Case) -> Iterator[Premise]:
@@ -42,7 +43,11 @@ def _about_the_price(case: Case) -> Iterator[Premise]:
 def _about_the_solicitation(case: Case) -> Iterator[Premise]:
     tabulation, solicitation = case.tabulation, case.tabulation.solicitation
     if solicitation.due is None:
-        yield Premise("The rules in force today apply: no bid due date is stated.", "the rules of today", case)
+        yield Premise(
+            "The rules in force today apply: no bid due date is stated, and no other rules are known.",
+            "the rules of today",
+            case,
+        )
     if solicitation.contract_value is None:
         other = procedure_for("the other side", case.rules, over=case.procedure.id == UP_TO_LIMIT)
         fact = f"The contract falls under {case.procedure.text}."
@@ -53,10 +58,12 @@ def _about_the_solicitation(case: Case) -> Iterator[Premise]:
         yield Premise(fact, "the work of subcontractors", nobody)
 
 
-def _about_a_bid(case: Case, bid: Bid) -> Iterator[Premise]:
-    if _work_assumed(bid, case):
+def _about_a_bid(case: Case, bid: Bid, chosen: Mapping[str, str]) -> Iterator[Premise]:
+    # What is not stated is taken as met; otherwise it would be the least that the stated shares leave open.
+    in_city = bid.city_work or Decimal(0)
+    elsewhere = replace(bid, county_work=in_city if bid.county_work is None else bid.county_work, city_work=in_city)
+    if _counts_as(bid, case, chosen) != _counts_as(elsewhere, case, chosen):
         fact = "Two thirds of the work or more is performed locally (2.C, 4.B.5): not stated, taken as met."
-        elsewhere = replace(bid, county_work=bid.county_work or Decimal(0), city_work=Decimal(0))
         yield Premise(fact, "two thirds of the work being local", _instead(case, bid, elsewhere), bid.bidder)
     claimed = bid.certifications or any(sub.certifications for sub in bid.subcontractors)
     if case.tabulation.register is not None and bid.submitted is None and claimed:
@@ -66,23 +73,13 @@ def _about_a_bid(case: Case, bid: Bid) -> Iterator[Premise]:
         yield Premise(fact, "the day of submission", _instead(case, bid, nothing), bid.bidder)
 
 
-def _work_assumed(bid: Bid, case: Case) -> bool:
-    """Whether a share of the work on which the bid's standing may hang is not stated."""
-    if bid.local_status is not None:
-        return False
-    if case.tabulation.solicitation.category == GOODS and bid.role in {*DEALERS, BROKER}:
-        return False
-    standing = {LBE, CBE} if case.procedure.id == OVER_LIMIT else {LSB, LTE}
-    if not bid.certifications & standing:
-        return False
-    if bid.county_work is not None and not two_thirds(bid.county_work, case.rules):
-        return False  # then neither is met
-    # Work in the City is work in the County.
-    in_city = bid.city_work is not None and two_thirds(bid.city_work, case.rules)
-    decided_in_county = bid.county_work is not None or in_city
-    if CBE in bid.certifications and case.procedure.id == OVER_LIMIT:
-        return bid.city_work is None or not decided_in_county
-    return not decided_in_county
+def _counts_as(bid: Bid, case: Case, chosen: Mapping[str, str]) -> object:
+    """What of a bid's eligibility its preference hangs on."""
+    prime = eligibility(bid, case, Readings(chosen))
+    # 3.A looks at LSB and LTE alone; in Procedure 4 they count only with local standing.
+    if case.procedure.id == UP_TO_LIMIT:
+        return prime.own
+    return prime.standing, prime.own if prime.standing != NONE else ()
 
 
 def applications(case: Case, chosen: Mapping[str, str]) -> Iterator[Application]:

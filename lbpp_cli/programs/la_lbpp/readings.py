@@ -18,19 +18,20 @@ READINGS = (
     Reading(
         SUB_CAP,
         "4.B.3",
-        "Is the 2% for a certification counted for each subcontractor alone, or once over all of them?",
+        "Is the limit for a certification counted for each subcontractor alone, or once over all of them?",
         {
-            "per-subcontractor": "each subcontractor earns up to 2% for each certification that it holds",
-            "per-certification": "all subcontractors together earn up to 2% for each certification",
+            "per-subcontractor": "each subcontractor earns up to the limit for each certification that it holds",
+            "per-certification": "all subcontractors together earn up to the limit for each certification",
         },
     ),
     Reading(
         NONLOCAL_SUB_CAP,
         "4.B.4.b",
-        "“In the same manner”: is a prime without local standing bound by 5% in all, or by 2% a certification too?",
+        "“In the same manner”: is a prime without local standing bound by the limit in all alone, or by the limit for "
+        "a certification too?",
         {
-            "overall": "only the 5% in all",
-            "per-certification": "each subcontractor also earns at most 2% for each certification that it holds",
+            "overall": "only by the limit in all",
+            "per-certification": "each subcontractor also earns at most the limit of 4.B.3 for each certification",
         },
     ),
     Reading(
@@ -39,25 +40,25 @@ READINGS = (
         "Does a local prime that is itself LSB or LTE earn credit through subcontractors?",
         {
             "excludes-subcontractors": "no subcontractor credit",
-            "fills-the-other": "up to 2% for the certification that it lacks, through subcontractors that hold it",
+            "fills-the-other": "up to the limit for the certification that it lacks",
         },
     ),
     Reading(
         VALUE_LIMIT,
         "4.B.6",
-        "Does the $1,000,000 limit hold for every bid, or only for a Local or City Business?",
+        "Does the limit on the value hold for every bid, or only for a Local or City Business?",
         {"all-bids": "every bid", "local-bids": "only the bid of a Local or City Business"},
     ),
     Reading(
         PROPOSAL_CAP,
         "4.B.6",
-        "The clause names bids: do its 12% and 10% hold for proposals too?",
+        "The clause names bids: do its two percentages hold for proposals too?",
         {"applies": "they hold for proposals too", "bids-only": "they hold for bids alone"},
     ),
     Reading(
         TENTHS,
         "4.B.3.a; 3.B.1",
-        "Are whole 10% taken of each subcontractor's cost, or of the cost of all qualifying subcontractors together?",
+        "Are whole tenths taken of each subcontractor's cost, or of all qualifying costs together?",
         {
             "each-subcontractor": "of each subcontractor's cost alone",
             "pooled": "of the cost of all qualifying subcontractors added together",
@@ -73,7 +74,7 @@ READINGS = (
         BROKER_OVER_LIMIT,
         "2.C.2.c; 4.B.5",
         "2.C.2.c lists brokers among those who need no share of the work, 4.B.5 does not: does a broker of goods count "
-        "over $150,000?",
+        "under Procedure 4?",
         {"counts": "it counts as a dealer or supplier does", "does-not-count": "it has no standing by its role"},
     ),
     Reading(

@@ -11,37 +11,34 @@ from lbpp_cli.programs.la_lbpp import readings as reading
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from lbpp_cli.model import EvaluatedBid, Evaluation
+    from lbpp_cli.model import Evaluation
     from lbpp_cli.parameters import Rules
-
-_ORDERS = {"final-ranking": "in the ranking after the preference", "price-order": "by bid price"}
 
 
 def recovery(evaluation: Evaluation, contractor: str, paid: Decimal) -> list[Recovery]:
     """The amount to recover from a contractor under each reading of "next lowest", the chosen one first.
 
     5.B.1: what was paid, less what the next lowest responsive, responsible bid would have cost: its quoted price. Where
-    several bids are next, each gives a figure.
+    several bids are next, each gives a figure. The clause is for bids; for proposals there is none.
     """
-    others = [entry for entry in evaluation.bids if entry.adjustment is not None and entry.bid.bidder != contractor]
-    chosen = next(used.chosen for used in evaluation.readings if used.id == reading.RECOVERY_BASE)
+    granted = [entry.adjustment for entry in evaluation.bids if entry.bid.bidder == contractor]
+    if not any(adjustment and adjustment.percent for adjustment in granted):
+        return []  # no preference was granted, so none is recovered
+    others = [entry for entry in evaluation.bids if entry.rank_before and entry.rank_after]
+    others = [entry for entry in others if entry.bid.bidder != contractor and entry.bid.score is None]
+    base = next(one for one in reading.READINGS if one.id == reading.RECOVERY_BASE)
+    chosen = next(used.chosen for used in evaluation.readings if used.id == base.id)
     found = []
-    for order in sorted(_ORDERS, key=lambda one: one != chosen):
-        for entry in _next(others, order):
-            price = entry.bid.quoted_price or ZERO
-            found.append(
-                Recovery(
-                    f"{reading.RECOVERY_BASE}={order}", _ORDERS[order], entry.bid.bidder, price, max(paid - price, ZERO)
-                )
-            )
+    for value in sorted(base.values, key=lambda one: one != chosen):
+        places = [entry.rank_after if value == "final-ranking" else entry.rank_before for entry in others]
+        first = min((place for place in places if place), default=None)
+        for entry, place in zip(others, places, strict=True):
+            price = entry.bid.quoted_price
+            if place == first and price is not None:
+                amount = max(paid - price, ZERO)
+                order = base.values[value]
+                found.append(Recovery(base.clause, f"{base.id}={value}", order, entry.bid.bidder, price, amount))
     return found
-
-
-def _next(others: list[EvaluatedBid], order: str) -> list[EvaluatedBid]:
-    def place(entry: EvaluatedBid) -> int:
-        return (entry.rank_after if order == "final-ranking" else entry.rank_before) or 0
-
-    return [entry for entry in others if place(entry) == min(map(place, others))]
 
 
 def recovery_grounds(rules: Rules) -> list[str]:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import SubcontractorCredit
-from lbpp_cli.money import share_percent, show_percent, whole_shares
+from lbpp_cli.money import share_percent, show_money, show_percent, whole_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,7 +100,7 @@ def credited(
 ) -> tuple[SubcontractorCredit, ...]:
     """What each subcontractor earns for a bid, in the order listed, and why no more."""
     step, rate = int(rules.value("share-step")), rules.value("share-credit")
-    before = uncapped_before = Decimal(0)
+    before = uncapped_before = together = Decimal(0)
     result = []
     for subcontractor, shown, names, uncapped in zip(subcontractors, proved, held, totals, strict=True):
         after, alone = min(uncapped, terms.limit), uncapped - uncapped_before
@@ -108,7 +108,12 @@ def credited(
         note = _nothing_counts(subcontractor, shown, names, terms) or _cut_off(
             names, tenths * rate, alone, earned, terms
         )
-        if note is None and tenths == 0:
+        if terms.pooled and names:
+            together += subcontractor.cost
+            times = whole_shares(together, price, step)
+            added = f"costs are added up: {show_money(together)} so far is {times} × {step}% ({terms.clause})"
+            note = f"{added}; {note}" if note else added
+        elif note is None and tenths == 0:
             note = f"less than {step}% ({terms.clause})"
         share = share_percent(subcontractor.cost, price, step)
         result.append(
@@ -133,7 +138,7 @@ def _nothing_counts(
 
 def _cut_off(held: frozenset[str], whole: Decimal, alone: Decimal, credited: Decimal, terms: CreditTerms) -> str | None:
     """What limits took away. ``whole``: credit for all its tenths; ``alone``: before the limit over all."""
-    parts = ["counted together with the others that qualify"] if terms.pooled else []
+    parts = []
     if not terms.pooled and alone < whole and terms.certification_limit is not None:
         over = " over all subcontractors" if terms.shared else ""
         most = f"at most {show_percent(terms.certification_limit)} a certification{over}"

@@ -11,4 +11,4 @@ NAMES = {
 CITY, LOCAL, NONE = "city", "local", "none"
 STANDINGS = {CITY: "City Business", LOCAL: "Local Business", NONE: "no local standing"}
 UP_TO_LIMIT, OVER_LIMIT = "up-to-150000", "over-150000"
-NOT_QUALIFIED, FALSE_CLAIM = "not qualified", "false claim"
+FALSE_CLAIM = "false claim"
