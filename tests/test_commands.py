@@ -117,6 +117,14 @@ def test_nothing_is_written_where_nothing_was_evaluated(tmp_path):
     assert "was not written" in run.stderr
 
 
+def test_a_further_input_is_never_the_output(tmp_path):
+    subs = tmp_path / "subs.csv"
+    subs.write_text("Bidder,Subcontractor,Amount\n")
+    run = lbpp("evaluate", "sample_bids/csv_bids.csv", "--subcontractors", subs, "-o", subs, "--force")
+    assert run.returncode == 2
+    assert subs.read_text().startswith("Bidder")
+
+
 def test_an_input_is_never_the_output(tmp_path):
     mine = tmp_path / "bids.csv"
     mine.write_text("Bidder,Bid amount\nA,200000.00\n")

@@ -1,7 +1,7 @@
 """Laws that hold for every solicitation."""
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from build import by_bidder, evaluated
 from hypothesis import given
@@ -87,3 +87,12 @@ def test_points_are_exact(tabulation):
         if entry.adjustment:
             assert entry.adjustment.points * 100 == entry.adjustment.percent * tabulation.solicitation.total_points
             assert entry.adjustment.evaluated_score == entry.bid.score + entry.adjustment.points
+
+
+@given(tabulations(), readings)
+def test_the_callers_context_changes_nothing(tabulation, chosen):
+    """A thread's decimal context of three digits, rounding down, does not touch a cent."""
+    expected = evaluated(tabulation, chosen)
+    with localcontext() as context:
+        context.prec, context.rounding = 3, "ROUND_DOWN"
+        assert evaluated(tabulation, chosen) == expected

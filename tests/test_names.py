@@ -79,7 +79,7 @@ def test_bidders_of_one_tabulation_differ_by_more_than_case_and_spaces():
 
 def suggested(name, *known):
     """What is suggested for a bidder by a register of these firms."""
-    rows = [["Firm", "Certification"], *([firm, "LBE"] for firm in known)]
+    rows = [["Firm", "Certification", "Granted"], *([firm, "LBE", ""] for firm in known)]
     register, _ = read_register("register.csv", Sheet("", rows, {}), [bid(name)], ("LBE", "CBE", "LSB", "LTE"))
     return register.similar.get(name, ())
 

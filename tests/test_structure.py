@@ -1,6 +1,7 @@
 """The direction of imports, what the core stays away from, and what a start does not load."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -102,7 +103,11 @@ def test_the_core_is_pure(path):
 def test_no_program_is_named_outside_its_folder():
     for path in PACKAGE.rglob("*.py"):
         if "la_lbpp" not in path.parts:
-            assert "la_lbpp" not in path.read_text(), path
+            text = path.read_text()
+            assert "la_lbpp" not in text, path
+            # The default is named once, where the options are.
+            assert text.count("la-lbpp") == (path == PACKAGE / "app.py"), path
+            assert not re.search(r"\b\d\.[A-Z]\.\d", text), path
 
 
 def test_an_evaluation_loads_nothing_heavy():

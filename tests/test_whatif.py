@@ -1,15 +1,17 @@
 """Break-evens are exact: applied they win, one cent, or one certification, less they do not."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from build import LA, LA_RULES, NOWHERE, TODAY, bid, evaluated, sub, tabulation
+from build import LA, LA_RULES, NOWHERE, TODAY, bid, certification, evaluated, sub, tabulation
 from hypothesis import assume, given
 from solicitations import readings, tabulations
 
 from lbpp_cli.evaluate import evaluate
 from lbpp_cli.model import Subcontractor
+from lbpp_cli.read.changes import ChangeError, changed
 from lbpp_cli.whatif import NEW_SUBCONTRACTOR, WhatIf
 
 CENT = Decimal("0.01")
@@ -123,3 +125,74 @@ def test_a_proposal_is_told_how_many_points_it_is_behind():
 def test_the_price_cannot_fall_below_its_subcontractors():
     low, high = bid("Low", "100.00"), bid("High", "200.00", subs=[sub("S", "150.00")])
     assert WhatIf(evaluated(tabulation(low, high)), LA).winning_price(high) is None
+
+
+# With a register
+
+
+def test_a_certification_is_proved_under_the_spelling_of_the_register():
+    """8% of 1,000,000.00 leaves 920,000.00, below 925,000.00: LSB or LTE on top of the LBE that the register proves."""
+    acme, zed = bid("Acme, Inc.", "1000000.00", ["LBE"]), bid("Zed", "925000.00")
+    given_tabulation = tabulation(acme, zed, certifications=[certification("ACME INC", "LBE", date(2025, 1, 15))])
+    assert list(WhatIf(evaluated(given_tabulation), LA).winning_certifications(acme)) == [("CBE",), ("LSB",), ("LTE",)]
+
+
+def test_a_certification_that_is_marked_but_not_proved_is_one_that_would_win():
+    acme, zed = bid("Acme", "1000000.00", ["LBE"]), bid("Zed", "950000.00")
+    what = WhatIf(evaluated(tabulation(acme, zed, certifications=[certification("Zed", "LSB", date(2025, 1, 15))])), LA)
+    assert list(what.winning_certifications(acme)) == [("LBE",), ("CBE",)]
+
+
+# Changes
+
+
+def change(given_tabulation, *changes):
+    for one in changes:
+        given_tabulation = changed(given_tabulation, one, LA.certifications)
+    return given_tabulation
+
+
+PRIME = bid("Alpha, Inc.", "100.00", ["LBE"], [sub("Sub 1", "20.00", ["LSB"])])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Alpha, Inc..LBE=no", lambda one: one.certifications == frozenset()),
+        ("alpha,  inc..Bid amount=$1,234.50", lambda one: one.quoted_price == Decimal("1234.50")),
+        ("Alpha, Inc..Responsive=no", lambda one: one.responsive is False),
+        ("Alpha, Inc..Responsive=", lambda one: one.responsive is True),
+        ("Alpha, Inc..Sub 1.Amount=30", lambda one: one.subcontractors[0].cost == 30),
+        ("Alpha, Inc..Sub 1.LTE=x", lambda one: one.subcontractors[0].certifications == {"LSB", "LTE"}),
+        ("Alpha, Inc..Reason=a=b.c", lambda one: one.reason == "a=b.c"),
+    ],
+    ids=str,
+)
+def test_a_change(text, found):
+    assert found(change(tabulation(PRIME), text).bids[0])
+
+
+def test_a_field_of_the_solicitation_is_cleared():
+    waived = tabulation(PRIME, waiver="best interest")
+    for text in ("Solicitation.Preference waived=no", "Solicitation.Preference waived="):
+        assert change(waived, text).solicitation.waiver is None
+    assert change(waived, "Solicitation.Contract value=").solicitation.contract_value is None
+
+
+@pytest.mark.parametrize(
+    ("given_tabulation", "text", "why"),
+    [
+        (tabulation(bid(subs=[sub("S"), sub("S")])), "Bidder.S.Amount=5", "more than one row"),
+        (tabulation(bid("A", subs=[sub("B")]), bid("A.B")), "A.B.LSB=no", "more than one row"),
+        (tabulation(PRIME, certifications=[]), "Alpha, Inc..RAMP account=7", "another firm"),
+        (tabulation(PRIME, certifications=[]), "Alpha, Inc..Bidder=Beta", "another firm"),
+        (tabulation(PRIME), "Alpha, Inc..LBE", "is not BIDDER.FIELD=VALUE"),
+        (tabulation(PRIME), "Beta.LBE=x", "no bidder"),
+        (tabulation(PRIME), "Alpha, Inc..LBE=maybe", "no mark"),
+    ],
+    ids=str,
+)
+def test_a_change_that_says_nothing_known_is_refused(given_tabulation, text, why):
+    with pytest.raises(ChangeError, match=why) as error:
+        change(given_tabulation, text)
+    assert error.value.hint
