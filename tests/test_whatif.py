@@ -190,7 +190,15 @@ def test_a_field_of_the_solicitation_is_cleared():
         (tabulation(PRIME), "Beta.LBE=x", "no bidder"),
         (tabulation(PRIME), "Alpha, Inc..LBE=maybe", "no mark"),
     ],
-    ids=str,
+    ids=[
+        "two rows of a subcontractor",
+        "two ways to read a name",
+        "account",
+        "name",
+        "no value",
+        "no bidder",
+        "no mark",
+    ],
 )
 def test_a_change_that_says_nothing_known_is_refused(given_tabulation, text, why):
     with pytest.raises(ChangeError, match=why) as error:
