@@ -166,7 +166,6 @@ PRIME = bid("Alpha, Inc.", "100.00", ["LBE"], [sub("Sub 1", "20.00", ["LSB"])])
         ("Alpha, Inc..Sub 1.LTE=x", lambda one: one.subcontractors[0].certifications == {"LSB", "LTE"}),
         ("Alpha, Inc..Reason=a=b.c", lambda one: one.reason == "a=b.c"),
     ],
-    ids=str,
 )
 def test_a_change(text, found):
     assert found(change(tabulation(PRIME), text).bids[0])
