@@ -46,9 +46,11 @@ class Program(NamedTuple):
 
     ``procedure`` decides the part of the rules that a contract falls under, or says what is missing to decide it.
     ``check`` finds what is wrong or odd in a tabulation under the program's rules. ``adjust`` gives one bid its
-    preference; where its last argument is false, what each subcontractor earned is left out. ``premises`` lists what
-    was taken for granted, ``applications`` the certifications that are not decided. ``waiver_text`` says why no
-    preference applies, ``recovery`` what is recovered where the reason for one is lost, and ``recovery_grounds`` when.
+    preference; where its last argument is false, what each subcontractor earned is left out. It may look at the bid,
+    the readings, the rules, the procedure, the solicitation, the register and whether work was recorded, and at
+    nothing else: its results are kept for as long as those are the same. ``premises`` lists what was taken for granted,
+    ``applications`` the certifications that are not decided. ``waiver_text`` says why no preference applies,
+    ``recovery`` what is recovered where the reason for one is lost, and ``recovery_grounds`` when.
     ``standings`` names each standing; ``award_note`` says what a preference does to an award.
     """
 

@@ -79,6 +79,11 @@ def no_spreadsheet(what: str, hint: str, file: str) -> UnreadableFileError:
     return refusal("not-a-spreadsheet", f"The file is no workbook: it is {what}.", hint, file)
 
 
+def starts_as_workbook(data: bytes) -> bool:
+    """Whether a file starts as a package or an OLE container does, damaged ones included."""
+    return data.startswith((_ZIP[:2], _OLE))
+
+
 def is_package(data: bytes, file: str) -> bool:
     """Whether a file is a package of parts in a ZIP (xlsx, xlsm, xlsb, ods), and not an OLE container (xls).
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lbpp_cli.model import Certification, Register
 from lbpp_cli.money import is_blank
 from lbpp_cli.names import KnownNames, firm_key
-from lbpp_cli.read.columns import REGISTER_COLUMNS
+from lbpp_cli.read.columns import REGISTER_COLUMNS, TEXT
 from lbpp_cli.read.headings import address
 from lbpp_cli.read.table import TableReader
 from lbpp_cli.read.values import CellError, read_value
@@ -99,7 +99,7 @@ def _account(cells: list[object], at: Mapping[str, int]) -> object:
     if index is None or index >= len(cells):
         return None
     try:
-        return read_value(cells[index], "text")
+        return read_value(cells[index], TEXT)
     except CellError:
         return None
 

@@ -9,6 +9,7 @@ from lbpp_cli.read import columns
 from lbpp_cli.read.columns import SHEETS, squeezed
 from lbpp_cli.read.delimited import read_delimited
 from lbpp_cli.read.files import read_file
+from lbpp_cli.read.guard import starts_as_workbook
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import Tables
 from lbpp_cli.read.workbook import open_workbook
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from lbpp_cli.read.workbook import Sheet
 
 _TEXT_SUFFIXES = {".csv", ".txt", ".tsv"}
-_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_tables(
@@ -70,7 +70,7 @@ def _replaced(table: tuple[str, Sheet] | None, name: str, other: InputFile) -> l
 
 def is_workbook(file: InputFile) -> bool:
     """Whether the content starts as a workbook does, whatever the file is called."""
-    return (file.content or b"").startswith((_ZIP, _OLE))
+    return starts_as_workbook(file.content or b"")
 
 
 def _headings(wanted: tuple[columns.Column, ...]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import Source
 from lbpp_cli.money import is_blank
+from lbpp_cli.read.columns import PERCENT
 from lbpp_cli.read.headings import Headings, address, find_headings
 from lbpp_cli.read.values import CellError, read_value
 
@@ -107,5 +108,5 @@ class TableReader:
             raise CellError("cell-error", f"the cell holds the error {odd}.", "Correct the formula or type the value.")
         cells = sheet.rows[row]
         value = cells[index] if index < len(cells) else ""
-        percent = column.kind == "percent" and sheet.is_percent(row, index)
+        percent = column.kind == PERCENT and sheet.is_percent(row, index)
         return read_value(value, column.kind, formatted_as_percent=percent)
