@@ -130,7 +130,7 @@ def _terms(
     """What the options of an evaluation mean; ``named`` are fields of the solicitation."""
     from lbpp_cli.commands import options
 
-    terms = options.terms(program, named, field or [], reading or [])
+    terms = options.terms_of(program, named, field or [], reading or [])
     return terms._replace(subcontractors=subcontractors, certifications=certifications)
 
 

@@ -46,6 +46,7 @@ def test_as_seen(arguments, snapshot):
         (("whatif", CHART, "--set", "Bidder C.LBEE=no"), "Did you mean “LBE”?"),
         (("whatif", CHART, "--set", "Bidder C.Bid amount=1.234,50"), "can be read in two ways"),
         (("whatif", CHART, "--set", "Bidder C.Bid amount="), "cannot be blank"),
+        (("rules", "--date", ""), "the date is blank"),
         (("rules", "--date", "2024-03-26"), "no rules are known for dates before 2024-03-27"),
     ],
     ids=str,

@@ -13,6 +13,7 @@ from build import DUE, bid, by_bidder, certification, codes, evaluated, one, sub
 from make_samples import workbook
 
 from lbpp_cli.commands.evaluate import Terms, evaluate_file
+from lbpp_cli.programs.la_lbpp.evidence import is_joint_venture
 from lbpp_cli.render import words
 
 DAY = timedelta(days=1)
@@ -477,3 +478,16 @@ def test_the_finding_says_that_a_partner_s_certification_does_not_count(tmp_path
     result = evaluate_file(tmp_path / "bids.xlsx", terms)
     (finding,) = [found for found in result.findings if found.code == "claim-without-evidence"]
     assert "partner's certification does not count (Definitions)" in finding.hint
+
+
+@pytest.mark.parametrize(
+    "name", ["Alpha/Beta JV", "Alpha Beta (J.V.)", "Alpha & Beta J/V", "A/B, a Joint Venture", "[JV] A"]
+)
+def test_names_of_joint_ventures(name):
+    """Definitions, c: what is a joint venture needs a certification of its own."""
+    assert is_joint_venture(name)
+
+
+@pytest.mark.parametrize("name", ["Raj Verma Paving", "Venture Electric, Inc.", "Joint Sealing Venturers", "Alpha"])
+def test_names_of_other_firms(name):
+    assert not is_joint_venture(name)

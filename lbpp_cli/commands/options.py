@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lbpp_cli.programs import Program
 
 
-def terms(program: str, named: Mapping[str, str | None], fields: Iterable[str], readings: Iterable[str]) -> Terms:
+def terms_of(program: str, named: Mapping[str, str | None], fields: Iterable[str], readings: Iterable[str]) -> Terms:
     """What the options of an evaluation mean.
 
     ``named``: fields of the solicitation that have an option of their own, by their name in the model.
@@ -38,17 +38,17 @@ def terms(program: str, named: Mapping[str, str | None], fields: Iterable[str], 
             raise typer.BadParameter(f"{field.replace('_', ' ')} is given twice.", param_hint=option)
         solicitation[field] = _value(field, text, option)
     try:
-        loaded = Terms.of(program, solicitation, {})
+        terms = Terms.of(program, solicitation, {})
     except LookupError:
         known = ", ".join(programs.names())
         raise typer.BadParameter(f"there is no program {program!r}. Known: {known}.", param_hint="--program") from None
     chosen: dict[str, str] = {}
     for text in readings:
-        name, value = _reading(text, loaded.program)
+        name, value = _reading(text, terms.program)
         if name in chosen:
             raise typer.BadParameter(f"{name} is given twice.", param_hint="--reading")
         chosen[name] = value
-    return Terms(loaded.program, loaded.book, solicitation, chosen)
+    return terms._replace(readings=chosen)
 
 
 def check(files: Sequence[Path], subcontractors: Path | None) -> None:
@@ -72,7 +72,9 @@ def day(text: str | None, option: str) -> date:
     if text is None:
         return date.today()  # noqa: DTZ011  the day at the buyer's place
     given = _read(text, DATE, option)
-    return given if isinstance(given, date) else date.today()  # noqa: DTZ011
+    if not isinstance(given, date):
+        raise typer.BadParameter("the date is blank; leave the option away for today.", param_hint=option)
+    return given
 
 
 def amount(text: str, option: str) -> Decimal:

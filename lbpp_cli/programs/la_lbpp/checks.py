@@ -143,7 +143,7 @@ def _firm(register: Register, claim: Claim, holder: Bid | Subcontractor) -> Iter
     for row in register.rows:
         if claim.account is not None and row.account == claim.account and firm_key(row.firm) != firm_key(claim.firm):
             message = f"{claim.firm} bids with the account {claim.account}, which the register gives to {row.firm}."
-            hint = "Check the account; a certification counts only for the firm that holds it."
+            hint = "Check that they are one firm: the account decides which certifications are considered (2.D)."
             yield finding_at(holder.source, "account", "account-of-another", message, hint)
             break
     similar = register.similar.get(claim.firm, ())

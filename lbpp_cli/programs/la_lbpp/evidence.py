@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.names import firm_key, same_bidder_key
@@ -139,4 +140,4 @@ def matching(register: Register, claim: Claim) -> tuple[Sequence[Certification],
 def is_joint_venture(name: str) -> bool:
     """Whether a firm's name says that it is a joint venture."""
     words = firm_key(name).split()
-    return "jv" in words or "venture" in words or "j v" in " ".join(words)
+    return "jv" in words or any(pair in {("j", "v"), ("joint", "venture")} for pair in pairwise(words))
