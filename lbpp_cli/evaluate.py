@@ -35,7 +35,9 @@ def evaluate(
     default of a reading by its id. ``findings`` are those of the reading of the file: where one of them, or of the
     checks made here, is an error, the evaluation has no bids and no award.
     """
-    solicitation, rules = tabulation.solicitation, book.in_force(tabulation.solicitation.due or today)
+    solicitation = tabulation.solicitation
+    as_of = solicitation.due or today
+    rules = book.in_force(as_of)
     found = list(findings)
     unreadable = {(earlier.file, earlier.cell) for earlier in found if earlier.severity == ERROR and earlier.cell}
     no_table = any(earlier.code in {"sheet-missing", "sheet-misspelt", "column-missing"} for earlier in found)
@@ -50,7 +52,7 @@ def evaluate(
         one for one in checks if (one.file, one.cell) not in unreadable and not (one.code == "no-bids" and no_table)
     ]
     if rules is None or not isinstance(procedure, Procedure) or any(earlier.severity == ERROR for earlier in found):
-        return Evaluation(tabulation.files, program.id, in_order(found), rules, solicitation)
+        return Evaluation(tabulation.files, program.id, in_order(found), as_of, rules=rules, solicitation=solicitation)
 
     case = Case(tabulation, rules, procedure)
     readings = {reading.id: reading.default for reading in program.readings} | dict(chosen or {})
@@ -67,6 +69,7 @@ def evaluate(
         files=tabulation.files,
         program=program.id,
         findings=in_order(found),
+        as_of=as_of,
         rules=rules,
         solicitation=solicitation,
         procedure=procedure,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 BID, PROPOSAL = "bid", "proposal"
 RANKED, NOT_RANKED = "ranked", "not-ranked"
 AWARD, TIE, NO_AWARD = "award", "tie", "none"
+# What an input file gives.
+BIDS, SUBCONTRACTORS, CERTIFICATIONS = "bids", "subcontractors", "certifications"
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,11 @@ class Register:
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file, and the bytes that were read from it; None where it could not be read."""
+    """A file, the bytes that were read from it (None where it could not be read), and what it gives."""
 
     file: str
     content: bytes | None = field(repr=False)
+    role: str = BIDS
 
     @property
     def sha256(self) -> str | None:
@@ -314,12 +317,15 @@ class Evaluation:
     """The whole result. An input with errors has its findings, no bids and no award.
 
     ``readings_tried``: under how many combinations of readings the award was worked out; the others cannot matter.
-    ``changed_by``: those that change it.
+    ``changed_by``: those that change it. ``as_of``: the day by which the rules were picked. ``options``: fields of the
+    solicitation that were given in place of what the sheet says, as they were typed.
     """
 
     files: tuple[InputFile, ...]
     program: str
     findings: tuple[Finding, ...]
+    as_of: date | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
     rules: Rules | None = None
     solicitation: Solicitation | None = None
     procedure: Procedure | None = None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -22,18 +24,22 @@ from lbpp_cli.render.layout import Page
 from lbpp_cli.status import exit_status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from lbpp_cli.parameters import RuleBook
     from lbpp_cli.programs import Program
+    from lbpp_cli.read.tabulation import Tables
 
 # What each ending of an output file means.
 FORM_OF_SUFFIX = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "markdown", ".txt": "console"}
 
 
 class Terms(NamedTuple):
-    """What a user chose for an evaluation: the program, fields of the solicitation, readings, and further files."""
+    """What a user chose for an evaluation: the program, fields of the solicitation, readings, and further files.
+
+    ``given``: the fields of the solicitation as they were typed, by their heading.
+    """
 
     program: Program
     book: RuleBook
@@ -41,30 +47,60 @@ class Terms(NamedTuple):
     readings: Mapping[str, str]
     subcontractors: Path | None = None
     certifications: Path | None = None
+    given: Mapping[str, str] = MappingProxyType({})
 
     @classmethod
-    def of(cls, program: str, solicitation: Mapping[str, object], readings: Mapping[str, str]) -> Terms:
-        """The terms of a program by its name.
+    def of(cls, program: str, solicitation: Mapping[str, object], given: Mapping[str, str]) -> Terms:
+        """The terms of a program by its name, with the readings that are its defaults.
 
         Raises:
             LookupError: there is no such program.
 
         """
-        return cls(programs.load(program), read_rulebook(programs.folder(program)), solicitation, readings)
-
-
-def evaluate_file(path: Path, terms: Terms) -> Evaluation:
-    """Evaluate one input. A file that cannot be read gives an evaluation that holds nothing but why."""
-    program = terms.program
-    try:
-        tables = read_tables(
-            path, terms.subcontractors, terms.certifications, solicitation_given=bool(terms.solicitation)
+        return cls(
+            programs.load(program), read_rulebook(programs.folder(program)), solicitation, readings={}, given=given
         )
+
+
+def evaluate_file(path: Path, terms: Terms, shown: Callable[[Path], str] = str) -> Evaluation:
+    """Evaluate one input. A file that cannot be read gives an evaluation that holds nothing but why.
+
+    ``shown`` gives the name of a file in results.
+    """
+    try:
+        tables = tables_of(path, terms, shown)
     except UnreadableFileError as error:
-        return Evaluation((InputFile(str(path), None),), program.id, (error.finding,))
-    tabulation, findings = read_tabulation(tables, program.certifications, terms.solicitation)
-    today = date.today()  # noqa: DTZ011  the day at the buyer's place
-    return evaluate(tabulation, program, terms.book, today, terms.readings, findings)
+        return unreadable(error, terms)
+    return evaluate_tables(tables, terms)
+
+
+def tables_of(path: Path, terms: Terms, shown: Callable[[Path], str]) -> Tables:
+    """The tables of an input.
+
+    Raises:
+        UnreadableFileError: a file cannot be read.
+
+    """
+    return read_tables(
+        path,
+        terms.subcontractors,
+        terms.certifications,
+        shown=shown,
+        solicitation_given=bool(terms.solicitation),
+    )
+
+
+def unreadable(error: UnreadableFileError, terms: Terms) -> Evaluation:
+    """What comes out of a file that cannot be read: nothing but why."""
+    return Evaluation((InputFile(error.finding.file, None),), terms.program.id, (error.finding,))
+
+
+def evaluate_tables(tables: Tables, terms: Terms, today: date | None = None) -> Evaluation:
+    """Evaluate tables that were read; ``today`` stands for the day where no due date is stated."""
+    tabulation, findings = read_tabulation(tables, terms.program.certifications, terms.solicitation)
+    day = today or date.today()  # noqa: DTZ011  the day at the buyer's place
+    evaluation = evaluate(tabulation, terms.program, terms.book, day, terms.readings, findings)
+    return replace(evaluation, options=terms.given)
 
 
 def bidder_named(evaluation: Evaluation, name: str) -> str:

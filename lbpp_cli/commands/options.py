@@ -10,7 +10,7 @@ import typer
 
 from lbpp_cli import programs
 from lbpp_cli.commands.evaluate import Terms
-from lbpp_cli.read.columns import DATE, MONEY, SOLICITATION_FIELDS, by_name, squeezed
+from lbpp_cli.read.columns import DATE, MONEY, SOLICITATION_FIELDS, by_name, solicitation_field, squeezed
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import read_option
 from lbpp_cli.read.values import CellError, read_value
@@ -32,13 +32,15 @@ def terms_of(program: str, named: Mapping[str, str | None], fields: Iterable[str
 
     """
     solicitation: dict[str, object] = {}
+    typed: dict[str, str] = {}
     given = [(field, text, f"--{field.replace('_', '-')}") for field, text in named.items() if text is not None]
     for field, text, option in [*given, *map(_field, fields)]:
         if field in solicitation:
             raise typer.BadParameter(f"{field.replace('_', ' ')} is given twice.", param_hint=option)
         solicitation[field] = _value(field, text, option)
+        typed[solicitation_field(field).heading] = text
     try:
-        terms = Terms.of(program, solicitation, {})
+        terms = Terms.of(program, solicitation, typed)
     except LookupError:
         known = ", ".join(programs.names())
         raise typer.BadParameter(f"there is no program {program!r}. Known: {known}.", param_hint="--program") from None

@@ -51,23 +51,27 @@ def emit(text: str, *, error: bool = False) -> None:
         ) from None
 
 
-def write(text: str, output: Path | None, *, force: bool) -> None:
+def write(content: str | bytes, output: Path | None, *, force: bool) -> None:
     """Write a result to standard output, or to a file that is complete when it appears under its name.
 
     Raises:
         typer.BadParameter: the file exists and ``force`` is not given, or it cannot be written.
 
     """
+    if isinstance(content, str):
+        if output is None:
+            emit(content)
+            return
+        content = content.encode(errors="backslashreplace")
     if output is None:
-        emit(text)
-        return
+        raise typer.BadParameter("a document needs a file: -o FILE.", param_hint="--output")
     check_writable(output, force=force)
     place = output.resolve()  # a link stays a link
     temporary = place.with_name(f".{os.getpid()}.lbpp.part")
     try:
         try:
             with temporary.open("xb") as file:
-                file.write(text.encode(errors="backslashreplace"))
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(place)

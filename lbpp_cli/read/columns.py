@@ -114,6 +114,11 @@ def mark_columns(certifications: tuple[str, ...]) -> tuple[Column, ...]:
     return tuple(Column(name, name, MARK) for name in certifications)
 
 
+def solicitation_field(field: str) -> Column:
+    """A field of the Solicitation sheet by its name in the model."""
+    return next(column for column in SOLICITATION_FIELDS if column.field == field)
+
+
 def squeezed(name: object) -> str:
     """A name without case, spaces and punctuation; the signs for percent and number count as the words."""
     return re.sub(r"[\W_]+", "", str(name).replace("%", " percent ").replace("#", " number ")).casefold()

@@ -7,7 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import UnreadableFileError, finding
-from lbpp_cli.model import InputFile
+from lbpp_cli.model import BIDS, InputFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,35 +15,34 @@ if TYPE_CHECKING:
 LARGEST_FILE = 100 * 1024 * 1024
 
 
-def read_file(path: Path) -> InputFile:
-    """Read a file once; what is evaluated and what is hashed are the same bytes.
+def read_file(path: Path, shown: str, role: str = BIDS) -> InputFile:
+    """Read a file once; what is evaluated and what is hashed are the same bytes. ``shown``: its name in results.
 
     Raises:
         UnreadableFileError: there is no such file, it is no regular file, cannot be opened, or is too large.
 
     """
-    name = str(path)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-            raise _unreadable("file-not-regular", f"This is {what}.", "Name a workbook or a CSV file.", name)
+            raise _unreadable("file-not-regular", f"This is {what}.", "Name a workbook or a CSV file.", shown)
         if status.st_size > LARGEST_FILE:
             size = f"The file has {status.st_size / 1024**2:,.0f} MiB; at most {LARGEST_FILE // 1024**2} are read."
-            raise _unreadable("file-unreadable", size, "Save the tables alone in a new workbook.", name)
+            raise _unreadable("file-unreadable", size, "Save the tables alone in a new workbook.", shown)
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except (FileNotFoundError, NotADirectoryError):
         nearby = _nearby(path)
         hint = f"Did you mean {nearby}?" if nearby else "Check the name and the folder."
-        raise _unreadable("file-missing", "There is no such file.", hint, name) from None
+        raise _unreadable("file-missing", "There is no such file.", hint, shown) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         hint = "Check the permissions, and that no other program holds the file."
-        raise _unreadable("file-unreadable", f"The file cannot be opened: {reason}.", hint, name) from None
+        raise _unreadable("file-unreadable", f"The file cannot be opened: {reason}.", hint, shown) from None
     if not content:
-        raise _unreadable("file-empty", "The file is empty.", "Save the workbook again, or name another file.", name)
-    return InputFile(name, content)
+        raise _unreadable("file-empty", "The file is empty.", "Save the workbook again, or name another file.", shown)
+    return InputFile(shown, content, role)
 
 
 def _unreadable(code: str, message: str, hint: str, file: str) -> UnreadableFileError:

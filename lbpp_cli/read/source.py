@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import Finding, UnreadableFileError, finding
+from lbpp_cli.model import CERTIFICATIONS, SUBCONTRACTORS
 from lbpp_cli.read import columns
 from lbpp_cli.read.columns import SHEETS, squeezed
 from lbpp_cli.read.delimited import read_delimited
@@ -15,6 +16,7 @@ from lbpp_cli.read.tabulation import Tables
 from lbpp_cli.read.workbook import open_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from lbpp_cli.model import InputFile
@@ -28,32 +30,35 @@ def read_tables(
     subcontractors: Path | None = None,
     certifications: Path | None = None,
     *,
+    shown: Callable[[Path], str] = str,
     solicitation_given: bool = False,
 ) -> Tables:
     """The tables of a workbook, or of CSV files of bids, of subcontractors and of certifications.
 
     A table that has a file of its own takes the place of the workbook's sheet. ``solicitation_given``: whether options
-    say what the Solicitation sheet would.
+    say what the Solicitation sheet would. ``shown`` gives the name of a file in results.
 
     Raises:
         UnreadableFileError: a file cannot be read.
 
     """
-    file = read_file(path)
+    file = read_file(path, shown(path))
     if is_workbook(file):
         tables = _workbook_tables(file, solicitation_given=solicitation_given)
     else:
-        _refuse_other_text(path)
+        _refuse_other_text(path, file.file)
         sheet, assumed = read_delimited(file, _headings(columns.BID_COLUMNS))
         tables = Tables((file,), (file.file, sheet), findings=tuple(assumed))
     if subcontractors is not None:
-        other, table, found = _only_table(subcontractors, columns.SUBCONTRACTORS, columns.SUBCONTRACTOR_COLUMNS)
+        other = read_file(subcontractors, shown(subcontractors), SUBCONTRACTORS)
+        table, found = _only_table(subcontractors, other, columns.SUBCONTRACTORS, columns.SUBCONTRACTOR_COLUMNS)
         found += _replaced(tables.subcontractors, columns.SUBCONTRACTORS, other)
         tables = tables._replace(
             files=(*tables.files, other), subcontractors=table, findings=(*tables.findings, *found)
         )
     if certifications is not None:
-        other, table, found = _only_table(certifications, columns.CERTIFICATIONS, columns.REGISTER_COLUMNS)
+        other = read_file(certifications, shown(certifications), CERTIFICATIONS)
+        table, found = _only_table(certifications, other, columns.CERTIFICATIONS, columns.REGISTER_COLUMNS)
         found += _replaced(tables.register, columns.CERTIFICATIONS, other)
         tables = tables._replace(files=(*tables.files, other), register=table, findings=(*tables.findings, *found))
     return tables
@@ -77,34 +82,33 @@ def _headings(wanted: tuple[columns.Column, ...]) -> list[str]:
     return [name for column in wanted for name in (column.heading, *column.also)]
 
 
-def _refuse_other_text(path: Path) -> None:
+def _refuse_other_text(path: Path, shown: str) -> None:
     if path.suffix.lower() not in _TEXT_SUFFIXES:
         raise UnreadableFileError(
             finding(
                 "not-a-spreadsheet",
                 "The content is no workbook, and the name does not say that it is CSV.",
                 "Name an xlsx, xls, xlsb or ods workbook; give a text file the ending .csv.",
-                str(path),
+                shown,
             )
         )
 
 
 def _only_table(
-    path: Path, sheet_name: str, wanted: tuple[columns.Column, ...]
-) -> tuple[InputFile, tuple[str, Sheet], list[Finding]]:
+    path: Path, file: InputFile, sheet_name: str, wanted: tuple[columns.Column, ...]
+) -> tuple[tuple[str, Sheet], list[Finding]]:
     """A table that has a file of its own: a CSV file, or a workbook with that sheet or with one sheet alone."""
-    file = read_file(path)
     if not is_workbook(file):
-        _refuse_other_text(path)
+        _refuse_other_text(path, file.file)
         sheet, assumed = read_delimited(file, _headings(wanted))
-        return file, (file.file, sheet), assumed
+        return (file.file, sheet), assumed
     workbook = open_workbook(file.content or b"", file.file)
     found, _ = _sheets(workbook.sheet_names, file.file)
     name = found.get(sheet_name) or (workbook.sheet_names[0] if len(workbook.sheet_names) == 1 else None)
     if name is None:
         message = f"There is no sheet “{sheet_name}”; the sheets are {', '.join(workbook.sheet_names)}."
         raise UnreadableFileError(finding("sheet-missing", message, f"Name the sheet {sheet_name}.", file.file))
-    return file, (file.file, workbook.sheet(name)), []
+    return (file.file, workbook.sheet(name)), []
 
 
 def _workbook_tables(file: InputFile, *, solicitation_given: bool) -> Tables:

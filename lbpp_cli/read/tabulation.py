@@ -212,7 +212,7 @@ def _solicitation(
         cells = {"": sheet.name, **found}
         findings += reader.findings
     for field, value in options.items():
-        column = next(column for column in columns.SOLICITATION_FIELDS if column.field == field)
+        column = columns.solicitation_field(field)
         if values.get(field) not in (None, value):
             findings.append(
                 finding(
@@ -283,5 +283,5 @@ def read_option(field: str, text: str) -> object:
         CellError: the text is no such value.
 
     """
-    column = next(column for column in columns.SOLICITATION_FIELDS if column.field == field)
+    column = columns.solicitation_field(field)
     return read_value(text, column.kind)

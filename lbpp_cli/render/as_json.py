@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lbpp_cli import __version__
 from lbpp_cli.money import plain, plain_money
 from lbpp_cli.render import words
+from lbpp_cli.render.receipt import receipt_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ def as_object(evaluation: Evaluation) -> dict[str, Any]:
         "rules": {"version": str(rules.version), "sha256": rules.book.file.sha256} if rules else None,
         "tool": {"name": "lbpp", "version": __version__},
         "input": [{"file": file.file, "sha256": file.sha256} for file in evaluation.files],
+        "receipt": _receipt(evaluation),
         "solicitation": _solicitation(evaluation.solicitation, evaluation),
         "bids": [_bid(entry) for entry in evaluation.bids],
         "award": None
@@ -79,6 +81,11 @@ def as_object(evaluation: Evaluation) -> dict[str, Any]:
         "verdict": words.verdict(evaluation) or None,
         "findings": [_finding(finding) for finding in evaluation.findings],
     }
+
+
+def _receipt(evaluation: Evaluation) -> dict[str, Any] | None:
+    receipt = receipt_of(evaluation)
+    return receipt and receipt._asdict() | {"inputs": [one._asdict() for one in receipt.inputs]}
 
 
 def _money(amount: Decimal | None) -> str | None:

@@ -1,0 +1,98 @@
+"""What a result was made from: program, rules, input, readings, day. With it anybody can evaluate again and compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lbpp_cli.model import Evaluation
+
+
+class InputReceipt(NamedTuple):
+    """A file that was read: its name, what it gave, and the SHA-256 of its bytes."""
+
+    file: str
+    role: str
+    sha256: str
+
+
+class Receipt(NamedTuple):
+    """What a result was made from.
+
+    ``date``: the day by which the rules were picked, the bid due date or, where none is stated, the day of evaluation;
+    so the same input gives the same receipt on any day. ``options``: fields of the solicitation that were given in
+    place of what the sheet says, as they were typed.
+    """
+
+    tool: str
+    version: str
+    program: str
+    rules_version: str
+    rules_sha256: str
+    date: str
+    inputs: tuple[InputReceipt, ...]
+    options: Mapping[str, str]
+    readings: Mapping[str, str]
+
+
+def receipt_of(evaluation: Evaluation) -> Receipt | None:
+    """The receipt of an evaluation; None where nothing was evaluated."""
+    rules = evaluation.rules
+    if rules is None or evaluation.award is None:
+        return None
+    return Receipt(
+        tool="lbpp",
+        version=__version__,
+        program=evaluation.program,
+        rules_version=str(rules.version),
+        rules_sha256=rules.book.file.sha256 or "",
+        date=str(evaluation.as_of),
+        inputs=tuple(InputReceipt(file.file, file.role, file.sha256 or "") for file in evaluation.files),
+        options=dict(evaluation.options),
+        readings={used.id: used.chosen for used in evaluation.readings},
+    )
+
+
+def lines(receipt: Receipt) -> list[tuple[str, str]]:
+    """A receipt as names and values, one a line, for people."""
+    found = [
+        ("Program", f"{receipt.tool} {receipt.version}"),
+        ("Rules", receipt.program),
+        ("Rules in force from", receipt.rules_version),
+        ("Rules SHA-256", receipt.rules_sha256),
+        ("Rules as of", receipt.date),
+    ]
+    for one in receipt.inputs:
+        found += [(f"Input: {one.role}", one.file), (f"SHA-256: {one.role}", one.sha256)]
+    found += [(f"Option: {name}", value) for name, value in receipt.options.items()]
+    return found + [(f"Reading: {name}", value) for name, value in receipt.readings.items()]
+
+
+def read_lines(found: Mapping[str, str]) -> Receipt:
+    """The receipt that names and values stand for.
+
+    Raises:
+        KeyError: a name is missing.
+
+    """
+    tool, _, version = found["Program"].partition(" ")
+    roles = [name.removeprefix("Input: ") for name in found if name.startswith("Input: ")]
+
+    def named(prefix: str) -> dict[str, str]:
+        return {name.removeprefix(prefix): value for name, value in found.items() if name.startswith(prefix)}
+
+    return Receipt(
+        tool=tool,
+        version=version,
+        program=found["Rules"],
+        rules_version=found["Rules in force from"],
+        rules_sha256=found["Rules SHA-256"],
+        date=found["Rules as of"],
+        inputs=tuple(InputReceipt(found[f"Input: {role}"], role, found[f"SHA-256: {role}"]) for role in roles),
+        options=named("Option: "),
+        readings=named("Reading: "),
+    )
