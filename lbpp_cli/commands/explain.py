@@ -31,5 +31,5 @@ def run(path: Path, terms: Terms, bidder: str | None) -> int:
     names = [entry.bid.bidder for entry in evaluation.bids] if bidder is None else [bidder_named(evaluation, bidder)]
     clauses = read_clauses(programs.folder(terms.program.id), evaluation.rules)
     page = Page(*page_settings(sys.stdout))
-    emit(Derivation(evaluation, terms.program, clauses, page).render(names))
+    emit(Derivation(evaluation, terms.program, clauses).render(names, page))
     return exit_status(evaluation)

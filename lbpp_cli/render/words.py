@@ -68,6 +68,11 @@ def is_proposal(evaluation: Evaluation) -> bool:
     return evaluation.solicitation is not None and evaluation.solicitation.kind == PROPOSAL
 
 
+def quoted(evaluation: Evaluation) -> str:
+    """What the amount of a bid is called."""
+    return "Proposed total cost" if is_proposal(evaluation) else "Quoted price"
+
+
 def heading(solicitation: Solicitation) -> str:
     """The solicitation in a line: number and title."""
     return "  ".join(filter(None, [solicitation.number, solicitation.title])) or "Solicitation without number or title"
