@@ -101,6 +101,7 @@ Reading = Annotated[
 ProgramName = Annotated[
     str, typer.Option("--program", help="The preference program.", autocompletion=_complete_program)
 ]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 also where the award rests on an assumption.")]
 
 
@@ -159,7 +160,7 @@ def evaluate(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the result to this file.", metavar="FILE")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")] = False,
+    force: Force = False,
     subcontractors: Subcontractors = None,
     certifications: Certifications = None,
     contract_value: ContractValue = None,
@@ -188,6 +189,40 @@ def evaluate(
     )
     options.check(files, subcontractors)
     raise typer.Exit(command.run(files, terms, form, output, force=force, strict=strict))
+
+
+@app.command(
+    epilog="Exit status: as of evaluate. A report is written also where a person must decide (3), not where the input "
+    "has errors (1)."
+)
+def report(
+    file: File,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The report: a page for a browser (.html).", metavar="FILE")
+    ],
+    force: Force = False,
+    subcontractors: Subcontractors = None,
+    certifications: Certifications = None,
+    contract_value: ContractValue = None,
+    kind: KindOption = None,
+    due: Due = None,
+    field: Field = None,
+    reading: Reading = None,
+    strict: Strict = False,
+    program: ProgramName = DEFAULT_PROGRAM,
+) -> None:
+    """Write the evaluation as one document for the file or a mail, with its receipt.
+
+    Example:
+      lbpp report bids.xlsx -o report.html
+
+    """
+    from lbpp_cli.commands import report as command
+
+    terms = _terms(
+        program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
+    )
+    raise typer.Exit(command.run(file, terms, output, force=force, strict=strict))
 
 
 @app.command()

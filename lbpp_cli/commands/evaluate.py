@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from lbpp_cli import programs
-from lbpp_cli.commands.output import check_writable, emit, page_settings, write
+from lbpp_cli.commands.output import check_target, emit, page_settings, write
 from lbpp_cli.evaluate import evaluate
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.model import Evaluation, InputFile
@@ -136,10 +136,7 @@ def run(
         output = None
     if output is not None:
         form = form or form_of(output)
-        check_writable(output, force=force)
-        inputs = [path for path in (*paths, terms.subcontractors, terms.certifications) if path is not None]
-        if output.resolve() in {path.resolve() for path in inputs}:
-            raise typer.BadParameter(f"{output} is an input.", param_hint="--output")
+        check_target(output, (*paths, terms.subcontractors, terms.certifications), force=force)
     if form == "json" and len(paths) > 1:
         message = "json is one object; several files give one a line: --format jsonl."
         raise typer.BadParameter(message, param_hint="--format")
@@ -149,7 +146,7 @@ def run(
     if machine or any(evaluation.award is not None for evaluation in evaluations):
         write(render(evaluations, terms.program, form or "console", page), output, force=force)
     elif output is not None:
-        emit(f"{output} was not written: nothing was evaluated.\n", error=True)
+        not_written(output)
     if not machine:
         complain([evaluation for evaluation in evaluations if form == "csv" or evaluation.award is None])
     return max(exit_status(evaluation, strict=strict) for evaluation in evaluations)
@@ -193,6 +190,11 @@ def render(evaluations: Sequence[Evaluation], program: Program, form: str, page:
 
     rule = "\n" + "─" * min(page.width or 80, 80) + "\n\n"
     return rule.join(console.render(evaluation, program, page) for evaluation in evaluated)
+
+
+def not_written(output: Path) -> None:
+    """Say that there is no result to write."""
+    emit(f"{output} was not written: nothing was evaluated.\n", error=True)
 
 
 def complain(evaluations: Sequence[Evaluation]) -> None:

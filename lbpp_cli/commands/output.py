@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -100,6 +101,18 @@ def check_writable(output: Path, *, force: bool) -> None:
             raise typer.BadParameter(f"There is no folder {output.parent}.", param_hint="--output")
     except OSError as error:
         raise _unwritable(output, error) from None
+
+
+def check_target(output: Path, inputs: Iterable[Path | None], *, force: bool) -> None:
+    """Say before any work that a result could not be written, or would replace what it is made from.
+
+    Raises:
+        typer.BadParameter: as :func:`check_writable`, or the file is an input.
+
+    """
+    check_writable(output, force=force)
+    if output.resolve() in {path.resolve() for path in inputs if path is not None}:
+        raise typer.BadParameter(f"{output} is an input.", param_hint="--output")
 
 
 def _unwritable(output: Path, error: OSError) -> typer.BadParameter:

@@ -11,7 +11,6 @@ from lbpp_cli.render.layout import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from lbpp_cli.model import (
         Adjustment,
@@ -190,7 +189,6 @@ class Derivation:
         sub = credit.subcontractor
         marks = words.certified(sub.certifications, self._program)
         work = f"for “{sub.work}”{_at(sub.source, 'work')}, " if sub.work else ""
-        tenth = exact_percent_of(adjustment.bid_price, credit.step)
         yield self._say(
             f"Subcontractor {sub.name}{_at(sub.source, 'name')}, {work}costs {show_money(sub.cost)}"
             f"{_at(sub.source, 'cost')}; marked {marks}.",
@@ -198,7 +196,7 @@ class Derivation:
         )
         yield self._say(
             f"Share: {show_money(sub.cost)} of {show_money(adjustment.bid_price)} is {credit.share}%; "
-            f"{show_percent(credit.step)} of the bid price is {_exact_money(tenth)}, which goes into the cost "
+            f"{step_of_price(credit, adjustment)}, which goes into the cost "
             f"{credit.tenths} {'time' if credit.tenths == 1 else 'times'}.",
             4,
         )
@@ -240,9 +238,11 @@ def _lines(block: Iterable[Sentence], page: Page) -> Iterator[str]:
         yield from page.paragraph(safe(text), indent=indent, hanging=2 if indent else 0, style=style)
 
 
-def _exact_money(amount: Decimal) -> str:
-    """Dollars with a fraction of a cent where there is one."""
-    return show_money(amount) if amount == round_cents(amount) else f"${plain(amount)}"
+def step_of_price(credit: SubcontractorCredit, adjustment: Adjustment) -> str:
+    """The amount that a subcontractor's cost is measured by, with a fraction of a cent where there is one."""
+    step = exact_percent_of(adjustment.bid_price, credit.step)
+    shown = show_money(step) if step == round_cents(step) else f"${plain(step)}"
+    return f"{show_percent(credit.step)} of the bid price is {shown}"
 
 
 def _at(source: Source, field: str) -> str:

@@ -78,12 +78,17 @@ def heading(solicitation: Solicitation) -> str:
     return "  ".join(filter(None, [solicitation.number, solicitation.title])) or "Solicitation without number or title"
 
 
+def due(solicitation: Solicitation) -> str:
+    """The bid due date, with the time where one is stated."""
+    if solicitation.due is None:
+        return "not stated"
+    return f"{solicitation.due} {solicitation.due_time:%H:%M}" if solicitation.due_time else str(solicitation.due)
+
+
 def circumstances(solicitation: Solicitation) -> str:
     """Department, kind, category and due date."""
-    due = f"due {solicitation.due}" if solicitation.due else "due date not stated"
-    if solicitation.due_time:
-        due += f" {solicitation.due_time:%H:%M}"
-    parts = [solicitation.department, f"{solicitation.kind.capitalize()}s", solicitation.category, due]
+    when = f"due {due(solicitation)}" if solicitation.due else "due date not stated"
+    parts = [solicitation.department, f"{solicitation.kind.capitalize()}s", solicitation.category, when]
     return " · ".join(filter(None, parts))
 
 
@@ -152,7 +157,7 @@ def award_sentences(evaluation: Evaluation, program: Program) -> list[str]:
 
 def _difference(award: Award, evaluation: Evaluation) -> str:
     before = [entry for entry in evaluation.bids if entry.rank_before == 1]
-    first = listed([entry.bid.bidder for entry in before])
+    first = listed(first_before(evaluation))
     if not award.changed_by_preference:
         return f"The preference does not change the award: {first} is first without it too."
     if is_proposal(evaluation):
@@ -161,6 +166,11 @@ def _difference(award: Award, evaluation: Evaluation) -> str:
     tied = " would be tied at " if len(before) > 1 else " would be low at "
     cost = amount(award.cost_of_preference)
     return f"The preference changes the award: without it, {first}{tied}{low}. It costs {cost}."
+
+
+def first_before(evaluation: Evaluation) -> list[str]:
+    """Who would be first without the preference."""
+    return [entry.bid.bidder for entry in evaluation.bids if entry.rank_before == 1]
 
 
 def outcome(first: Sequence[str]) -> str:

@@ -1,0 +1,64 @@
+"""``lbpp report``: an evaluation as a document for the file or a mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from lbpp_cli import programs
+from lbpp_cli.commands.evaluate import complain, evaluate_tables, not_written, tables_of, unreadable
+from lbpp_cli.commands.output import check_target, write
+from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.read.rulebook import read_clauses
+from lbpp_cli.status import exit_status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lbpp_cli.commands.evaluate import Terms
+    from lbpp_cli.model import Evaluation
+    from lbpp_cli.parameters import Rules
+    from lbpp_cli.read.tabulation import Tables
+
+
+def run(path: Path, terms: Terms, output: Path, *, force: bool, strict: bool) -> int:
+    """Write the document that the ending of ``output`` means; gives the exit status. Input with errors gives none.
+
+    Raises:
+        typer.BadParameter: the ending means no document, or the file cannot be written.
+
+    """
+    make = _maker(output)
+    check_target(output, (path, terms.subcontractors, terms.certifications), force=force)
+    try:
+        tables = tables_of(path, terms, shown=lambda one: one.name)
+    except UnreadableFileError as error:
+        evaluation = unreadable(error, terms)
+    else:
+        evaluation = evaluate_tables(tables, terms)
+        if evaluation.award is not None and evaluation.rules is not None:
+            write(make(evaluation, evaluation.rules, terms, tables), output, force=force)
+            return exit_status(evaluation, strict=strict)
+    not_written(output)
+    complain([evaluation])
+    return exit_status(evaluation, strict=strict)
+
+
+def _page(evaluation: Evaluation, rules: Rules, terms: Terms, _: Tables) -> str:
+    from lbpp_cli.render import page
+
+    return page.render(evaluation, terms.program, read_clauses(programs.folder(terms.program.id), rules))
+
+
+# What each ending of an output file means.
+_MAKERS: dict[str, Callable[[Evaluation, Rules, Terms, Tables], str | bytes]] = {".html": _page}
+
+
+def _maker(output: Path) -> Callable[[Evaluation, Rules, Terms, Tables], str | bytes]:
+    make = _MAKERS.get(output.suffix.lower())
+    if make is None:
+        endings = " or ".join(_MAKERS)
+        raise typer.BadParameter(f"{output} does not end in {endings}.", param_hint="--output")
+    return make
