@@ -64,7 +64,7 @@ class Derivation:
     def render(self, bidders: Sequence[str], page: Page) -> str:
         """The derivation for some bidders on a page, and what the clauses say that it cites."""
         shown = [entry for entry in words.by_rank(self._evaluation) if entry.bid.bidder in bidders]
-        blocks = [list(self.terms()), *(list(self.bid(entry).sentences) for entry in shown)]
+        blocks = [[*self.terms(), *self.taken()], *(list(self.bid(entry).sentences) for entry in shown)]
         blocks.append([Sentence("The award", style="bold"), *self.award()])
         cited = [Sentence(f"{clause}: {text}", 2) for clause, text in self.cited()]
         blocks += [[Sentence("What the clauses say, in short", style="bold"), *cited]] if cited else []
@@ -98,6 +98,9 @@ class Derivation:
         waived = words.waiver(self._evaluation, self._program)
         if waived:
             yield self._say(f"{waived}{_at(solicitation.source, 'waiver')}")
+
+    def taken(self) -> Iterator[Sentence]:
+        """How the rules were read, and what was taken for granted about all bids."""
         yield self._say(f"Readings used: {words.readings_chosen(self._evaluation)}.")
         for taken in self._evaluation.assumptions:
             if taken.subject is None:

@@ -74,7 +74,9 @@ def _header(evaluation: Evaluation, solicitation: Solicitation) -> Element:
     facts = [element("div", element("dt", term), element("dd", *said)) for term, said in _facts(evaluation)]
     number = element("span", name(solicitation.number), class_="number") if solicitation.number else None
     title = solicitation.title or ("" if number else words.heading(solicitation))
-    return element("header", element("h1", number, " " if number else None, name(title)), element("dl", *facts))
+    return element(
+        "header", element("h1", number, " " if number else None, name(title)), element("dl", *facts, class_="facts")
+    )
 
 
 def _facts(evaluation: Evaluation) -> Iterator[tuple[str, tuple[Child, ...]]]:
@@ -146,6 +148,8 @@ def _award(evaluation: Evaluation, program: Program, prose: Prose) -> Iterator[E
     if waived:
         yield element("p", *prose(waived), class_="callout")
     first, *more = words.award_sentences(evaluation, program)
+    if first.endswith(program.award_note):
+        first, more = first.removesuffix(program.award_note).rstrip(), [program.award_note, *more]
     award = evaluation.award
     decided = award is not None and award.decision == AWARD
     yield element("p", *prose(first), class_="lead" if decided else "lead callout")
@@ -154,7 +158,8 @@ def _award(evaluation: Evaluation, program: Program, prose: Prose) -> Iterator[E
         stands, colon, why = verdict.partition(":")
         stable = "callout" if evaluation.changed_by or stands.startswith("Depends") else "callout stable"
         yield element("p", element("strong", f"{stands}{colon}"), *prose(why), class_=stable)
-    yield from (element("p", *prose(sentence)) for sentence in more)
+    if more:
+        yield element("p", *prose(" ".join(more)))
     if decided and award is not None and award.bidder is not None:
         rows: list[tuple[str, Cell]] = [
             ("Award to", name(award.bidder)),
@@ -180,8 +185,5 @@ def _ranking(evaluation: Evaluation, program: Program) -> Iterator[Element]:
 
 
 def _clauses(derivation: Derivation) -> Element | None:
-    said = [
-        element("div", element("dt", clause), element("dd", text), id=f"clause-{clause}")
-        for clause, text in derivation.cited()
-    ]
+    said = [element("div", element("dt", clause), element("dd", text)) for clause, text in derivation.cited()]
     return element("dl", *said, class_="clauses") if said else None

@@ -102,7 +102,7 @@ class Folded:
         columns += [Column("Discount", figures=True), Column("Price", figures=True), Column("Cell")]
         if not adjustment.price_steps:
             columns, rows = columns[:1] + columns[4:], [row[:1] + row[4:] for row in rows]
-        return _table_of(entry, "price", columns, rows)
+        return _table_of(entry, "Price", columns, rows)
 
     def _subcontractors(self, entry: EvaluatedBid, adjustment: Adjustment) -> Iterable[Element]:
         if not adjustment.credits:
@@ -124,9 +124,9 @@ class Folded:
             ]
             for credit in adjustment.credits
         ]
-        yield _table_of(entry, "subcontractors", columns, rows)
+        yield _table_of(entry, "Subcontractors", columns, rows)
         steps = words.listed(list(dict.fromkeys(step_of_price(credit, adjustment) for credit in adjustment.credits)))
-        yield element("p", f"Times: how often it goes into the cost that {steps}.", class_="aside")
+        yield element("p", f"{steps}; Times is how often that goes into the cost.", class_="aside")
         found = [
             found for credit in adjustment.credits for found in self._derivation.found(credit.subcontractor.source)
         ]
@@ -136,7 +136,7 @@ class Folded:
     def _steps(self, entry: EvaluatedBid, adjustment: Adjustment) -> Element:
         rows: list[list[Cell]] = [[step.text, step.clause, show_percent(step.percent)] for step in adjustment.steps]
         columns = [Column("Step", names=True), Column("Clause"), Column("Percent", figures=True)]
-        return _table_of(entry, "preference", columns, rows, ["Preference", "", show_percent(adjustment.percent)])
+        return _table_of(entry, "Preference", columns, rows, ["Preference", "", show_percent(adjustment.percent)])
 
     def _sentences(self, told: Sequence[Sentence]) -> Element:
         return element("ul", *(element("li", *self._prose(sentence.text)) for sentence in told))
@@ -146,7 +146,9 @@ def _table_of(
     entry: EvaluatedBid, what: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], foot: Sequence[Cell] = ()
 ) -> Element:
     bidder = entry.bid.bidder
-    return table([name(bidder), f": {what}"], columns, rows, foot=foot, scrolls=f"{bidder}: {what}")
+    # On paper and screen the bidder stands above; in a list of tables it does not.
+    caption = (element("span", name(bidder), ": ", class_="unseen"), what)
+    return table(caption, columns, rows, foot=foot, scrolls=f"{bidder}: {what}")
 
 
 def _cell(source: Source, field: str) -> str:

@@ -32,7 +32,7 @@ def readings(evaluation: Evaluation, program: Program, prose: Prose) -> Element:
     columns = [Column("Question", names=True), Column("Clause"), Column("Read as"), Column("Otherwise")]
     rows: list[list[Cell]] = [
         [
-            (element("code", used.id), " ", known[used.id].question),
+            (known[used.id].question, element("code", used.id)),
             known[used.id].clause,
             _answer(known[used.id], used.chosen),
             tuple(_otherwise(evaluation, known[used.id], used, prose)),
@@ -43,7 +43,7 @@ def readings(evaluation: Evaluation, program: Program, prose: Prose) -> Element:
 
 
 def _answer(reading: Reading, value: str) -> tuple[Child, ...]:
-    return element("code", value), f" {reading.values[value]}"
+    return f"{reading.values[value]} ", element("code", value)
 
 
 def _otherwise(evaluation: Evaluation, reading: Reading, used: ReadingUsed, prose: Prose) -> Iterator[Child]:
@@ -56,11 +56,10 @@ def _otherwise(evaluation: Evaluation, reading: Reading, used: ReadingUsed, pros
     for value in reading.values:
         if value == used.chosen:
             continue
-        effect = "the same award"
+        effect = "the same result"
         if value in used.award_changes_under:
             effect = f"the award would be {words.outcome(first[reading.id, value])}"
-        said = (*_answer(reading, value), ": ", element("strong", *prose(words.ended(effect))))
-        yield element("p", *said)
+        yield element("p", f"{reading.values[value]}: ", element("strong", *prose(effect)), element("code", value))
 
 
 def findings(found: Sequence[Finding]) -> Element | None:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from lbpp_cli.render.html import Child
 
+# From so many columns on, a table needs the width of a page.
+_MANY = 4
+
 Cell: TypeAlias = "Child | tuple[Child, ...]"
 
 
@@ -35,12 +38,14 @@ def table(
     ``scrolls``: what the area is called in which a table that may be wider than the page can be moved.
     """
     head = element("tr", *(element("th", one.heading, scope="col", class_=_class(one)) for one in columns))
+    many = len(columns) >= _MANY
     made = element(
         "table",
         element("caption", *caption),
         element("thead", head),
         element("tbody", *(_row(columns, row, strong=number < strong) for number, row in enumerate(rows))),
         element("tfoot", _row(columns, foot)) if foot else None,
+        class_="many" if many else None,
     )
     if scrolls is None:
         return made

@@ -33,19 +33,32 @@ class Slope(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The measures of a drawing. ``stacked``: the figure stands below the name, not beside it."""
+    """The measures of a drawing.
+
+    The middle gives way to long names as far as it may. ``stacked``: the figure stands below the name, not beside it.
+    """
 
     id: str
-    width: int
+    widest: int
     middle: int
+    narrowest: int
     row: int
     size: int
     gap: int
     stacked: bool
 
 
-WIDE = Layout("wide", width=960, middle=190, row=28, size=14, gap=12, stacked=False)
-NARROW = Layout("narrow", width=360, middle=60, row=42, size=12, gap=7, stacked=True)
+WIDE = Layout("wide", widest=960, middle=240, narrowest=140, row=28, size=14, gap=14, stacked=False)
+NARROW = Layout("narrow", widest=360, middle=60, narrowest=60, row=42, size=12, gap=7, stacked=True)
+
+
+class Columns(NamedTuple):
+    """How far from its axis each label of a side stands, how wide a side is, and what is between the sides."""
+
+    figure: int
+    name: int
+    side: int
+    middle: int
 
 
 def chart(evaluation: Evaluation, program: Program) -> Element | None:
@@ -64,7 +77,7 @@ def chart(evaluation: Evaluation, program: Program) -> Element | None:
     return element(
         "figure",
         *(_drawing(drawn, headings, _description(drawn, evaluation, program), layout) for layout in (WIDE, NARROW)),
-        element("figcaption", f"The thick line is the bid that is first after the preference.{left_out}"),
+        element("figcaption", f"A thick line is a bid that is first after the preference.{left_out}"),
         class_="slopes",
     )
 
@@ -102,58 +115,84 @@ def _description(drawn: Sequence[Slope], evaluation: Evaluation, program: Progra
 
 def _drawing(drawn: Sequence[Slope], headings: tuple[str, str], description: str, layout: Layout) -> Element:
     title, desc = f"slopes-{layout.id}-title", f"slopes-{layout.id}-text"
+    pen = _Pen(layout, _columns(drawn, layout))
+    wide, high = 2 * pen.columns.side + pen.columns.middle, pen.top + len(drawn) * layout.row
     return element(
         "svg",
         element("title", TITLE, id=title),
         element("desc", description, id=desc),
-        *(_text(layout, side, 0, layout.size, headings[side], "heading") for side in (0, 1)),
+        *(pen.text(side, 0, layout.size, headings[side], "heading") for side in (0, 1)),
         # What is drawn last lies above the rest.
-        *(_slope(one, drawn, layout) for one in reversed(drawn)),
+        *(pen.slope(one) for one in reversed(drawn)),
         class_=layout.id,
         role="img",
         aria_labelledby=f"{title} {desc}",
-        viewBox=f"0 0 {layout.width} {(len(drawn) + 1) * layout.row}",
+        viewBox=f"0 0 {wide} {high}",
+        width=wide,
+        height=high,
     )
 
 
-def _slope(one: Slope, drawn: Sequence[Slope], layout: Layout) -> Element:
-    ends = [(_axis(layout, side), one.rows[side] * layout.row + layout.row * 3 // 2) for side in (0, 1)]
-    said = (
-        f"{one.name}: rank {one.ranks[0]} at {one.figures[0]}, after the preference {one.ranks[1]} at {one.figures[1]}"
-    )
-    (x1, y1), (x2, y2) = ends
-    leads = one.ranks[1] == 1
-    return element(
-        "g",
-        element("title", said),
-        element("line", x1=x1, y1=y1, x2=x2, y2=y2),
-        *(element("circle", cx=x, cy=y, r=6 if leads else 4) for x, y in ends),
-        *(label for side in (0, 1) for label in _labels(one, side, drawn, layout)),
-        class_="leads" if leads else None,
-    )
+def _columns(drawn: Sequence[Slope], layout: Layout) -> Columns:
+    """Room for the longest rank and figure, and for names as far as the drawing may be wide."""
+    bold = layout.size + 1
+    ranks = max(width(str(rank), bold) for one in drawn for rank in one.ranks)
+    figures = max(width(figure, bold) for one in drawn for figure in one.figures)
+    names = max(width(one.name, bold) for one in drawn)
+    figure = layout.gap + ranks + layout.gap
+    name = figure if layout.stacked else figure + figures + layout.gap
+    most = (layout.widest - layout.narrowest) // 2
+    needed = max(name + names, width("Before, by evaluated price", layout.size))
+    side = max(most if layout.stacked else min(needed, most), figure + figures)
+    return Columns(figure, name, side, max(layout.narrowest, min(layout.middle, layout.widest - 2 * side)))
 
 
-def _labels(one: Slope, side: int, drawn: Sequence[Slope], layout: Layout) -> list[Element]:
-    """Rank, figure and name, from the line outwards; stacked, the figure stands below the name."""
-    size, gap = layout.size, layout.gap
-    base = one.rows[side] * layout.row + layout.row * 3 // 2 + size * 3 // 8
-    base -= size * 5 // 8 if layout.stacked else 0
-    beside_rank = gap + max(width(str(other.ranks[side]), size) for other in drawn) + gap
-    longest = max(width(other.figures[side], size) for other in drawn)
-    beyond = beside_rank if layout.stacked else beside_rank + longest + gap + gap // 2
-    name = shortened(one.name, (layout.width - layout.middle) // 2 - beyond, size)
-    return [
-        _text(layout, side, gap, base, str(one.ranks[side]), "rank"),
-        _text(layout, side, beside_rank, base + (size * 5 // 4 if layout.stacked else 0), one.figures[side], "figure"),
-        _text(layout, side, beyond, base, name, "name"),
-    ]
+class _Pen(NamedTuple):
+    """Draws in a layout; side 0 is before the preference, side 1 after it."""
 
+    layout: Layout
+    columns: Columns
 
-def _axis(layout: Layout, side: int) -> int:
-    return (layout.width + (layout.middle if side else -layout.middle)) // 2
+    @property
+    def top(self) -> int:
+        """Where the rows begin, below the headings."""
+        return self.layout.size * 2
 
+    def slope(self, one: Slope) -> Element:
+        ends = [
+            (self._axis(side), self.top + one.rows[side] * self.layout.row + self.layout.row // 2) for side in (0, 1)
+        ]
+        (x1, y1), (x2, y2) = ends
+        before, after = (f"rank {rank} at {figure}" for rank, figure in zip(one.ranks, one.figures, strict=True))
+        leads = one.ranks[1] == 1
+        return element(
+            "g",
+            element("title", f"{one.name}: {before}; after the preference, {after}"),
+            element("line", x1=x1, y1=y1, x2=x2, y2=y2),
+            *(element("circle", cx=x, cy=y, r=6 if leads else 4) for x, y in ends),
+            *(label for side, (_, y) in enumerate(ends) for label in self._labels(one, side, y)),
+            class_="leads" if leads else None,
+        )
 
-def _text(layout: Layout, side: int, away: int, y: int, text: str, kind: str) -> Element:
-    """A text that starts so far away from the axis of its side and runs outwards."""
-    x = _axis(layout, side) + (away if side else -away)
-    return element("text", text, x=x, y=y, text_anchor="start" if side else "end", class_=kind)
+    def _labels(self, one: Slope, side: int, middle: int) -> list[Element]:
+        """Rank, figure and name, from the line outwards; stacked, the figure stands below the name."""
+        size, (figure, name, room, _) = self.layout.size, self.columns
+        stacked = self.layout.stacked
+        y = middle + size * 3 // 8 - (size * 5 // 8 if stacked else 0)
+        below = y + (size * 5 // 4 if stacked else 0)
+        # Beside each other, figures stand with their last digits in line.
+        ends = name - self.layout.gap if side and not stacked else figure
+        return [
+            self.text(side, self.layout.gap, y, str(one.ranks[side]), "rank"),
+            self.text(side, ends, below, one.figures[side], "figure", flush_right=not stacked),
+            self.text(side, name, y, shortened(one.name, room - name, size + 1), "name"),
+        ]
+
+    def _axis(self, side: int) -> int:
+        return self.columns.side + (self.columns.middle if side else 0)
+
+    def text(self, side: int, away: int, y: int, text: str, kind: str, *, flush_right: bool = False) -> Element:
+        """A text that starts so far away from the axis of its side and runs outwards, unless it is flush right."""
+        x = self._axis(side) + (away if side else -away)
+        anchor = "start" if side and not flush_right else "end"
+        return element("text", text, x=x, y=y, text_anchor=anchor, class_=kind)
