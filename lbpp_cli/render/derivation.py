@@ -86,14 +86,11 @@ class Derivation:
             raise ValueError("nothing was evaluated")
         yield self._say(words.heading(solicitation), style="bold")
         yield self._say(f"{words.rules(rules)}. {procedure.text}.")
-        for field, name in (
-            ("contract_value", "Contract value"),
-            ("due", "Bid due date"),
-            ("total_points", "Total points"),
-        ):
-            value = getattr(solicitation, field)
-            if value is not None:
-                shown = show_money(value) if field == "contract_value" else str(value)
+        stated = {"contract_value": ("Contract value", words.amount(solicitation.contract_value))}
+        stated |= {"due": ("Bid due date", str(solicitation.due))}
+        stated |= {"total_points": ("Total points", words.number(solicitation.total_points))}
+        for field, (name, shown) in stated.items():
+            if getattr(solicitation, field) is not None:
                 yield self._say(f"{name}: {shown}{_at(solicitation.source, field)}.")
         waived = words.waiver(self._evaluation, self._program)
         if waived:
