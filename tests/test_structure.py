@@ -124,3 +124,4 @@ def test_an_evaluation_loads_nothing_heavy():
     assert "python_calamine" in loaded
     heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "rich.console"}
     assert not loaded & heavy
+    assert not loaded & {"lbpp_cli.render.page", "lbpp_cli.render.html", "lbpp_cli.render.derivation"}
