@@ -118,7 +118,7 @@ def _sections(evaluation: Evaluation, program: Program, clauses: Mapping[str, st
     yield Section("not-ranked", "Not ranked", "Bids that are not ranked", (left_out,))
     folded = page_bids.Folded(evaluation, program, derivation, prose).all()
     _, *terms = derivation.terms()
-    derivation.award()
+    derivation.award()  # the clauses that it cites are explained too
     common = page_notes.sentences([sentence.text for sentence in terms], prose)
     how = "How each preference came about"
     yield Section("derivations", "Derivations", how, (common, *folded) if folded else ())

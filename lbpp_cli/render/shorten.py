@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from unicodedata import category, combining, east_asian_width
 
 # Thousandths of the height of the type, of a wide sans-serif face; those of other faces are narrower.
@@ -21,9 +22,11 @@ def shortened(text: str, room: int, size: int) -> str:
     """A text that fits into the room; one that does not ends in an ellipsis, and no character is cut in two."""
     if width(text, size) <= room:
         return text
-    end = len(text)
-    while end and (width(text[:end] + ELLIPSIS, size) > room or _holds_on(text, end)):
+    widths = accumulate(map(_width, text), initial=_width(ELLIPSIS))
+    end = sum(so_far * size <= room * 1000 for so_far in widths) - 1
+    while end > 0 and _holds_on(text, end):
         end -= 1
+    end = max(end, 0)
     return text[:end].rstrip() + ELLIPSIS
 
 
