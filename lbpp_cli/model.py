@@ -119,17 +119,18 @@ class Register:
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file, the bytes that were read from it (None where it could not be read), and what it gives."""
+    """A file, the bytes that were read from it (None where they are not at hand), and what it gives."""
 
     file: str
     content: bytes | None = field(repr=False)
     role: str = BIDS
+    known_sha256: str | None = None
 
     @property
     def sha256(self) -> str | None:
-        """The SHA-256 of what was read."""
+        """The SHA-256 of what was read; where that is not at hand, what is known of it."""
         if self.content is None:
-            return None
+            return self.known_sha256
         from hashlib import sha256  # OpenSSL takes long to load, and most output shows no hash
 
         return sha256(self.content).hexdigest()
@@ -149,6 +150,27 @@ class Tabulation:
     def ranked(self) -> tuple[Bid, ...]:
         """The bids that take part in the ranking."""
         return tuple(bid for bid in self.bids if bid.responsive)
+
+
+class InputCell(NamedTuple):
+    """A cell of an input that is not blank, or that is blank and could hold a mark.
+
+    ``table``: the table that it is part of. ``of``: whose it is, ``heading`` what it says of that: both blank for a
+    heading and for a cell that is not used. ``raw``: as it stands in the file; ``value``: as it was read. ``kind`` is
+    that of its column. ``percent``: whether the cell is shown as a percentage.
+    """
+
+    file: str
+    table: str
+    sheet: str
+    cell: str
+    of: str
+    heading: str
+    field: str
+    kind: str
+    raw: object
+    value: object
+    percent: bool
 
 
 class PriceStep(NamedTuple):

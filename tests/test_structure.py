@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 LAYERS = [
     {"money", "findings", "names"},
     {"parameters", "readings", "model"},
+    {"formula"},
     {"checks", "programs"},
     {"ranking"},
     {"sensitivity"},
@@ -23,6 +24,7 @@ LAYERS = [
     {"app"},
 ]
 CORE = {
+    "formula",
     "money",
     "findings",
     "names",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lbpp_cli.findings import Finding
+    from lbpp_cli.formula import Sheets, Worked
     from lbpp_cli.model import Adjustment, Bid, Case, Evaluation, Procedure, Recovery, Tabulation
     from lbpp_cli.parameters import Rules
     from lbpp_cli.readings import Reading, Readings
@@ -51,7 +52,8 @@ class Program(NamedTuple):
     nothing else: its results are kept for as long as those are the same. ``premises`` lists what was taken for granted,
     ``applications`` the certifications that are not decided. ``waiver_text`` says why no preference applies,
     ``recovery`` what is recovered where the reason for one is lost, and ``recovery_grounds`` when.
-    ``standings`` names each standing; ``award_note`` says what a preference does to an award.
+    ``standings`` names each standing; ``award_note`` says what a preference does to an award. ``worksheet`` writes the
+    rules down as formulas of a spreadsheet.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Program(NamedTuple):
     recovery_grounds: Callable[[Rules], list[str]]
     standings: dict[str, str]
     award_note: str
+    worksheet: Callable[[Case, Mapping[str, str], Sheets], Worked]
 
 
 def folder(program: str) -> Path:

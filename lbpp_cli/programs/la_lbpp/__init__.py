@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lbpp_cli.programs import Program
 from lbpp_cli.programs.la_lbpp.checks import check, procedure
 from lbpp_cli.programs.la_lbpp.preference import adjust
@@ -10,6 +12,20 @@ from lbpp_cli.programs.la_lbpp.readings import READINGS
 from lbpp_cli.programs.la_lbpp.recovery import recovery, recovery_grounds
 from lbpp_cli.programs.la_lbpp.terms import CERTIFICATIONS, STANDINGS
 from lbpp_cli.programs.la_lbpp.waiver import waiver_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lbpp_cli.formula import Sheets, Worked
+    from lbpp_cli.model import Case
+
+
+def _worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
+    """The rules as formulas; imported when a workbook is written, not at every start."""
+    from lbpp_cli.programs.la_lbpp.worksheet import worksheet
+
+    return worksheet(case, chosen, sheets)
+
 
 PROGRAM = Program(
     id="la-lbpp",
@@ -25,4 +41,5 @@ PROGRAM = Program(
     recovery_grounds=recovery_grounds,
     standings=STANDINGS,
     award_note="A preference does not reduce the contract amount (4.B.7).",
+    worksheet=_worksheet,
 )

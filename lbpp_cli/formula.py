@@ -1,0 +1,320 @@
+"""Spreadsheet formulas that know their value: one expression gives the text of the formula and, exactly, its result.
+
+A program writes its arithmetic once; the workbook shows it live, with the value that it has for the input at hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from lbpp_cli.money import EXACT, plain, show_money
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lbpp_cli.model import Source
+
+Value = Decimal | str | bool
+
+# How tightly a text binds: a weaker one is put in brackets where it stands beside a stronger sign.
+_COMPARED, _JOINED, _ADDED, _MULTIPLIED, _ATOM = range(5)
+
+# A spreadsheet takes two numbers for the same where they differ by less than 2**-48 of their size. Up to this, whole
+# numbers are told apart by every spreadsheet.
+LARGEST_WHOLE = Decimal(2**47)
+
+
+@dataclass(frozen=True, eq=False)
+class Formula:
+    """An expression of a spreadsheet: its text (without the equals sign) and its value.
+
+    ``fixed``: it is a number or text that stands there as it is, no formula.
+    """
+
+    text: str
+    value: Value
+    binds: int = _ATOM
+    fixed: bool = False
+
+    def __add__(self, other: Formula | int) -> Formula:
+        """The sum."""
+        return self._with("+", other, _ADDED, EXACT.add(self.number, literal(other).number))
+
+    def __sub__(self, other: Formula | int) -> Formula:
+        """The difference."""
+        return self._with("-", other, _ADDED, EXACT.subtract(self.number, literal(other).number))
+
+    def __mul__(self, other: Formula | int) -> Formula:
+        """The product."""
+        return self._with("*", other, _MULTIPLIED, EXACT.multiply(self.number, literal(other).number))
+
+    def __truediv__(self, other: Formula | int) -> Formula:
+        """The quotient."""
+        return self._with("/", other, _MULTIPLIED, EXACT.divide(self.number, literal(other).number))
+
+    def __and__(self, other: Formula | str) -> Formula:
+        """The two texts, joined."""
+        joined = literal(other)
+        return self._with("&", other, _JOINED, f"{shown(self.value)}{shown(joined.value)}")
+
+    def __gt__(self, other: Formula | int) -> Formula:
+        """Whether it is more."""
+        return self._with(">", other, _COMPARED, self.number > literal(other).number)
+
+    def __le__(self, other: Formula | int) -> Formula:
+        """Whether it is at most as much."""
+        return self._with("<=", other, _COMPARED, self.number <= literal(other).number)
+
+    def equals(self, other: Formula | int | str) -> Formula:
+        """Whether the two are the same; texts but for capitals."""
+        one, two = self.value, literal(other).value
+        same = one.casefold() == two.casefold() if isinstance(one, str) and isinstance(two, str) else one == two
+        return self._with("=", other, _COMPARED, same)
+
+    @property
+    def number(self) -> Decimal:
+        """The value of a number; a logical value counts as 1 or 0, a blank as 0."""
+        if isinstance(self.value, str):
+            if self.value:
+                raise TypeError(f"{self.text} is text")
+            return Decimal(0)
+        return Decimal(self.value)
+
+    def _with(self, sign: str, other: Formula | int | str, binds: int, value: Value) -> Formula:
+        right = literal(other)
+        # a - (b - c) and a / (b * c) need their brackets, a + b + c does not.
+        stronger = right.binds > binds or (right.binds == binds and sign in "+*&")
+        left = self.text if self.binds >= binds else f"({self.text})"
+        return Formula(f"{left}{sign}{right.text if stronger else f'({right.text})'}", value, binds)
+
+
+def shown(value: Value) -> str:
+    """A value as a spreadsheet joins it to a text."""
+    return value if isinstance(value, str) else plain(Decimal(value))
+
+
+def literal(value: Formula | Decimal | int | str) -> Formula:
+    """A number or text that stands in a formula as it is. No text of an input may: those are referred to."""
+    if isinstance(value, Formula):
+        return value
+    if isinstance(value, str):
+        return Formula('"' + value.replace('"', '""') + '"', value, fixed=True)
+    return Formula(plain(Decimal(value)), Decimal(value), fixed=True)
+
+
+def when(condition: Formula, then: Formula | int | str, otherwise: Formula | int | str) -> Formula:
+    """The one or the other."""
+    one, two = literal(then), literal(otherwise)
+    return Formula(f"IF({condition.text},{one.text},{two.text})", one.value if condition.value else two.value)
+
+
+def both(*conditions: Formula) -> Formula:
+    """Whether all hold."""
+    return _function("AND", conditions, all(condition.value for condition in conditions))
+
+
+def either(*conditions: Formula) -> Formula:
+    """Whether one holds at least."""
+    return _function("OR", conditions, any(condition.value for condition in conditions))
+
+
+def least(*terms: Formula | int) -> Formula:
+    """The smallest."""
+    found = [literal(term) for term in terms]
+    return _function("MIN", found, min(term.number for term in found))
+
+
+def most(*terms: Formula | int) -> Formula:
+    """The largest."""
+    found = [literal(term) for term in terms]
+    return _function("MAX", found, max(term.number for term in found))
+
+
+def whole(term: Formula) -> Formula:
+    """The whole part of a number that is not below zero."""
+    return _function("INT", (term,), Decimal(int(term.number)))
+
+
+def rounded(term: Formula, decimals: int) -> Formula:
+    """Rounded half-up to so many decimals."""
+    value = term.number.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
+    return Formula(f"ROUND({term.text},{decimals})", value)
+
+
+def nearest_whole(term: Formula) -> Formula:
+    """The whole number that a binary number stands for; halves go up."""
+    return rounded(term, 0)
+
+
+def is_number(term: Formula) -> Formula:
+    """Whether the cell holds a number."""
+    return _function("ISNUMBER", (term,), isinstance(term.value, Decimal))
+
+
+def dollars(term: Formula) -> Formula:
+    """An amount as text, as people write it."""
+    return Formula(f'TEXT({term.text},"$#,##0.00")', show_money(term.number))
+
+
+def shortened(term: Formula, most_characters: int) -> Formula:
+    """A text, cut with an ellipsis where it is longer."""
+    text = shown(term.value)
+    short = text if len(text) <= most_characters else text[: most_characters - 1] + "…"
+    cut = f'LEFT({term.text},{most_characters - 1})&"…"'
+    return Formula(f"IF(LEN({term.text})>{most_characters},{cut},{term.text})", short)
+
+
+def _function(name: str, terms: Sequence[Formula], value: Value) -> Formula:
+    return Formula(f"{name}({','.join(term.text for term in terms)})", value)
+
+
+@dataclass(frozen=True, eq=False)
+class Range:
+    """Cells side by side, and their values."""
+
+    text: str
+    values: tuple[Value, ...]
+
+
+def total(cells: Range) -> Formula:
+    """The sum of the cells."""
+    return Formula(f"SUM({cells.text})", sum((Decimal(one) for one in cells.values), Decimal(0)))
+
+
+def lowest(cells: Range) -> Formula:
+    """The smallest of the cells."""
+    return Formula(f"MIN({cells.text})", min(Decimal(one) for one in cells.values))
+
+
+def highest(cells: Range) -> Formula:
+    """The largest of the cells."""
+    return Formula(f"MAX({cells.text})", max(Decimal(one) for one in cells.values))
+
+
+def count(cells: Range, wanted: Formula | int) -> Formula:
+    """How many of the cells hold that number."""
+    searched = literal(wanted)
+    number = sum(one == searched.value for one in cells.values)
+    return Formula(f"SUMPRODUCT(--({cells.text}={searched.text}))", Decimal(number))
+
+
+def filled(cells: Range) -> Formula:
+    """How many of the cells are not blank."""
+    return Formula(f'SUMPRODUCT(--({cells.text}<>""))', Decimal(sum(one != "" for one in cells.values)))
+
+
+def rank(figure: Formula, among: Range, *, highest_first: bool) -> Formula:
+    """The standard competition rank of a figure: one more than the number of figures that are better."""
+    sign = ">" if highest_first else "<"
+    better = [Decimal(one) > figure.number if highest_first else Decimal(one) < figure.number for one in among.values]
+    return Formula(f"1+SUMPRODUCT(--({among.text}{sign}{figure.text}))", Decimal(1 + sum(better)), _ADDED)
+
+
+def looked_up(answers: Range, wanted: Formula | int, among: Range) -> Formula:
+    """The answer that stands where the wanted number stands among others."""
+    searched = literal(wanted)
+    place = among.values.index(searched.number)
+    return Formula(f"INDEX({answers.text},MATCH({searched.text},{among.text},0))", answers.values[place])
+
+
+class Column(NamedTuple):
+    """A column of a table of formulas: what its cells hold, and the clause that it carries out.
+
+    ``style`` says how cells look: money, percent, whole, flag, text. ``working``: a step that only the formulas need.
+    """
+
+    id: str
+    heading: str
+    style: str
+    clause: str = ""
+    working: bool = False
+
+
+class Grid:
+    """A table of formulas on a sheet. What is put into a cell comes back as a reference to it, to build on."""
+
+    def __init__(self, sheet: str, top: int, columns: Sequence[Column]) -> None:
+        self.sheet, self.top, self.columns = sheet, top, tuple(columns)
+        self.cells: dict[tuple[int, str], Formula] = {}
+        self._place = {column.id: place for place, column in enumerate(columns)}
+
+    def put(self, row: int, column: str, formula: Formula | int | str) -> Formula:
+        """Put a formula or a fixed value into a row (from 0) of the table; gives the reference."""
+        self.cells[row, column] = literal(formula)
+        return self.at(row, column)
+
+    def at(self, row: int, column: str) -> Formula:
+        """A reference to what was put into a cell."""
+        return Formula(f"{self.sheet}!{self._name(row, column)}", self.cells[row, column].value)
+
+    def column(self, column: str, first: int, last: int) -> Range:
+        """The cells of a column from one row to another, both included."""
+        values = tuple(self.cells[row, column].value for row in range(first, last + 1))
+        return Range(f"{self.sheet}!{self._name(first, column)}:{self._name(last, column)}", values)
+
+    def _name(self, row: int, column: str) -> str:
+        return f"${column_letters(self._place[column])}${self.top + row + 1}"
+
+
+def column_letters(index: int) -> str:
+    """The letters of a column, counted from 0: A, B ... Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, letter = divmod(index - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
+class Sheets(Protocol):
+    """Where a program's formulas stand: the cells of the input and of the rules, and the tables to fill."""
+
+    def input(self, source: Source, field: str) -> Formula | None:
+        """The cell of a field of a record; None where the input has no such column."""
+
+    @property
+    def figures(self) -> Mapping[str, Formula]:
+        """The cells of the figures of the rules, by their names."""
+
+    def bids(self, columns: Sequence[Column]) -> Grid:
+        """The table of the ranked bids, one a row, in their order in the tabulation."""
+
+    def subcontractors(self, columns: Sequence[Column]) -> Grid:
+        """The table of the subcontractors of the ranked bids, one a row, bid by bid."""
+
+
+class Worked(NamedTuple):
+    """The tables of formulas that a program filled.
+
+    The table of bids has the columns ``bidder``, ``quoted``, ``price``, ``percent`` and, as whole numbers to rank by,
+    ``before`` and ``after``; of bids ``value`` and ``evaluated``, of proposals ``points`` and ``evaluated_score``.
+    ``problems``: texts that say why the formulas do not hold for a changed input, blank where they do. ``inexact`` says
+    why a spreadsheet cannot work this input out exactly, if it cannot.
+    """
+
+    bids: Grid
+    subcontractors: Grid
+    problems: tuple[Formula, ...]
+    inexact: str | None = None
+
+
+def percent_of_cents(cents: Formula, percent: Formula, decimals: int) -> Formula:
+    """A percentage of a whole number of cents, rounded half-up, in whole numbers throughout.
+
+    ``decimals``: how many the percentage has at most.
+    """
+    scale = 10**decimals
+    if decimals == 0:
+        return whole((cents * percent + 50) / 100)
+    # Taken apart, so that no product grows beyond what a spreadsheet holds exactly.
+    share, hundreds = nearest_whole(percent * scale), 100 * scale
+    wholes = whole(cents / hundreds)
+    rest = cents - wholes * hundreds
+    return wholes * share + whole((rest * share + hundreds // 2) / hundreds)
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a number has, trailing zeros apart."""
+    return max(0, -int(number.normalize(EXACT).as_tuple().exponent))

@@ -1,0 +1,301 @@
+"""The rules as formulas of a spreadsheet, so that somebody else can recompute an evaluation: Procedures 3 and 4."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli.formula import (
+    LARGEST_WHOLE,
+    Column,
+    Formula,
+    Worked,
+    both,
+    decimals_of,
+    either,
+    filled,
+    highest,
+    is_number,
+    least,
+    literal,
+    lowest,
+    most,
+    nearest_whole,
+    percent_of_cents,
+    total,
+    when,
+)
+from lbpp_cli.model import PROPOSAL, Bid, Case
+from lbpp_cli.money import show_money
+from lbpp_cli.programs.la_lbpp import readings as reading
+from lbpp_cli.programs.la_lbpp.bid_price import DEFINITIONS, cash_not_counted, combined_not_counted
+from lbpp_cli.programs.la_lbpp.eligibility import eligibility, two_thirds_met
+from lbpp_cli.programs.la_lbpp.terms import CBE, FALSE_CLAIM, LBE, LSB, LTE, NAMES, NONE
+from lbpp_cli.programs.la_lbpp.worksheet_credits import (
+    Prime,
+    Setting,
+    amount_problem,
+    columns,
+    through_clause,
+    write_credits,
+)
+from lbpp_cli.readings import Readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lbpp_cli.formula import Grid, Sheets
+    from lbpp_cli.model import Solicitation
+
+DISCOUNT_DECIMALS = 3
+# Up to this price every product in the formulas is a whole number that a spreadsheet holds exactly.
+LARGEST_PRICE = Decimal(10**10)
+
+
+def worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
+    """Write the rules down as formulas for the ranked bids of a case, under the chosen readings."""
+    setting = Setting(case, chosen, sheets)
+    ranked, form = case.tabulation.ranked, _form(case)
+    bids = sheets.bids(_columns(setting, form))
+    subcontractors = sheets.subcontractors(columns(setting))
+    first = 0
+    for row, bid in enumerate(ranked):
+        _Row(setting, form, bids, row, bid).write(subcontractors, first)
+        first += len(bid.subcontractors)
+    problems = tuple(_other_procedure(setting, bids)) if ranked else ()
+    return Worked(bids, subcontractors, problems, _inexact(case, form))
+
+
+class _Form(NamedTuple):
+    """What a table of bids needs columns for: scores with so many decimals, or prices; the discounts that count."""
+
+    proposal: bool
+    score_decimals: int
+    discounts: tuple[str, ...]
+
+
+def _form(case: Case) -> _Form:
+    solicitation, ranked = case.tabulation.solicitation, case.tabulation.ranked
+    proposal = solicitation.kind == PROPOSAL
+    numbers = [solicitation.total_points, *(bid.score for bid in ranked)] if proposal else []
+    counted = {
+        "combined_discount": combined_not_counted(solicitation) is None,
+        "cash_discount": solicitation.cash_discount_counted,
+    }
+    discounts = [name for name, counts in counted.items() if counts and any(getattr(bid, name) for bid in ranked)]
+    decimals = max((decimals_of(number) for number in numbers if number is not None), default=0)
+    return _Form(proposal, decimals, tuple(discounts))
+
+
+def _inexact(case: Case, form: _Form) -> str | None:
+    """Why a spreadsheet cannot work a case out exactly, if it cannot."""
+    bids, points = case.tabulation.ranked, case.tabulation.solicitation.total_points or Decimal(0)
+    if any(bid.quoted_price is not None and bid.quoted_price > LARGEST_PRICE for bid in bids):
+        return f"a price is above {show_money(LARGEST_PRICE)}"
+    offered = [getattr(bid, name) or Decimal(0) for bid in bids for name in form.discounts]
+    if any(decimals_of(one) > DISCOUNT_DECIMALS for one in offered):
+        return f"a discount has more than {DISCOUNT_DECIMALS} decimals"
+    if form.proposal and points * 10**form.score_decimals * 200 > LARGEST_WHOLE:
+        return "the scores have more digits than a spreadsheet holds"
+    return None
+
+
+def _columns(setting: Setting, form: _Form) -> list[Column]:
+    """The columns of the table of bids: what a bid says, each step, what it is compared by; then working columns."""
+    clause, item = setting.case.rules.clause, 2 if form.proposal else 1
+    names = {"combined_discount": "Combined award discount", "cash_discount": "Cash discount"}
+    found = [
+        Column("bidder", "Bidder", "text"),
+        Column("quoted", "Proposed total cost" if form.proposal else "Quoted price", "money"),
+        *(Column(name, names[name], "money", DEFINITIONS) for name in form.discounts),
+        Column("price", "Bid price", "money", DEFINITIONS),
+        *(Column(name, name, "flag", "2.A, 2.E") for name in setting.marks),
+        Column("county", "⅔ in County", "flag", "2.C"),
+    ]
+    if setting.over:
+        found += [
+            Column("in_city", "⅔ in City", "flag", "2.C"),
+            Column("step_local", NAMES[LBE], "percent", f"{clause('local-business')}.{item}"),
+            Column("step_city", NAMES[CBE], "percent", f"{clause('city-business')}.{item}"),
+            Column("step_lsb", NAMES[LSB], "percent", clause("own-certification")),
+            Column("step_lte", NAMES[LTE], "percent", clause("own-certification")),
+            Column("step_limit", "Limit", "percent", clause("city-limit")),
+        ]
+    else:
+        found.append(Column("step_small", "LSB or LTE", "percent", f"{clause('small-contract-preference')}.{item}"))
+    found.append(Column("through", "Subcontractors", "percent", through_clause(setting)))
+    found.append(Column("percent", "Preference", "percent"))
+    if form.proposal:
+        found += [Column("score", "Score", "number"), Column("points", "Points added", "number")]
+        found.append(Column("evaluated_score", "Evaluated score", "number"))
+    else:
+        found += [Column("value", "Value", "money", clause("value-limit"))]
+        found.append(Column("evaluated", "Evaluated price", "money"))
+    working = [("cents", "Bid price in cents"), ("local", "Local standing"), ("own", "Own certifications")]
+    working += [("city", "City standing")] if setting.over else []
+    working += [(f"through_{name}", f"Subcontractors count as {name}") for name in setting.marks]
+    working += [
+        ("room", "Percent left for subcontractors"),
+        ("before", "Ranked by, before"),
+        ("after", "Ranked by, after"),
+    ]
+    found += [Column(name, heading, "whole", working=True) for name, heading in working]
+    return [*found, Column("problem", "What is wrong", "text", working=True)]
+
+
+class _Row:
+    """Writes the row of a bid."""
+
+    def __init__(self, setting: Setting, form: _Form, grid: Grid, row: int, bid: Bid) -> None:
+        self._setting, self._form, self._grid, self._row, self._bid = setting, form, grid, row, bid
+        self._figure, self._case = setting.sheets.figures, setting.case
+
+    @property
+    def _solicitation(self) -> Solicitation:
+        return self._case.tabulation.solicitation
+
+    @property
+    def _barred(self) -> bool:
+        """6.B, 4.B.8.a: no preference at all, not even through subcontractors."""
+        return self._solicitation.waiver is not None or self._bid.local_status == FALSE_CLAIM
+
+    def _put(self, column: str, formula: Formula | int | str) -> Formula:
+        return self._grid.put(self._row, column, formula)
+
+    def _input(self, field: str) -> Formula:
+        """The cell of a field of the bid that is there, because a bid without it is not ranked."""
+        return self._setting.sheets.input(self._bid.source, field) or literal(getattr(self._bid, field))
+
+    def write(self, subcontractors: Grid, first: int) -> None:
+        """Write the bid, and its subcontractors from row ``first`` of their table on."""
+        setting, bid = self._setting, self._bid
+        price = self._price()
+        provable = setting.provable(bid)
+        marks = {name: self._put(name, setting.mark(bid, name, provable)) for name in setting.marks}
+        steps, room, through, local = self._over_limit(marks) if setting.over else self._up_to_limit(marks)
+        prime = Prime(
+            price,
+            local,
+            {name: self._put(f"through_{name}", counts) for name, counts in through.items()},
+            self._put("room", room),
+        )
+        percent = self._put("through", write_credits(setting, subcontractors, first, bid, prime))
+        for step in reversed(steps):
+            percent = step + percent
+        percent = self._put("percent", percent)
+        if self._form.proposal:
+            self._score(percent)
+        else:
+            self._value(percent, price, local)
+        self._problem(subcontractors, first)
+
+    def _price(self) -> Formula:
+        """The quoted price, the discounts that count, and the bid price; gives it in whole cents."""
+        self._put("bidder", self._input("bidder"))
+        cents = nearest_whole(self._put("quoted", self._input("quoted_price")) * 100)
+        # Definitions: less a combined award discount, then less a cash discount, each rounded to the cent.
+        for name in self._form.discounts:
+            waits = name == "cash_discount" and cash_not_counted(self._bid, self._solicitation)
+            offered = getattr(self._bid, name) and not waits
+            amount = percent_of_cents(cents, self._input(name) * 100, DISCOUNT_DECIMALS) / 100 if offered else 0
+            cents = cents - nearest_whole(self._put(name, amount) * 100)
+        cents = self._put("cents", cents)
+        self._put("price", cents / 100)
+        return cents
+
+    def _met(self) -> tuple[bool, bool]:
+        """2.C, 4.B.5: two thirds of the work in the City, and in the County; lost with the standing (4.B.8)."""
+        city, county = two_thirds_met(self._bid, self._case, Readings(self._setting.chosen))
+        kept = self._bid.local_status is None and self._solicitation.waiver is None
+        return city and kept, county and kept
+
+    def _over_limit(self, marks: Mapping[str, Formula]) -> tuple[list[Formula], Formula, dict[str, Formula], Formula]:
+        """Procedure 4: the bid's own steps, the room for its subcontractors, who of them counts, local standing."""
+        put, figure, chosen = self._put, self._figure, self._setting.chosen
+        met_in_city, met_in_county = self._met()
+        county, in_city = put("county", int(met_in_county)), put("in_city", int(met_in_city))
+        local = put("local", when(both(either(marks[LBE].equals(1), marks[CBE].equals(1)), county.equals(1)), 1, 0))
+        city = put("city", marks[CBE] * in_city)
+        own = put("own", local * (marks[LSB] + marks[LTE]))
+        # 4.A; 4.B.2
+        held = [put("step_local", local * figure["local-business"]), put("step_city", city * figure["city-business"])]
+        added = [put(f"step_{name.lower()}", local * marks[name] * figure["own-certification"]) for name in (LSB, LTE)]
+        # 4.B.6: at most 12% for a City Business and 10% for a Local Business. The clause names bids alone.
+        left = (
+            when(city.equals(1), figure["city-limit"], figure["local-limit"]) - held[0] - held[1] - added[0] - added[1]
+        )
+        applies = not self._form.proposal or chosen[reading.PROPOSAL_CAP] == "applies"
+        limit = put("step_limit", when(local.equals(1), least(0, left), 0) if applies else 0)
+        # 4.B: up to 4% on top. 4.B.4: up to 5% without local standing.
+        room = figure["additional-limit"] - added[0] - added[1]
+        elsewhere = literal(0) if self._barred else figure["nonlocal-subcontractor-limit"]
+        room = when(local.equals(1), most(0, least(room, left)) if applies else room, elsewhere)
+        # 4.B.3: not for a local prime that is LSB or LTE itself; or not for the certification that it holds.
+        through = {LBE: literal(1) - local, CBE: literal(1) - local}
+        for name in (LSB, LTE):
+            fills = chosen[reading.OWN_CERTIFICATION] == "fills-the-other"
+            through[name] = literal(1) - local * marks[name] if fills else when(own > 0, 0, 1)
+        return [*held, *added, limit], room, through, local
+
+    def _up_to_limit(self, marks: Mapping[str, Formula]) -> tuple[list[Formula], Formula, dict[str, Formula], Formula]:
+        """Procedure 3, likewise."""
+        put, figure = self._put, self._figure
+        _, met_in_county = self._met()
+        county = put("county", int(met_in_county))
+        # 3.A: being both earns it once. 3.B: up to 5% where the contractor does not qualify itself.
+        own = put("own", when(both(either(marks[LSB].equals(1), marks[LTE].equals(1)), county.equals(1)), 1, 0))
+        step = put("step_small", own * figure["small-contract-preference"])
+        others = literal(1) - own
+        room = literal(0) if self._barred else others * figure["small-contract-subcontractor-limit"]
+        standing = eligibility(self._bid, self._case, Readings(self._setting.chosen)).standing
+        return [step], room, {LSB: others, LTE: others}, put("local", int(standing != NONE))
+
+    def _value(self, percent: Formula, cents: Formula, local: Formula) -> None:
+        """4.B.6, 4.A.1, 3.A.1: what the preference is worth, and the price that the bid is compared by."""
+        used = [one.value for one in self._case.rules.parameters.values() if one.unit == "percent"]
+        value = percent_of_cents(cents, percent, max(map(decimals_of, used)))
+        limited = least(value, self._figure["value-limit"] * 100)
+        if self._setting.chosen[reading.VALUE_LIMIT] == "local-bids":
+            limited = when(local.equals(1), limited, value)
+        value = nearest_whole(self._put("value", limited / 100) * 100)
+        self._put("before", cents)
+        self._put("evaluated", self._put("after", cents - value) / 100)
+
+    def _score(self, percent: Formula) -> None:
+        """4.A.2, 3.A.2: a percentage of the total possible points is added to the score; nothing is rounded."""
+        scale = 10**self._form.score_decimals
+        added = nearest_whole(self._total_points() * scale) * percent
+        before = self._put("before", nearest_whole(self._put("score", self._input("score")) * scale))
+        self._put("points", added / (100 * scale))
+        self._put("evaluated_score", self._put("after", before * 100 + added) / (100 * scale))
+
+    def _total_points(self) -> Formula:
+        points = self._setting.sheets.input(self._solicitation.source, "total_points")
+        return points or literal(self._solicitation.total_points or 0)
+
+    def _problem(self, subcontractors: Grid, first: int) -> None:
+        """What is wrong with figures that were changed, as the program itself would find."""
+        quoted, last = self._input("quoted_price"), first + len(self._bid.subcontractors) - 1
+        checks = [amount_problem(quoted, "the amount")]
+        if last >= first:
+            wrong = filled(subcontractors.column("problem", first, last)) > 0
+            checks.append(when(wrong, "the cost of a subcontractor is wrong", ""))
+            spent = nearest_whole(total(subcontractors.column("cost", first, last)) * 100)
+            checks.append(when(spent > nearest_whole(quoted * 100), "its subcontractors cost more than the bid", ""))
+        if self._form.proposal:
+            score = self._input("score")
+            above = when(score > self._total_points(), "the score is above the total points", "")
+            checks.append(when(is_number(score), above, "the score is no number"))
+        found = checks[-1]
+        for check in reversed(checks[:-1]):
+            found = when(check.equals(""), found, check)
+        self._put("problem", found)
+
+
+def _other_procedure(setting: Setting, bids: Grid) -> Iterator[Formula]:
+    """Why the formulas do not hold: a changed figure may put the contract under the other procedure."""
+    limit = setting.sheets.figures["small-contract-limit"]
+    stated = setting.sheets.input(setting.case.tabulation.solicitation.source, "contract_value")
+    prices = bids.column("price", 0, len(setting.case.tabulation.ranked) - 1)
+    lies = (stated or lowest(prices)) > limit if setting.over else (stated or highest(prices)) <= limit
+    yield when(lies, "", f"the contract may fall under Procedure {3 if setting.over else 4}")

@@ -1,0 +1,183 @@
+"""The report as a workbook that somebody else can recompute: live formulas from the input to the award."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli.formula import Column, Formula, Grid, count, literal, rank, when
+from lbpp_cli.render import words
+from lbpp_cli.render.sheets import Sheet
+from lbpp_cli.render.workbook_input import InputSheet
+from lbpp_cli.render.workbook_summary import summary
+from lbpp_cli.render.workbook_texts import findings, readings, receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lbpp_cli.formula import Worked
+    from lbpp_cli.model import EvaluatedBid, Evaluation, InputCell, Source
+    from lbpp_cli.parameters import Rules
+    from lbpp_cli.programs import Program
+
+SUMMARY, CREDITS, SUBCONTRACTORS, READINGS, FINDINGS, INPUT, RECEIPT = (
+    "Summary", "Credits", "Subcontractors", "Readings and assumptions", "Findings", "Input", "Receipt",
+)  # fmt: skip
+_WHY = "why"
+_TOP = 5  # the row, from 0, at which a table of formulas begins
+
+
+def plan(evaluation: Evaluation, program: Program, cells: Sequence[InputCell]) -> list[Sheet]:
+    """The sheets of the report. ``cells`` are those of the input.
+
+    Raises:
+        ValueError: nothing was evaluated.
+
+    """
+    if evaluation.case is None or evaluation.rules is None or evaluation.solicitation is None:
+        raise ValueError("nothing was evaluated")
+    input_sheet = InputSheet(INPUT, cells)
+    tables = Tables(evaluation, evaluation.rules, input_sheet)
+    chosen = {used.id: used.chosen for used in evaluation.readings}
+    worked = program.worksheet(evaluation.case, chosen, tables)
+    _rank(worked, evaluation)
+    sheets = [
+        summary(SUMMARY, evaluation, program, worked, input_sheet.changes()),
+        _credits(evaluation, worked, tables),
+        _subcontractors(evaluation, worked),
+        readings(READINGS, evaluation, program),
+        findings(FINDINGS, evaluation),
+        input_sheet.finished(live=worked.inexact is None),
+        receipt(RECEIPT, evaluation),
+    ]
+    return [sheet.settled() for sheet in sheets] if worked.inexact else sheets
+
+
+class Tables:
+    """Where a program's formulas stand: the Input sheet, the figures of the rules and the tables on Credits."""
+
+    def __init__(self, evaluation: Evaluation, rules: Rules, input_sheet: InputSheet) -> None:
+        self._input = input_sheet
+        self._proposal = words.is_proposal(evaluation)
+        self._count = len(_ranked(evaluation))
+        self.sheet = Sheet(CREDITS)
+        self.figures: Mapping[str, Formula] = self._write_figures(rules)
+
+    @property
+    def figures_at(self) -> int:
+        """The row of the headings of the figures of the rules."""
+        return _TOP + self._count + 2
+
+    def _write_figures(self, rules: Rules) -> dict[str, Formula]:
+        top, sheet = self.figures_at, self.sheet
+        sheet.write(top, 0, f"Figures of the rules in force from {rules.version}", "section")
+        sheet.line(top + 1, ("Figure", "Value", "Clause"), "head")
+        found = {}
+        for row, one in enumerate(rules.parameters.values(), start=top + 2):
+            style = "money" if one.unit == "USD" else "percent" if one.unit.startswith("percent") else "whole"
+            sheet.write(row, 0, one.text)
+            found[one.id] = sheet.write(row, 1, one.value, style)
+            sheet.write(row, 2, one.clause)
+        return found
+
+    def input(self, source: Source, field: str) -> Formula | None:
+        """The cell of a field of a record on the Input sheet."""
+        return self._input.reference(source, field)
+
+    def bids(self, columns: Sequence[Column]) -> Grid:
+        """The table of bids, with the ranks after what the program works out and before its working columns."""
+        own = [column for column in columns if not column.working]
+        working = [column for column in columns if column.working]
+        own += [Column("rank_before", "Rank before", "whole"), Column("rank_after", "Rank after", "whole")]
+        working += [
+            Column(name, heading, "whole", working=True)
+            for name, heading in (
+                ("place_before", "Place before"),
+                ("place_after", "Place after"),
+                ("low", "First before, so far"),
+                ("first", "First after, so far"),
+            )
+        ]
+        return Grid(CREDITS, _TOP, [*own, *working])
+
+    def subcontractors(self, columns: Sequence[Column]) -> Grid:
+        """The table of subcontractors, with why each earns what it does before the working columns."""
+        own = [column for column in columns if not column.working]
+        working = [column for column in columns if column.working]
+        return Grid(SUBCONTRACTORS, _TOP, [*own, Column(_WHY, "Why, as evaluated", "text"), *working])
+
+
+def _ranked(evaluation: Evaluation) -> list[EvaluatedBid]:
+    return [entry for entry in evaluation.bids if entry.adjustment is not None]
+
+
+def _rank(worked: Worked, evaluation: Evaluation) -> None:
+    """Standard competition ranks; the place of each bid, no two alike; and who is first, one name after another."""
+    grid, last = worked.bids, len(_ranked(evaluation)) - 1
+    highest_first = words.is_proposal(evaluation)
+    for when_, name in (("before", "low"), ("after", "first")):
+        for row in range(last + 1):
+            figures = grid.column(when_, 0, last)
+            place = reached = grid.put(
+                row, f"rank_{when_}", rank(grid.at(row, when_), figures, highest_first=highest_first)
+            )
+            if row:
+                place = place + count(grid.column(f"rank_{when_}", 0, row - 1), reached)
+            grid.put(row, f"place_{when_}", place)
+            bidder = grid.at(row, "bidder")
+            earlier = grid.at(row - 1, name) if row else literal("")
+            joined = when(earlier.equals(""), bidder, (earlier & "; ") & bidder) if row else bidder
+            grid.put(row, name, when(reached.equals(1), joined, earlier))
+
+
+def _credits(evaluation: Evaluation, worked: Worked, tables: Tables) -> Sheet:
+    sheet = tables.sheet
+    sheet.table(worked.bids)
+    _headings(sheet, "Credits: what each bid earns, step by step with its clause", evaluation)
+    row = tables.figures_at + len(tables.figures) + 4
+    sheet.write(row - 1, 0, "Each step with its clause, as evaluated", "section")
+    sheet.line(row, ("Bidder", "Step", "Percent", "Clause"), "head")
+    for entry in _ranked(evaluation):
+        for text, percent, clause in _steps(entry):
+            row += 1
+            sheet.line(row, (entry.bid.bidder, text, percent, clause), ("text", "text", "percent", "text"))
+    for entry in evaluation.bids:
+        if entry.adjustment is None:
+            row += 1
+            sheet.line(row, (entry.bid.bidder, f"Not ranked: {entry.reason or 'no reason given'}"))
+    return sheet
+
+
+class _StepLine(NamedTuple):
+    text: str
+    percent: object
+    clause: str
+
+
+def _steps(entry: EvaluatedBid) -> list[_StepLine]:
+    """The steps of a bid in words: discounts, percents, notes, what limited the value."""
+    adjustment = entry.adjustment
+    if adjustment is None:
+        return []
+    lines = [_StepLine(words.price_step(step), "", step.clause) for step in adjustment.price_steps]
+    lines += [_StepLine(step.text, step.percent, step.clause) for step in adjustment.steps]
+    lines += [_StepLine(note, "", "") for note in adjustment.notes]
+    lines += [_StepLine(adjustment.value_note, "", "")] if adjustment.value_note else []
+    return lines or [_StepLine("no preference", 0, "")]
+
+
+def _subcontractors(evaluation: Evaluation, worked: Worked) -> Sheet:
+    sheet, grid = Sheet(SUBCONTRACTORS), worked.subcontractors
+    earned = [one for entry in _ranked(evaluation) if entry.adjustment for one in entry.adjustment.credits]
+    for row, credit in enumerate(earned):
+        grid.put(row, _WHY, words.earned(credit))
+    sheet.table(grid)
+    _headings(sheet, "Subcontractors: what each earns for the bid that names it", evaluation)
+    if not earned:
+        sheet.write(grid.top, 0, "No ranked bid names a subcontractor.", "plain")
+    return sheet
+
+
+def _headings(sheet: Sheet, title: str, evaluation: Evaluation) -> None:
+    sheet.write(0, 0, title, "title")
+    if evaluation.solicitation:
+        sheet.write(1, 0, words.heading(evaluation.solicitation), "subtitle")

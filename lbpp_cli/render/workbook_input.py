@@ -1,0 +1,133 @@
+"""The Input sheet: every cell of the input with its address, which the formulas follow and a reader may change."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lbpp_cli.formula import Formula
+from lbpp_cli.render.sheets import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lbpp_cli.model import InputCell, Source
+
+HEADINGS = ("File", "Table", "Sheet", "Cell", "Whose", "Field", "Value", "As in the file", "Formulas", "Changed")
+FILE, TABLE, SHEET, CELL, WHOSE, FIELD, VALUE, RAW, FORMULAS, CHANGED = range(len(HEADINGS))
+TOP = 5
+FOLLOWED = "follow it"
+CHANGED_MARK = "changed"
+_MARK, _YES_NO = {True: "x", False: "no"}, {True: "yes", False: "no"}
+_EPOCH = date(1899, 12, 30)  # the day that a spreadsheet counts from
+
+
+class InputSheet:
+    """Builds the Input sheet; remembers which cells formulas refer to."""
+
+    def __init__(self, name: str, cells: Sequence[InputCell]) -> None:
+        self._name, self._cells = name, cells
+        self._row = {
+            (cell.file, f"{cell.sheet}!{cell.cell}" if cell.sheet else cell.cell): row for row, cell in enumerate(cells)
+        }
+        self._followed: set[int] = set()
+
+    def reference(self, source: Source, field: str) -> Formula | None:
+        """The value of a field of a record; None where the input has no cell for it."""
+        row = self._row.get((source.file, source.cells.get(field, "")))
+        if row is None:
+            return None
+        self._followed.add(row)
+        shown = _shown(self._cells[row])
+        value = (
+            shown
+            if isinstance(shown, (str, bool))
+            else Decimal(str(shown))
+            if isinstance(shown, (int, Decimal))
+            else ""
+        )
+        return Formula(f"{self._name}!$G${TOP + row + 1}", value)
+
+    def changes(self) -> tuple[Formula, Formula]:
+        """How many cells were changed that the formulas follow, and how many that they do not."""
+        rows = f"{TOP + 1}:${{}}${TOP + max(len(self._cells), 1)}"
+        changed = f"{self._name}!$J${rows.format('J')}"
+        followed = f"{self._name}!$I${rows.format('I')}"
+        test = f'({changed}="{CHANGED_MARK}")*({followed}{{}}"{FOLLOWED}")'
+        return tuple(Formula(f"SUMPRODUCT({test.format(sign)})", Decimal(0)) for sign in ("=", "<>"))  # type: ignore[return-value]
+
+    def finished(self, *, live: bool) -> Sheet:
+        """The sheet. ``live``: whether there are formulas at all."""
+        sheet = Sheet(self._name)
+        sheet.set_widths(20, 14, 14, 8, 30, 22, 30, 30, 10, 10)
+        sheet.write(0, 0, "Input: each cell as it was read", "title")
+        sheet.write(
+            1, 0,
+            "Change a shaded value and the whole workbook follows, to the award. What formulas do not follow (dates, "
+            "evidence, answers) decides more than figures: change it in the bids and evaluate again.",
+            "plain",
+        )  # fmt: skip
+        sheet.line(TOP - 1, HEADINGS, "head")
+        for number, cell in enumerate(self._cells):
+            followed = live and number in self._followed
+            _line(sheet, TOP + number, cell, followed=followed)
+        sheet.freeze, sheet.repeat = (TOP, 0), (TOP - 1, TOP - 1)
+        return sheet
+
+
+def _line(sheet: Sheet, row: int, cell: InputCell, *, followed: bool) -> None:
+    places = (cell.file, cell.table, cell.sheet, cell.cell, cell.of, cell.heading)
+    sheet.line(row, places)
+    shown, style = _shown(cell), _style(cell)
+    sheet.write(row, VALUE, shown, f"{style} live" if followed else style)
+    sheet.write(row, RAW, _storable(cell.raw), _raw_style(cell))
+    sheet.write(row, FORMULAS, FOLLOWED if followed else "")
+    sheet.write(row, CHANGED, Formula(f'IF({_same(cell, shown, row + 1)},"","{CHANGED_MARK}")', ""), "label")
+
+
+def _shown(cell: InputCell) -> object:
+    """The value as it is shown and as formulas take it: amounts as numbers, percentages as fractions, marks as x."""
+    value = cell.value
+    if isinstance(value, bool) and cell.kind in {"mark", "yes-no"}:
+        return (_MARK if cell.kind == "mark" else _YES_NO)[value]
+    if isinstance(value, Decimal):
+        return value / 100 if cell.kind == "percent" else value
+    return _storable(value)
+
+
+def _storable(value: object) -> object:
+    """A value as a cell can hold it."""
+    return str(value) if isinstance(value, (time, timedelta)) else value
+
+
+def _style(cell: InputCell) -> str:
+    if isinstance(cell.value, Decimal):
+        return {"percent": "fraction", "money": "money"}.get(cell.kind, "value")
+    if isinstance(cell.value, datetime):
+        return "datetime"
+    return "date" if isinstance(cell.value, date) else "value"
+
+
+def _raw_style(cell: InputCell) -> str:
+    if isinstance(cell.raw, datetime):
+        return "date" if cell.raw.time() == time() else "datetime"
+    if isinstance(cell.raw, date):
+        return "date"
+    return "fraction" if cell.percent and not isinstance(cell.raw, str) else "value"
+
+
+def _same(cell: InputCell, shown: object, row: int) -> str:
+    """The test that the value is still the one that was read. No text of the input stands in a formula."""
+    value = f"$G${row}"
+    if isinstance(shown, str):
+        if shown == cell.raw:
+            return f"EXACT({value},$H${row})"
+        return f'EXACT({value},"{shown}")' if cell.kind in {"mark", "yes-no"} else "TRUE"
+    if isinstance(shown, bool):
+        return f"{value}={str(shown).upper()}"
+    if isinstance(shown, datetime):
+        return f"ROUND({value}*86400,0)={round((shown - datetime.combine(_EPOCH, time())).total_seconds())}"
+    if isinstance(shown, date):
+        return f"{value}={(shown - _EPOCH).days}"
+    return f"{value}={shown}" if shown is not None else f'{value}=""'

@@ -1,0 +1,185 @@
+"""The Summary sheet: the award, what it hangs on, and the ranking before and after, as a table and drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.formula import Formula, count, dollars, filled, literal, looked_up, lowest, shortened, when
+from lbpp_cli.render import words
+from lbpp_cli.render.sheets import PIXELS, Sheet, Slope
+
+if TYPE_CHECKING:
+    from lbpp_cli.formula import Range, Worked
+    from lbpp_cli.model import Evaluation
+    from lbpp_cli.programs import Program
+
+_ON_ONE_PAGE = 8  # bidders whose ranking leaves room for the drawing on the same page
+_LABEL_LENGTH = 26  # characters of a bidder's name in the drawing
+_AWARD_TOP, _RANKING_TOP = 6, 20
+_WIDTHS = (40, 9, 9, 18, 11, 18, 18)
+_DRAWING = len(_WIDTHS) + 1  # the first of the columns that only the drawing needs
+
+
+def summary(
+    name: str, evaluation: Evaluation, program: Program, worked: Worked, changes: tuple[Formula, Formula]
+) -> Sheet:
+    """The sheet that a reader sees first. ``changes``: how many cells of the input were changed, see InputSheet."""
+    sheet = Sheet(name, printed=len(_WIDTHS))
+    sheet.set_widths(*_WIDTHS)
+    _head(sheet, evaluation, program)
+    ranked = sum(entry.adjustment is not None for entry in evaluation.bids)
+    row = _AWARD_TOP + 2
+    if ranked:
+        award = _Award(evaluation, program, worked, changes, ranked)
+        award.write(sheet)
+        row = award.ranking(sheet)
+        row = _draw(sheet, ranked, row + 1)
+    else:
+        for number, sentence in enumerate(words.award_sentences(evaluation, program)):
+            sheet.write(_AWARD_TOP + number, 0, sentence, "strong plain")
+    _not_ranked(sheet, evaluation, row + 1)
+    return sheet
+
+
+def _head(sheet: Sheet, evaluation: Evaluation, program: Program) -> None:
+    solicitation, procedure = evaluation.solicitation, evaluation.procedure
+    sheet.write(0, 0, "Evaluation of bids", "title")
+    if solicitation and evaluation.rules and procedure:
+        sheet.write(1, 0, words.heading(solicitation), "section")
+        sheet.write(2, 0, words.circumstances(solicitation), "plain")
+        sheet.write(3, 0, f"{words.rules(evaluation.rules)}. {procedure.text}.", "plain")
+        sheet.write(4, 0, words.waiver(evaluation, program), "plain")
+
+
+class _Award:
+    """Who is first, live: the formulas that say so, from the table of bids."""
+
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        program: Program,
+        worked: Worked,
+        changes: tuple[Formula, Formula],
+        ranked: int,
+    ) -> None:
+        self._evaluation, self._program, self._worked, self._changes = evaluation, program, worked, changes
+        self._last, self._grid = ranked - 1, worked.bids
+        self._proposal = words.is_proposal(evaluation)
+
+    def _column(self, name: str) -> Range:
+        return self._grid.column(name, 0, self._last)
+
+    def _of_winner(self, name: str) -> Formula:
+        return looked_up(self._column(name), 1, self._column("rank_after"))
+
+    def write(self, sheet: Sheet) -> None:
+        """The award in a sentence, the verdict, and the figures of the award."""
+        firsts, low = self._grid.at(self._last, "first"), self._grid.at(self._last, "low")
+        alone = count(self._column("rank_after"), 1).equals(1)
+        amount, compared = self._of_winner("quoted"), "score" if self._proposal else "price"
+        awarded = (literal("Award to ") & firsts & " at ") & dollars(amount) & ", its quoted price."
+        tie = literal(f"Tie at the same evaluated {compared}: ") & firsts
+        decided = when(alone, awarded, tie & ". The rules give no tie-break; a person must decide.")
+        problem = sheet.write(_AWARD_TOP + 3, 0, self._problem(), "plain")
+        sheet.write(_AWARD_TOP, 0, when(problem.equals(""), decided, "No award can be said."), "strong plain")
+        sheet.write(_AWARD_TOP + 1, 0, self._program.award_note, "plain")
+        sheet.write(_AWARD_TOP + 2, 0, words.verdict(self._evaluation), "strong plain")
+        sheet.write(_AWARD_TOP + 4, 0, self._note(), "plain")
+        rows: list[tuple[str, Formula | str, str]] = [
+            ("Contract amount, the quoted price", when(alone, amount, ""), "money figure"),
+            ("First without the preference", low, "figure"),
+            ("The preference changes the award", when(firsts.equals(low), "no", "yes"), "figure"),
+        ]
+        if not self._proposal:
+            cost = (self._of_winner("cents") - lowest(self._column("cents"))) / 100
+            rows.insert(2, ("Lowest bid price", lowest(self._column("cents")) / 100, "money figure"))
+            rows.append(("Cost of the preference", when(alone, cost, ""), "money figure"))
+        for row, (label, content, style) in enumerate(rows, start=_AWARD_TOP + 6):
+            sheet.write(row, 0, label, "label")
+            sheet.write(row, 1, content, style)
+
+    def _note(self) -> Formula:
+        """What a reader has to know of the figures: that the input was changed, or that they are not live."""
+        if self._worked.inexact:
+            return literal(
+                f"Not live: {self._worked.inexact}, so a spreadsheet would not work the figures out exactly."
+            )
+        changed = (
+            "The Input sheet was changed: figures follow it, the verdict and all explanations are those of before."
+        )
+        return when(self._changes[0] > 0, changed, "")
+
+    def _problem(self) -> Formula:
+        """Why the formulas do not answer for the input as it was changed; blank where they do."""
+        again = "The input was changed. Evaluate it again with lbpp: "
+        found = literal("")
+        for problem in self._worked.problems:
+            found = when(problem.equals(""), found, literal(again) & problem & ".")
+        wrong = literal(f"{again}a figure is wrong, see “What is wrong” on Credits.")
+        found = when(filled(self._column("problem")) > 0, wrong, found)
+        return when(self._changes[1] > 0, f"{again}formulas do not follow all that was changed.", found)
+
+    def ranking(self, sheet: Sheet) -> int:
+        """The ranked bids in their order after the preference; gives the row after them."""
+        sheet.write(_RANKING_TOP - 2, 0, "Ranking before and after the preference", "section")
+        columns = [
+            ("bidder", "Bidder", "text"),
+            ("rank_before", "Rank before", "whole"),
+            ("rank_after", "Rank after", "whole"),
+        ]
+        if self._proposal:
+            columns += [("price", "Cost", "money"), ("percent", "Preference", "percent"), ("score", "Score", "number")]
+            columns.append(("evaluated_score", "Evaluated score", "number"))
+        else:
+            columns += [
+                ("price", "Bid price", "money"),
+                ("percent", "Preference", "percent"),
+                ("value", "Value", "money"),
+            ]
+            columns.append(("evaluated", "Evaluated price", "money"))
+        for number, (_, heading, style) in enumerate(columns):
+            sheet.write(_RANKING_TOP - 1, number, heading, "head" if style == "text" else "head right")
+        drawn = ("Before the preference", "After the preference", "Label")
+        for number, heading in enumerate(drawn):
+            sheet.write(_RANKING_TOP - 1, _DRAWING + number, heading, "working head")
+            sheet.widths[_DRAWING + number] = 14
+        sheet.repeat = (_RANKING_TOP - 1, _RANKING_TOP - 1)
+        for place in range(1, self._last + 2):
+            row = _RANKING_TOP + place - 1
+            found = {}
+            for number, (name, _, style) in enumerate(columns):
+                figure = looked_up(self._column(name), place, self._column("place_after"))
+                found[name] = sheet.write(row, number, figure, style)
+            before = looked_up(self._column("place_before"), place, self._column("place_after"))
+            sheet.write(row, _DRAWING, before, "working")
+            sheet.write(row, _DRAWING + 1, place, "working")
+            bidder = shortened(found["bidder"], _LABEL_LENGTH)
+            label = bidder & " (" & found["rank_before"] & " → " & found["rank_after"] & ")"
+            sheet.write(row, _DRAWING + 2, label, "working")
+        return _RANKING_TOP + self._last + 1
+
+
+def _draw(sheet: Sheet, ranked: int, row: int) -> int:
+    """The two rankings, drawn; gives the row after the drawing."""
+    sheet.slope = Slope(
+        at=(row, 0),
+        rows=tuple(range(_RANKING_TOP, _RANKING_TOP + ranked)),
+        places=(_DRAWING, _DRAWING + 1),
+        label=_DRAWING + 2,
+        heading_row=_RANKING_TOP - 1,
+    )
+    if ranked > _ON_ONE_PAGE:
+        sheet.page_break = row
+    return row + sheet.slope.height // PIXELS + 1
+
+
+def _not_ranked(sheet: Sheet, evaluation: Evaluation, row: int) -> None:
+    unranked = [entry for entry in evaluation.bids if entry.adjustment is None]
+    if not unranked:
+        return
+    sheet.write(row, 0, "Not ranked", "section")
+    sheet.line(row + 1, ("Bidder", "Reason", "", "", "", "", "Quoted price"), "head")
+    for number, entry in enumerate(unranked, start=row + 2):
+        sheet.write(number, 0, entry.bid.bidder)
+        sheet.write(number, 1, entry.reason or "no reason given", "plain")
+        sheet.write(number, 6, entry.bid.quoted_price, "money")

@@ -1,0 +1,77 @@
+"""The sheets of the report that hold words: readings and assumptions, findings, the receipt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.render import words
+from lbpp_cli.render.receipt import lines, receipt_of
+from lbpp_cli.render.sheets import Sheet
+
+if TYPE_CHECKING:
+    from lbpp_cli.model import Evaluation
+    from lbpp_cli.programs import Program
+
+FINDING_HEADINGS = ("Severity", "Code", "File", "Cell", "What was found", "What to do")
+FINDINGS_TOP = 3
+RECEIPT_TOP = 3
+
+
+def readings(name: str, evaluation: Evaluation, program: Program) -> Sheet:
+    """What the rules leave open and how it was read; what was assumed; what is not decided."""
+    sheet = Sheet(name)
+    sheet.set_widths(20, 12, 46, 20, 40, 26)
+    sheet.write(0, 0, "Readings and assumptions", "title")
+    sheet.write(1, 0, words.verdict(evaluation), "plain")
+    headings = ("Reading", "Clause", "What the rules leave open", "Read as", "Which means", "Another award under")
+    sheet.line(3, headings, "head")
+    sheet.freeze, sheet.repeat = (4, 0), (3, 3)
+    known = {reading.id: reading for reading in program.readings}
+    row = 4
+    for used in evaluation.readings:
+        reading = known[used.id]
+        changes = ", ".join(used.award_changes_under) or "–"
+        sheet.line(row, (used.id, reading.clause, reading.question, used.chosen, reading.values[used.chosen], changes))
+        row += 1
+    row = _paragraphs(sheet, row + 1, "Together", words.readings_sentences(evaluation))
+    row = _paragraphs(sheet, row, "Assumptions", words.assumptions(evaluation.assumptions))
+    row = _paragraphs(sheet, row, "Applications not decided", words.pending(evaluation))
+    waived = words.waiver(evaluation, program)
+    _paragraphs(sheet, row, "Waiver", [waived] if waived else [])
+    return sheet
+
+
+def _paragraphs(sheet: Sheet, row: int, title: str, sentences: list[str]) -> int:
+    sheet.write(row, 0, title, "section")
+    for sentence in sentences or ["None."]:
+        row += 1
+        sheet.write(row, 0, sentence, "plain")
+    return row + 2
+
+
+def findings(name: str, evaluation: Evaluation) -> Sheet:
+    """What is missing or odd in the input."""
+    sheet = Sheet(name)
+    sheet.set_widths(10, 24, 22, 20, 60, 50)
+    sheet.write(0, 0, "Findings: what is missing or odd in the input", "title")
+    sheet.line(FINDINGS_TOP - 1, FINDING_HEADINGS, "head")
+    sheet.freeze, sheet.repeat = (FINDINGS_TOP, 0), (FINDINGS_TOP - 1, FINDINGS_TOP - 1)
+    for row, one in enumerate(evaluation.findings, start=FINDINGS_TOP):
+        sheet.line(row, (one.severity, one.code, one.file, one.cell, one.message, one.hint))
+    if not evaluation.findings:
+        sheet.write(FINDINGS_TOP, 0, "None.", "plain")
+    return sheet
+
+
+def receipt(name: str, evaluation: Evaluation) -> Sheet:
+    """What the report was made from, and how to check it."""
+    sheet, made_from = Sheet(name), receipt_of(evaluation)
+    sheet.set_widths(34, 80)
+    sheet.landscape = False
+    sheet.write(0, 0, "Receipt: what this report was made from", "title")
+    sheet.write(
+        1, 0, "lbpp verify REPORT evaluates again from the Input sheet; lbpp verify REPORT BIDS from the file.", "plain"
+    )
+    for row, line in enumerate(lines(made_from) if made_from else [], start=RECEIPT_TOP):
+        sheet.line(row, line, ("label", "text"))
+    return sheet

@@ -1,0 +1,192 @@
+"""Writes a planned workbook as xlsx.
+
+XlsxWriter, because it stores a formula together with its value, which openpyxl cannot: a preview, a phone and a data
+library show the same figures as a spreadsheet program.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from lbpp_cli.render.sheets import Cell, Sheet
+
+# The same input gives the same bytes: a file says nothing of when it was made.
+_MADE = datetime(2024, 3, 27)  # noqa: DTZ001  a workbook's properties have no time zone
+
+_FONT = {"font_name": "Arial", "font_size": 9, "valign": "top"}
+_LINE = {"bottom": 1, "bottom_color": "#BFBFBF"}
+_LEFT = {"align": "left", "indent": 1, "text_wrap": True}
+_HEAD = {
+    "bold": True,
+    "text_wrap": True,
+    "valign": "vcenter",
+    "indent": 1,
+    "bg_color": "#E7E6E6",
+    "bottom": 1,
+    "top": 1,
+}
+_MONEY = {"num_format": "$#,##0.00", "align": "right"}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14},
+    "subtitle": {"font_size": 10},
+    "section": {"bold": True, "font_size": 11},
+    "head": {**_HEAD, **_LEFT},
+    "head right": {**_HEAD, "align": "right"},
+    "working head": {**_HEAD, "bold": False, "italic": True, "font_color": "#595959"},
+    "clause": {"italic": True, "font_color": "#595959", "text_wrap": True, "bottom": 1, "align": "right", "indent": 1},
+    "text": {**_LEFT, **_LINE},
+    "plain": {},
+    "label": {**_LEFT, "bold": True, **_LINE},
+    "figure": {"align": "left"},
+    "money figure": {"align": "left", "num_format": "$#,##0.00"},
+    "strong plain": {"bold": True, "font_size": 11},
+    "money": {**_MONEY, **_LINE},
+    "percent": {"num_format": 'General"%"', "align": "right", **_LINE},
+    "share": {"num_format": "0.00######%", "align": "right", **_LINE},
+    "flag": {"num_format": '"yes";;"–"', "align": "center", **_LINE},
+    "whole": {"num_format": "0", "align": "right", **_LINE},
+    "number": {"num_format": "General", "align": "right", **_LINE},
+    "working": {"num_format": "General", "font_color": "#595959", "align": "right"},
+    "date": {"num_format": "yyyy-mm-dd", **_LEFT, **_LINE},
+    "datetime": {"num_format": "yyyy-mm-dd hh:mm", **_LEFT, **_LINE},
+    "fraction": {"num_format": "0.00########%", **_LEFT, **_LINE},
+    "value": {**_LEFT, **_LINE},
+}
+# A cell of the input that the formulas follow: it may be changed to see what happens.
+_LIVE = {"bg_color": "#FFF9DB", "border": 1, "border_color": "#BFBFBF"}
+_DASHES = ("solid", "dash", "dash_dot", "square_dot", "long_dash", "round_dot")
+_MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
+
+
+def write(sheets: Sequence[Sheet], title: str, footer: str) -> bytes:
+    """The workbook as bytes. ``footer`` stands on each printed page, beside its number."""
+    buffer = io.BytesIO()
+    # Nothing that came from an input is taken as a formula, a number or a link.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    workbook = xlsxwriter.Workbook(buffer, options)
+    workbook.set_properties({"title": title, "created": _MADE, "comments": "Made by lbpp."})
+    workbook.set_size(2400, 1600)
+    formats = _Formats(workbook)
+    for sheet in sheets:
+        _write_sheet(workbook, sheet, formats, footer)
+    try:
+        workbook.close()
+    except XlsxWriterException as error:  # pragma: no cover  nothing planned is known to cause it
+        raise ValueError(str(error)) from error
+    return buffer.getvalue()
+
+
+class _Formats:
+    """The formats of a workbook, each made once. A style is the name of one, `` live`` added for a cell to change."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[str, Format] = {}
+
+    def __getitem__(self, style: str) -> Format:
+        if style not in self._made:
+            name, _, live = style.partition(" live")
+            extra: Mapping[str, Any] = _LIVE if live or style.endswith(" live") else {}
+            self._made[style] = self._workbook.add_format({**_FONT, **_FORMATS[name], **extra})
+        return self._made[style]
+
+
+def _write_sheet(workbook: Workbook, sheet: Sheet, formats: _Formats, footer: str) -> None:
+    page = workbook.add_worksheet(sheet.name)
+    page.hide_gridlines(2)
+    for column, width in sheet.widths.items():
+        page.set_column(column, column, width)
+    for row, height in sheet.heights().items():
+        page.set_row(row, height)
+    for (row, column), cell in sheet.cells.items():
+        _write_cell(page, row, column, cell, formats[cell.style], own=f"{sheet.name}!")
+    page.freeze_panes(*sheet.freeze)
+    page.set_paper(1)  # US Letter
+    if sheet.landscape:
+        page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
+    page.set_footer(f"&L&8{footer.replace('&', '&&')}&C&8&A&R&8Page &P of &N")
+    if sheet.page_break:
+        page.set_h_pagebreaks([sheet.page_break])
+    if sheet.repeat:
+        page.repeat_rows(*sheet.repeat)
+    if sheet.printed:
+        page.print_area(0, 0, sheet.last_row, sheet.printed - 1)
+    if sheet.slope:
+        _draw_slope(workbook, page, sheet)
+
+
+def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, style: Format, own: str) -> None:
+    value, formula = cell.value, cell.formula
+    if formula is not None:
+        page.write_formula(row, column, "=" + formula.replace(own, ""), style, _plain(value))
+    elif value is None or value == "":
+        page.write_blank(row, column, None, style)
+    elif isinstance(value, bool):
+        page.write_boolean(row, column, value, style)
+    elif isinstance(value, (datetime, date)):
+        page.write_datetime(row, column, value, style)
+    elif isinstance(value, (int, float, Decimal)):
+        page.write_number(row, column, _plain(value), style)
+    else:
+        page.write_string(row, column, str(value), style)
+
+
+def _plain(value: object) -> Any:
+    """A value in the types of a workbook, whose numbers are binary: the nearest to the exact one."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _draw_slope(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
+    """The two rankings as a line for each bidder; told apart by dashes, marks and names, not by colour alone."""
+    slope = sheet.slope
+    if slope is None:
+        return
+    chart = workbook.add_chart({"type": "line"})
+    for number, row in enumerate(slope.rows):
+        first = number == 0
+        shade = "#000000" if first else "#595959"
+        font = {"name": "Arial", "size": 9, "bold": first}
+        chart.add_series({
+            "name": [sheet.name, row, slope.label],
+            "categories": [sheet.name, slope.heading_row, slope.places[0], slope.heading_row, slope.places[1]],
+            "values": [sheet.name, row, slope.places[0], row, slope.places[1]],
+            "line": {"color": shade, "width": 3 if first else 1.25, "dash_type": _DASHES[number % len(_DASHES)]},
+            "marker": {
+                "type": _MARKERS[number % len(_MARKERS)],
+                "size": 8 if first else 6,
+                "fill": {"color": shade},
+                "border": {"color": shade},
+            },
+            # The name of each line stands at both its ends, as a reference that follows the input.
+            "data_labels": {"series_name": True, "custom": [{"position": "left", "font": font}], "font": font},
+        })  # fmt: skip
+    count = len(slope.rows)
+    chart.set_y_axis(
+        {"reverse": True, "min": 0, "max": count + 1, "visible": False, "major_gridlines": {"visible": False}}
+    )
+    chart.set_x_axis(
+        {"label_position": "high", "num_font": {"name": "Arial", "size": 9, "bold": True}, "line": {"none": True}}
+    )
+    chart.set_plotarea({"layout": {"x": 0.32, "y": 0.14, "width": 0.36, "height": 0.8}})
+    chart.set_legend({"none": True})
+    chart.set_title({"name": "Rank before and after the preference", "name_font": {"name": "Arial", "size": 11}})
+    chart.set_chartarea({"border": {"none": True}})
+    chart.set_size({"width": 900, "height": slope.height})
+    page.insert_chart(*slope.at, chart, {"description": "Each bidder's rank before and after the preference."})
