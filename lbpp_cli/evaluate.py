@@ -52,7 +52,9 @@ def evaluate(
         one for one in checks if (one.file, one.cell) not in unreadable and not (one.code == "no-bids" and no_table)
     ]
     if rules is None or not isinstance(procedure, Procedure) or any(earlier.severity == ERROR for earlier in found):
-        return Evaluation(tabulation.files, program.id, in_order(found), as_of, rules=rules, solicitation=solicitation)
+        return Evaluation(
+            tabulation.files, program.id, in_order(found), as_of=as_of, rules=rules, solicitation=solicitation
+        )
 
     case = Case(tabulation, rules, procedure)
     readings = {reading.id: reading.default for reading in program.readings} | dict(chosen or {})

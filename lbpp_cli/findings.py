@@ -52,6 +52,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         ERROR,
         "The file is built so that reading it would do harm: a zip bomb, XML entities, endless sheets.",
     ),
+    "not-a-report": (ERROR, "The file is no report, or was changed so that it cannot be read as one."),
     "not-a-spreadsheet": (ERROR, "The content is neither a workbook nor CSV text."),
     "password": (ERROR, "The workbook is protected by a password."),
     "range-absurd": (ERROR, "A stray value far outside the table makes the sheet absurdly large."),
@@ -130,7 +131,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
 UNREADABLE = frozenset(
     {
         *("file-missing", "file-not-regular", "file-unreadable", "file-empty", "file-damaged", "file-harmful"),
-        *("not-a-spreadsheet", "password", "range-absurd"),
+        *("not-a-spreadsheet", "not-a-report", "password", "range-absurd"),
     }
 )
 

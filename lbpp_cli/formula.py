@@ -300,19 +300,9 @@ class Worked(NamedTuple):
     inexact: str | None = None
 
 
-def percent_of_cents(cents: Formula, percent: Formula, decimals: int) -> Formula:
-    """A percentage of a whole number of cents, rounded half-up, in whole numbers throughout.
-
-    ``decimals``: how many the percentage has at most.
-    """
-    scale = 10**decimals
-    if decimals == 0:
-        return whole((cents * percent + 50) / 100)
-    # Taken apart, so that no product grows beyond what a spreadsheet holds exactly.
-    share, hundreds = nearest_whole(percent * scale), 100 * scale
-    wholes = whole(cents / hundreds)
-    rest = cents - wholes * hundreds
-    return wholes * share + whole((rest * share + hundreds // 2) / hundreds)
+def percent_of_cents(cents: Formula, percent: Formula) -> Formula:
+    """A whole percentage of a whole number of cents, rounded half-up, in whole numbers throughout."""
+    return whole((cents * percent + 50) / 100)
 
 
 def decimals_of(number: Decimal) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
@@ -339,13 +341,15 @@ class Evaluation:
     """The whole result. An input with errors has its findings, no bids and no award.
 
     ``readings_tried``: under how many combinations of readings the award was worked out; the others cannot matter.
-    ``changed_by``: those that change it. ``as_of``: the day by which the rules were picked. ``options``: fields of the
+    ``changed_by``: those that change it. ``version``: of the program that
+    evaluated. ``as_of``: the day by which the rules were picked. ``options``: fields of the
     solicitation that were given in place of what the sheet says, as they were typed.
     """
 
     files: tuple[InputFile, ...]
     program: str
     findings: tuple[Finding, ...]
+    version: str = __version__
     as_of: date | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     rules: Rules | None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import is_blank, quoted
 from lbpp_cli.read.columns import MARK, Column, by_name, squeezed
-from lbpp_cli.read.guard import cell_name
+from lbpp_cli.read.guard import cell_name, column_number
 from lbpp_cli.read.values import DRAWN_MARKS
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.read.workbook import Sheet
 
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 HEADING_ROWS = 20  # how far down a heading row is looked for
 _SHORT = 4  # a heading of so few letters is near to another with fewer of them in common
 
@@ -34,6 +35,19 @@ def address(sheet: str, row: int, column: int) -> str:
     """A cell as a spreadsheet names it, from indexes that start at 0: ``Bids!C4``, or ``C4`` in a text file."""
     cell = cell_name(row + 1, column + 1)
     return f"{sheet}!{cell}" if sheet else cell
+
+
+def place_of(cell: str) -> tuple[int, int]:
+    """The row and column, from 0, of a cell as a spreadsheet names it, such as ``C4``.
+
+    Raises:
+        ValueError: it is no such name.
+
+    """
+    match = _CELL.fullmatch(cell)
+    if match is None:
+        raise ValueError(f"{cell!r} is no cell")
+    return int(match[2]) - 1, column_number(match[1]) - 1
 
 
 def nearest(name: object, known: Iterable[str], *, cutoff: float = 0.75) -> str | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from lbpp_cli.model import InputCell
 from lbpp_cli.money import is_blank
 from lbpp_cli.read import columns
 from lbpp_cli.read.columns import MARK, TEXT
-from lbpp_cli.read.headings import address, find_headings
+from lbpp_cli.read.headings import address, find_headings, place_of
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def _register_rows(sheet: Sheet, tabulation: Tabulation) -> set[int]:
     if register is None:
         return set()
     found = set(range(headings.row + 1))
-    found |= {int(row.source.cells["firm"].rpartition("!")[2].lstrip(ascii_uppercase)) - 1 for row in register.rows}
+    found |= {place_of(row.source.cells["firm"].rpartition("!")[2])[0] for row in register.rows}
     similar = {name for names in register.similar.values() for name in names}
     firm = next((place for place, column in headings.found.items() if column.field == "firm"), 0)
     if similar:

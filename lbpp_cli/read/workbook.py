@@ -43,9 +43,14 @@ class Sheet:
 class Workbook:
     """A workbook whose sheets are read when they are asked for; sheets that hold only a chart are not listed."""
 
-    def __init__(self, sheet_names: tuple[str, ...], read_sheet: Callable[[str], Sheet]) -> None:
+    def __init__(
+        self,
+        sheet_names: tuple[str, ...],
+        read_sheet: Callable[[str], Sheet],
+        read_formulas: Callable[[str], Mapping[Place, str]] | None = None,
+    ) -> None:
         self.sheet_names = sheet_names
-        self._read_sheet = read_sheet
+        self._read_sheet, self._read_formulas = read_sheet, read_formulas
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name, which is one of ``sheet_names``.
@@ -55,6 +60,15 @@ class Workbook:
 
         """
         return self._read_sheet(name)
+
+    def formulas(self, name: str) -> Mapping[Place, str]:
+        """The text of each formula of a sheet, by row and column from 0; none where the kind of file does not tell.
+
+        Raises:
+            UnreadableFileError: the sheet is damaged or harmful.
+
+        """
+        return self._read_formulas(name) if self._read_formulas else {}
 
 
 def open_workbook(data: bytes, file: str) -> Workbook:
@@ -81,7 +95,7 @@ def open_workbook(data: bytes, file: str) -> Workbook:
     if main.startswith(("word/", "ppt/", "visio/")):
         raise no_spreadsheet("a document of another Office program", "Name an Excel workbook.", file)
     workbook = Xlsx(archive, main, file)
-    return Workbook(workbook.names, workbook.read)
+    return Workbook(workbook.names, workbook.read, workbook.formulas)
 
 
 def _read_apart(data: bytes, kind: str, file: str) -> Workbook:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from lbpp_cli.read.guard import MAX_ODD, cell_name, check_extent, column_number, damaged
-from lbpp_cli.read.markup import is_plain, refuse_wide
+from lbpp_cli.read.markup import is_plain, refuse_wide, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +85,13 @@ class Worksheet:
             for cell in self._some(rb'[^<>]* t="e"[^<>]*>(?:%b)?<v>(%b)?</v>' % (_FORMULA, ERRORS)):
                 found.setdefault(_place(cell), cell[3].decode() if cell[3] else UNKNOWN_ERROR)
         return found
+
+    def formulas(self) -> dict[Place, str]:
+        """The text of each formula, blank where it stands with another cell that shares it; places count from 0."""
+        if not self._has_formulas:
+            return {}
+        cells = self._cells(rb"[^<>]*><f[^<>]*?(?:/>|>([^<>]*)</f>)")
+        return {_place(cell): unescaped((cell[3] or b"").decode("utf-8", "replace")) for cell in cells}
 
     def count_shared_texts(self) -> int:
         """How many cells have a shared text."""

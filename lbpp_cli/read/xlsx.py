@@ -101,6 +101,15 @@ class Xlsx:
                 self._read = self._together(self._small)
         return self._read.get(name) or self._together([name])[name]
 
+    def formulas(self, name: str) -> dict[tuple[int, int], str]:
+        """The text of each formula of a sheet, by row and column from 0.
+
+        Raises:
+            UnreadableFileError: the sheet is damaged or harmful.
+
+        """
+        return read_worksheet(self._archive.read(self._sheets[name]), name, self._file)[0].formulas()
+
     @cached_property
     def _small(self) -> list[str]:
         small: list[str] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from lbpp_cli import __version__
 from lbpp_cli.money import plain, plain_money
 from lbpp_cli.render import words
 from lbpp_cli.render.receipt import receipt_of
@@ -38,7 +37,7 @@ def as_object(evaluation: Evaluation) -> dict[str, Any]:
         "schema": SCHEMA,
         "program": evaluation.program,
         "rules": {"version": str(rules.version), "sha256": rules.book.file.sha256} if rules else None,
-        "tool": {"name": "lbpp", "version": __version__},
+        "tool": {"name": "lbpp", "version": evaluation.version},
         "input": [{"file": file.file, "sha256": file.sha256} for file in evaluation.files],
         "receipt": _receipt(evaluation),
         "solicitation": _solicitation(evaluation.solicitation, evaluation),

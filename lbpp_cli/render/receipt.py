@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from lbpp_cli import __version__
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +44,7 @@ def receipt_of(evaluation: Evaluation) -> Receipt | None:
         return None
     return Receipt(
         tool="lbpp",
-        version=__version__,
+        version=evaluation.version,
         program=evaluation.program,
         rules_version=str(rules.version),
         rules_sha256=rules.book.file.sha256 or "",
@@ -70,6 +68,17 @@ def lines(receipt: Receipt) -> list[tuple[str, str]]:
         found += [(f"Input: {one.role}", one.file), (f"SHA-256: {one.role}", one.sha256)]
     found += [(f"Option: {name}", value) for name, value in receipt.options.items()]
     return found + [(f"Reading: {name}", value) for name, value in receipt.readings.items()]
+
+
+def of_object(found: Mapping[str, Any]) -> Receipt:
+    """The receipt in a result as JSON.
+
+    Raises:
+        KeyError, TypeError: it is none.
+
+    """
+    inputs = tuple(InputReceipt(one["file"], one["role"], one["sha256"]) for one in found["inputs"])
+    return Receipt(**{name: found[name] for name in Receipt._fields if name != "inputs"}, inputs=inputs)
 
 
 def read_lines(found: Mapping[str, str]) -> Receipt:

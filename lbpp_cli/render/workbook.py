@@ -10,6 +10,7 @@ from lbpp_cli.render.sheets import Sheet
 from lbpp_cli.render.workbook_input import InputSheet
 from lbpp_cli.render.workbook_summary import summary
 from lbpp_cli.render.workbook_texts import findings, readings, receipt
+from lbpp_cli.report_layout import CREDITS, SUBCONTRACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs import Program
 
-SUMMARY, CREDITS, SUBCONTRACTORS, READINGS, FINDINGS, INPUT, RECEIPT = (
-    "Summary", "Credits", "Subcontractors", "Readings and assumptions", "Findings", "Input", "Receipt",
-)  # fmt: skip
 _WHY = "why"
 _TOP = 5  # the row, from 0, at which a table of formulas begins
 
@@ -35,19 +33,19 @@ def plan(evaluation: Evaluation, program: Program, cells: Sequence[InputCell]) -
     """
     if evaluation.case is None or evaluation.rules is None or evaluation.solicitation is None:
         raise ValueError("nothing was evaluated")
-    input_sheet = InputSheet(INPUT, cells)
+    input_sheet = InputSheet(cells)
     tables = Tables(evaluation, evaluation.rules, input_sheet)
     chosen = {used.id: used.chosen for used in evaluation.readings}
     worked = program.worksheet(evaluation.case, chosen, tables)
     _rank(worked, evaluation)
     sheets = [
-        summary(SUMMARY, evaluation, program, worked, input_sheet.changes()),
+        summary(evaluation, program, worked, input_sheet.changes()),
         _credits(evaluation, worked, tables),
         _subcontractors(evaluation, worked),
-        readings(READINGS, evaluation, program),
-        findings(FINDINGS, evaluation),
+        readings(evaluation, program),
+        findings(evaluation),
         input_sheet.finished(live=worked.inexact is None),
-        receipt(RECEIPT, evaluation),
+        receipt(evaluation, cells),
     ]
     return [sheet.settled() for sheet in sheets] if worked.inexact else sheets
 

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.formula import Formula
 from lbpp_cli.render.sheets import Sheet
+from lbpp_cli.report_layout import CHANGED, FOLLOWED, INPUT, INPUT_HEADINGS, INPUT_TOP, RAW, VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lbpp_cli.model import InputCell, Source
 
-HEADINGS = ("File", "Table", "Sheet", "Cell", "Whose", "Field", "Value", "As in the file", "Formulas", "Changed")
-FILE, TABLE, SHEET, CELL, WHOSE, FIELD, VALUE, RAW, FORMULAS, CHANGED = range(len(HEADINGS))
-TOP = 5
-FOLLOWED = "follow it"
-CHANGED_MARK = "changed"
+_FOLLOWED = "follow it"
+_CHANGED = "changed"
 _MARK, _YES_NO = {True: "x", False: "no"}, {True: "yes", False: "no"}
 _EPOCH = date(1899, 12, 30)  # the day that a spreadsheet counts from
 
@@ -26,8 +24,8 @@ _EPOCH = date(1899, 12, 30)  # the day that a spreadsheet counts from
 class InputSheet:
     """Builds the Input sheet; remembers which cells formulas refer to."""
 
-    def __init__(self, name: str, cells: Sequence[InputCell]) -> None:
-        self._name, self._cells = name, cells
+    def __init__(self, cells: Sequence[InputCell]) -> None:
+        self._cells = cells
         self._row = {
             (cell.file, f"{cell.sheet}!{cell.cell}" if cell.sheet else cell.cell): row for row, cell in enumerate(cells)
         }
@@ -40,26 +38,21 @@ class InputSheet:
             return None
         self._followed.add(row)
         shown = _shown(self._cells[row])
-        value = (
-            shown
-            if isinstance(shown, (str, bool))
-            else Decimal(str(shown))
-            if isinstance(shown, (int, Decimal))
-            else ""
-        )
-        return Formula(f"{self._name}!$G${TOP + row + 1}", value)
+        number = isinstance(shown, (int, Decimal)) and not isinstance(shown, bool)
+        value = Decimal(str(shown)) if number else shown if isinstance(shown, (str, bool)) else ""
+        return Formula(f"{INPUT}!$G${INPUT_TOP + row + 1}", value)
 
     def changes(self) -> tuple[Formula, Formula]:
         """How many cells were changed that the formulas follow, and how many that they do not."""
-        rows = f"{TOP + 1}:${{}}${TOP + max(len(self._cells), 1)}"
-        changed = f"{self._name}!$J${rows.format('J')}"
-        followed = f"{self._name}!$I${rows.format('I')}"
-        test = f'({changed}="{CHANGED_MARK}")*({followed}{{}}"{FOLLOWED}")'
+        rows = f"{INPUT_TOP + 1}:${{}}${INPUT_TOP + max(len(self._cells), 1)}"
+        changed = f"{INPUT}!$J${rows.format('J')}"
+        followed = f"{INPUT}!$I${rows.format('I')}"
+        test = f'({changed}="{_CHANGED}")*({followed}{{}}"{_FOLLOWED}")'
         return tuple(Formula(f"SUMPRODUCT({test.format(sign)})", Decimal(0)) for sign in ("=", "<>"))  # type: ignore[return-value]
 
     def finished(self, *, live: bool) -> Sheet:
         """The sheet. ``live``: whether there are formulas at all."""
-        sheet = Sheet(self._name)
+        sheet = Sheet(INPUT)
         sheet.set_widths(20, 14, 14, 8, 30, 22, 30, 30, 10, 10)
         sheet.write(0, 0, "Input: each cell as it was read", "title")
         sheet.write(
@@ -68,11 +61,11 @@ class InputSheet:
             "evidence, answers) decides more than figures: change it in the bids and evaluate again.",
             "plain",
         )  # fmt: skip
-        sheet.line(TOP - 1, HEADINGS, "head")
+        sheet.line(INPUT_TOP - 1, INPUT_HEADINGS, "head")
         for number, cell in enumerate(self._cells):
             followed = live and number in self._followed
-            _line(sheet, TOP + number, cell, followed=followed)
-        sheet.freeze, sheet.repeat = (TOP, 0), (TOP - 1, TOP - 1)
+            _line(sheet, INPUT_TOP + number, cell, followed=followed)
+        sheet.freeze, sheet.repeat = (INPUT_TOP, 0), (INPUT_TOP - 1, INPUT_TOP - 1)
         return sheet
 
 
@@ -82,8 +75,8 @@ def _line(sheet: Sheet, row: int, cell: InputCell, *, followed: bool) -> None:
     shown, style = _shown(cell), _style(cell)
     sheet.write(row, VALUE, shown, f"{style} live" if followed else style)
     sheet.write(row, RAW, _storable(cell.raw), _raw_style(cell))
-    sheet.write(row, FORMULAS, FOLLOWED if followed else "")
-    sheet.write(row, CHANGED, Formula(f'IF({_same(cell, shown, row + 1)},"","{CHANGED_MARK}")', ""), "label")
+    sheet.write(row, FOLLOWED, _FOLLOWED if followed else "")
+    sheet.write(row, CHANGED, Formula(f'IF({_same(cell, shown, row + 1)},"","{_CHANGED}")', ""), "label")
 
 
 def _shown(cell: InputCell) -> object:

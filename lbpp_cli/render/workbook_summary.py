@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lbpp_cli.formula import Formula, count, dollars, filled, literal, looked_up, lowest, shortened, when
 from lbpp_cli.render import words
 from lbpp_cli.render.sheets import PIXELS, Sheet, Slope
+from lbpp_cli.report_layout import SUMMARY
 
 if TYPE_CHECKING:
     from lbpp_cli.formula import Range, Worked
@@ -20,11 +21,9 @@ _WIDTHS = (40, 9, 9, 18, 11, 18, 18)
 _DRAWING = len(_WIDTHS) + 1  # the first of the columns that only the drawing needs
 
 
-def summary(
-    name: str, evaluation: Evaluation, program: Program, worked: Worked, changes: tuple[Formula, Formula]
-) -> Sheet:
+def summary(evaluation: Evaluation, program: Program, worked: Worked, changes: tuple[Formula, Formula]) -> Sheet:
     """The sheet that a reader sees first. ``changes``: how many cells of the input were changed, see InputSheet."""
-    sheet = Sheet(name, printed=len(_WIDTHS))
+    sheet = Sheet(SUMMARY, printed=len(_WIDTHS))
     sheet.set_widths(*_WIDTHS)
     _head(sheet, evaluation, program)
     ranked = sum(entry.adjustment is not None for entry in evaluation.bids)

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from lbpp_cli.render import words
 from lbpp_cli.render.receipt import lines, receipt_of
 from lbpp_cli.render.sheets import Sheet
+from lbpp_cli.report_layout import (
+    FINDING_HEADINGS,
+    FINDINGS,
+    FINDINGS_TOP,
+    INPUT_RECEIPT,
+    READINGS,
+    RECEIPT,
+    RECEIPT_TOP,
+)
 
 if TYPE_CHECKING:
-    from lbpp_cli.model import Evaluation
+    from collections.abc import Sequence
+
+    from lbpp_cli.model import Evaluation, InputCell
     from lbpp_cli.programs import Program
 
-FINDING_HEADINGS = ("Severity", "Code", "File", "Cell", "What was found", "What to do")
-FINDINGS_TOP = 3
-RECEIPT_TOP = 3
 
-
-def readings(name: str, evaluation: Evaluation, program: Program) -> Sheet:
+def readings(evaluation: Evaluation, program: Program) -> Sheet:
     """What the rules leave open and how it was read; what was assumed; what is not decided."""
-    sheet = Sheet(name)
+    sheet = Sheet(READINGS)
     sheet.set_widths(20, 12, 46, 20, 40, 26)
     sheet.write(0, 0, "Readings and assumptions", "title")
     sheet.write(1, 0, words.verdict(evaluation), "plain")
@@ -49,9 +58,9 @@ def _paragraphs(sheet: Sheet, row: int, title: str, sentences: list[str]) -> int
     return row + 2
 
 
-def findings(name: str, evaluation: Evaluation) -> Sheet:
+def findings(evaluation: Evaluation) -> Sheet:
     """What is missing or odd in the input."""
-    sheet = Sheet(name)
+    sheet = Sheet(FINDINGS)
     sheet.set_widths(10, 24, 22, 20, 60, 50)
     sheet.write(0, 0, "Findings: what is missing or odd in the input", "title")
     sheet.line(FINDINGS_TOP - 1, FINDING_HEADINGS, "head")
@@ -63,15 +72,33 @@ def findings(name: str, evaluation: Evaluation) -> Sheet:
     return sheet
 
 
-def receipt(name: str, evaluation: Evaluation) -> Sheet:
+def receipt(evaluation: Evaluation, cells: Sequence[InputCell]) -> Sheet:
     """What the report was made from, and how to check it."""
-    sheet, made_from = Sheet(name), receipt_of(evaluation)
+    sheet, made_from = Sheet(RECEIPT), receipt_of(evaluation)
     sheet.set_widths(34, 80)
     sheet.landscape = False
     sheet.write(0, 0, "Receipt: what this report was made from", "title")
     sheet.write(
         1, 0, "lbpp verify REPORT evaluates again from the Input sheet; lbpp verify REPORT BIDS from the file.", "plain"
     )
-    for row, line in enumerate(lines(made_from) if made_from else [], start=RECEIPT_TOP):
+    found = [*(lines(made_from) if made_from else []), (INPUT_RECEIPT, input_hash(cells))]
+    for row, line in enumerate(found, start=RECEIPT_TOP):
         sheet.line(row, line, ("label", "text"))
     return sheet
+
+
+def input_hash(cells: Sequence[InputCell]) -> str:
+    """The SHA-256 of all that stands in the input, cell by cell."""
+    texts = [(cell.file, cell.table, cell.sheet, cell.cell, canonical(cell.raw)) for cell in cells]
+    return sha256("\n".join(map("\t".join, texts)).encode(errors="backslashreplace")).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """What a cell holds as a text, whichever kind of file it was read from: 7 is 7.0, midnight is no time of day."""
+    if isinstance(value, bool) or value is None:
+        return str(value or "").upper()
+    if isinstance(value, (int, float)):
+        return repr(float(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return str(value.date())
+    return str(value)

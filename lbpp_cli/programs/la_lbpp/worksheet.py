@@ -24,6 +24,7 @@ from lbpp_cli.formula import (
     percent_of_cents,
     total,
     when,
+    whole,
 )
 from lbpp_cli.model import PROPOSAL, Bid, Case
 from lbpp_cli.money import show_money
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from lbpp_cli.model import Solicitation
 
 DISCOUNT_DECIMALS = 3
+_DISCOUNT_SCALE = 10**DISCOUNT_DECIMALS
 # Up to this price every product in the formulas is a whole number that a spreadsheet holds exactly.
 LARGEST_PRICE = Decimal(10**10)
 
@@ -95,6 +97,8 @@ def _inexact(case: Case, form: _Form) -> str | None:
     offered = [getattr(bid, name) or Decimal(0) for bid in bids for name in form.discounts]
     if any(decimals_of(one) > DISCOUNT_DECIMALS for one in offered):
         return f"a discount has more than {DISCOUNT_DECIMALS} decimals"
+    if any(decimals_of(one.value) for one in case.rules.parameters.values() if one.unit == "percent"):
+        return "the rules have a percentage with decimals"
     if form.proposal and points * 10**form.score_decimals * 200 > LARGEST_WHOLE:
         return "the scores have more digits than a spreadsheet holds"
     return None
@@ -131,7 +135,17 @@ def _columns(setting: Setting, form: _Form) -> list[Column]:
     else:
         found += [Column("value", "Value", "money", clause("value-limit"))]
         found.append(Column("evaluated", "Evaluated price", "money"))
-    working = [("cents", "Bid price in cents"), ("local", "Local standing"), ("own", "Own certifications")]
+    working = [
+        (f"{name}_{part}", f"{names[name]}: {heading}")
+        for name in form.discounts
+        for part, heading in (
+            ("from", "cents before"),
+            ("share", f"{_DISCOUNT_SCALE} × percent"),
+            ("wholes", f"cents / {100 * _DISCOUNT_SCALE}"),
+            ("rest", "cents left"),
+        )
+    ]
+    working += [("cents", "Bid price in cents"), ("local", "Local standing"), ("own", "Own certifications")]
     working += [("city", "City standing")] if setting.over else []
     working += [(f"through_{name}", f"Subcontractors count as {name}") for name in setting.marks]
     working += [
@@ -197,11 +211,22 @@ class _Row:
         for name in self._form.discounts:
             waits = name == "cash_discount" and cash_not_counted(self._bid, self._solicitation)
             offered = getattr(self._bid, name) and not waits
-            amount = percent_of_cents(cents, self._input(name) * 100, DISCOUNT_DECIMALS) / 100 if offered else 0
-            cents = cents - nearest_whole(self._put(name, amount) * 100)
+            share = nearest_whole(self._input(name) * (100 * _DISCOUNT_SCALE)) if offered else literal(0)
+            cents = self._discounted(name, self._put(f"{name}_from", cents), self._put(f"{name}_share", share))
         cents = self._put("cents", cents)
         self._put("price", cents / 100)
         return cents
+
+    def _discounted(self, name: str, cents: Formula, share: Formula) -> Formula:
+        """The cents that a discount leaves; ``share`` is its percentage, scaled to a whole number.
+
+        It is taken apart, so that no product grows beyond what a spreadsheet holds exactly.
+        """
+        base = 100 * _DISCOUNT_SCALE
+        wholes = self._put(f"{name}_wholes", whole(cents / base))
+        rest = self._put(f"{name}_rest", cents - wholes * base)
+        discount = wholes * share + whole((rest * share + base // 2) / base)
+        return cents - nearest_whole(self._put(name, discount / 100) * 100)
 
     def _met(self) -> tuple[bool, bool]:
         """2.C, 4.B.5: two thirds of the work in the City, and in the County; lost with the standing (4.B.8)."""
@@ -252,8 +277,7 @@ class _Row:
 
     def _value(self, percent: Formula, cents: Formula, local: Formula) -> None:
         """4.B.6, 4.A.1, 3.A.1: what the preference is worth, and the price that the bid is compared by."""
-        used = [one.value for one in self._case.rules.parameters.values() if one.unit == "percent"]
-        value = percent_of_cents(cents, percent, max(map(decimals_of, used)))
+        value = percent_of_cents(cents, percent)
         limited = least(value, self._figure["value-limit"] * 100)
         if self._setting.chosen[reading.VALUE_LIMIT] == "local-bids":
             limited = when(local.equals(1), limited, value)
@@ -295,7 +319,10 @@ class _Row:
 def _other_procedure(setting: Setting, bids: Grid) -> Iterator[Formula]:
     """Why the formulas do not hold: a changed figure may put the contract under the other procedure."""
     limit = setting.sheets.figures["small-contract-limit"]
-    stated = setting.sheets.input(setting.case.tabulation.solicitation.source, "contract_value")
+    solicitation = setting.case.tabulation.solicitation
+    stated = setting.sheets.input(solicitation.source, "contract_value")
+    if stated is None and solicitation.contract_value is not None:
+        stated = literal(solicitation.contract_value)
     prices = bids.column("price", 0, len(setting.case.tabulation.ranked) - 1)
     lies = (stated or lowest(prices)) > limit if setting.over else (stated or highest(prices)) <= limit
     yield when(lies, "", f"the contract may fall under Procedure {3 if setting.over else 4}")

@@ -1,0 +1,222 @@
+"""``lbpp verify``: evaluates again what a report was made from, and says what in the report agrees with that."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from lbpp_cli import __version__, programs
+from lbpp_cli.commands import options
+from lbpp_cli.commands.evaluate import evaluate_tables, tables_of
+from lbpp_cli.commands.inputs import find_inputs
+from lbpp_cli.commands.output import emit, page_settings
+from lbpp_cli.findings import UnreadableFileError, finding
+from lbpp_cli.model import CERTIFICATIONS, SUBCONTRACTORS, InputFile
+from lbpp_cli.read.files import read_file
+from lbpp_cli.read.guard import starts_as_workbook
+from lbpp_cli.render import console
+from lbpp_cli.render.agreement import (
+    AGREES,
+    DIFFERS,
+    NOTE,
+    Line,
+    compare_objects,
+    compare_pieces,
+    compare_sheets,
+)
+from lbpp_cli.render.layout import Page, safe
+from lbpp_cli.render.receipt import Receipt, of_object, read_lines
+from lbpp_cli.status import EVALUATED, INPUT_ERRORS, UNUSABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from lbpp_cli.commands.evaluate import Terms
+    from lbpp_cli.model import Evaluation
+    from lbpp_cli.read.tabulation import Tables
+
+_STYLES = {AGREES: "green", DIFFERS: "bold red", NOTE: "cyan"}
+
+
+def run(report: Path, inputs: Sequence[Path]) -> int:
+    """Print what agrees and what differs; gives the exit status: 0 all agrees, 1 something differs, 2 unreadable."""
+    page = Page(*page_settings(sys.stdout))
+    try:
+        found = list(_verify(report, inputs))
+    except UnreadableFileError as error:
+        lines = console.findings((error.finding,), Page(*page_settings(sys.stderr)))[1:]
+        emit("\n".join(lines) + "\n", error=True)
+        return UNUSABLE
+    shown: list[str] = []
+    for line in found:
+        first, *more = page.paragraph(safe(f"{line.verdict:<8}{line.place}: {line.text}"), hanging=8)
+        shown += [first.replace(line.verdict, page.paint(line.verdict, _STYLES[line.verdict]), 1), *more]
+    differing = sum(line.verdict == DIFFERS for line in found)
+    places = "1 place differs" if differing == 1 else f"{differing} places differ"
+    verdict = f"{report}: {places}." if differing else f"{report} agrees with its input."
+    emit("\n".join([*shown, "", *page.paragraph(safe(verdict), style="bold")]) + "\n")
+    return INPUT_ERRORS if differing else EVALUATED
+
+
+def _verify(report: Path, inputs: Sequence[Path]) -> Iterator[Line]:
+    content = read_file(report, str(report)).content or b""
+    if starts_as_workbook(content):
+        yield from _verify_workbook(content, report, inputs)
+        return
+    text = content.decode("utf-8-sig", errors="replace").lstrip()
+    if text.startswith("<"):
+        yield from _verify_page(text, report, inputs)
+    elif text.startswith("{"):
+        yield from _verify_objects(text, report, inputs)
+    else:
+        raise _no_report(report, "It is neither a workbook, nor a page, nor JSON.")
+
+
+def _no_report(report: Path, why: str) -> UnreadableFileError:
+    hint = "Name a file that lbpp report wrote, or a result of lbpp evaluate as JSON."
+    return UnreadableFileError(finding("not-a-report", why, hint, str(report)))
+
+
+def _verify_workbook(content: bytes, report: Path, inputs: Sequence[Path]) -> Iterator[Line]:
+    from lbpp_cli.read.filed import read_filed
+    from lbpp_cli.read.input_cells import input_cells
+    from lbpp_cli.render.workbook import plan
+
+    filed = read_filed(content, str(report))
+    receipt = _receipt(dict(filed.receipt), report)
+    terms = _terms(receipt, report)
+    if inputs:
+        terms, tables = _tables(receipt, terms, report, inputs)
+    else:
+        files = tuple(InputFile(one.file, None, one.role, one.sha256) for one in receipt.inputs)
+        tables = filed.tables(files)
+        yield Line(NOTE, "input", "taken from the sheet Input; name the input to compare it with the file itself")
+    evaluation = _evaluated(tables, terms, receipt)
+    yield from _origin(receipt, evaluation, from_files=bool(inputs))
+    if evaluation.award is None or evaluation.case is None:
+        yield from _cannot_be_evaluated(evaluation)
+        return
+    cells = input_cells(tables, evaluation.case.tabulation, terms.program.certifications)
+    yield from compare_sheets(plan(evaluation, terms.program, cells), filed.sheets)
+
+
+def _verify_page(text: str, report: Path, inputs: Sequence[Path]) -> Iterator[Line]:
+    from lbpp_cli.read.pages import read_page, receipt_lines
+    from lbpp_cli.read.rulebook import read_clauses
+    from lbpp_cli.render import page
+
+    actual = read_page(text)
+    receipt = _receipt(receipt_lines(actual), report)
+    terms, tables = _tables(receipt, _terms(receipt, report), report, inputs)
+    evaluation = _evaluated(tables, terms, receipt)
+    yield from _origin(receipt, evaluation, from_files=True)
+    if evaluation.award is None or evaluation.rules is None:
+        yield from _cannot_be_evaluated(evaluation)
+        return
+    clauses = read_clauses(programs.folder(terms.program.id), evaluation.rules)
+    expected = read_page(page.render(evaluation, terms.program, clauses))
+    differences = list(compare_pieces(expected, actual))
+    yield from differences or [Line(AGREES, "the page", f"{len(expected)} texts and tags")]
+
+
+def _verify_objects(text: str, report: Path, inputs: Sequence[Path]) -> Iterator[Line]:
+    """One object, or one a line."""
+    objects = _objects(text, report)
+    if len(objects) > 1 and inputs:
+        raise typer.BadParameter("results of several files are compared with the files that they name.")
+    for number, one in enumerate(objects, start=1):
+        where = f"line {number} " if len(objects) > 1 else ""
+        for line in _verify_object(one, report, inputs):
+            yield line._replace(place=f"{where}{line.place}")
+
+
+def _objects(text: str, report: Path) -> list[dict[str, Any]]:
+    try:
+        try:
+            found = [json.loads(text)]
+        except json.JSONDecodeError:
+            found = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise _no_report(report, f"It is no JSON ({error}).") from None
+    if not all(isinstance(one, dict) for one in found):
+        raise _no_report(report, "It is JSON, but no result of an evaluation.")
+    return found
+
+
+def _verify_object(actual: dict[str, Any], report: Path, inputs: Sequence[Path]) -> Iterator[Line]:
+    from lbpp_cli.render.as_json import as_object
+
+    try:
+        receipt = of_object(actual["receipt"])
+    except (KeyError, TypeError):
+        raise _no_report(report, "It has no receipt, or a damaged one.") from None
+    terms, tables = _tables(receipt, _terms(receipt, report), report, inputs)
+    evaluation = _evaluated(tables, terms, receipt)
+    yield from _origin(receipt, evaluation, from_files=True)
+    expected = json.loads(json.dumps(as_object(evaluation)))
+    differences = list(compare_objects(expected, actual))
+    yield from differences or [Line(AGREES, "the result", f"{len(expected)} keys, with all that they hold")]
+
+
+def _receipt(found: dict[str, str], report: Path) -> Receipt:
+    try:
+        return read_lines(found)
+    except KeyError as error:
+        raise _no_report(report, f"Its receipt has no line {error}.") from None
+
+
+def _terms(receipt: Receipt, report: Path) -> Terms:
+    fields = [f"{name}={value}" for name, value in receipt.options.items()]
+    readings = [f"{name}={value}" for name, value in receipt.readings.items()]
+    try:
+        date.fromisoformat(receipt.date)
+        return options.terms_of(receipt.program, {}, fields, readings)
+    except (typer.BadParameter, ValueError) as error:
+        why = error.message if isinstance(error, typer.BadParameter) else str(error)
+        raise _no_report(report, f"Its receipt says what this program does not know: {why}") from None
+
+
+def _tables(receipt: Receipt, terms: Terms, report: Path, inputs: Sequence[Path]) -> tuple[Terms, Tables]:
+    """The tables of the input files, under the names that the receipt gives them."""
+    paths = find_inputs(receipt, report, inputs)
+    names = {path: one.file for one in receipt.inputs if (path := paths.get(one.role))}
+    terms = terms._replace(subcontractors=paths.get(SUBCONTRACTORS), certifications=paths.get(CERTIFICATIONS))
+    return terms, tables_of(paths["bids"], terms, lambda path: names.get(path, str(path)))
+
+
+def _evaluated(tables: Tables, terms: Terms, receipt: Receipt) -> Evaluation:
+    """The evaluation, as the version of the program that the receipt names would have signed it."""
+    return replace(evaluate_tables(tables, terms, date.fromisoformat(receipt.date)), version=receipt.version)
+
+
+def _origin(receipt: Receipt, evaluation: Evaluation, *, from_files: bool) -> Iterator[Line]:
+    """Program, rules and input files of a report against those at hand."""
+    if receipt.version == __version__:
+        yield Line(AGREES, "program", f"{receipt.tool} {receipt.version}")
+    else:
+        text = f"made by {receipt.tool} {receipt.version}; this is {__version__}, whose texts may be others"
+        yield Line(NOTE, "program", text)
+    rules = evaluation.rules
+    if rules is not None:
+        same = receipt.rules_sha256 == rules.book.file.sha256 and receipt.rules_version == str(rules.version)
+        text = f"{receipt.program}, in force from {receipt.rules_version}, SHA-256 {receipt.rules_sha256}"
+        yield Line(AGREES if same else DIFFERS, "rules", text if same else f"{text}; here they are other ones")
+    if from_files:
+        hashes = {file.role: file.sha256 for file in evaluation.files}
+        for one in receipt.inputs:
+            same = hashes.get(one.role) == one.sha256
+            text = f"SHA-256 {one.sha256}" if same else f"SHA-256 {hashes.get(one.role)}; the receipt has {one.sha256}"
+            yield Line(AGREES if same else DIFFERS, f"input {one.file}", text)
+
+
+def _cannot_be_evaluated(evaluation: Evaluation) -> Iterator[Line]:
+    yield Line(DIFFERS, "input", "it has errors, so nothing can be evaluated from it")
+    for one in evaluation.findings:
+        if one.severity == "error":
+            yield Line(NOTE, one.place, one.message)

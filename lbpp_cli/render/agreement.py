@@ -1,0 +1,153 @@
+"""What a report says against what its input gives: line by line what agrees, and each place that does not."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Context, Decimal
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lbpp_cli.formula import column_letters
+from lbpp_cli.money import plain, quoted, show_money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from lbpp_cli.render.sheets import Cell, Sheet
+    from lbpp_cli.report_layout import FiledCell, Piece
+
+    Place = tuple[int, int]
+
+AGREES, DIFFERS, NOTE = "agrees", "differs", "note"
+# A spreadsheet shows and stores 15 digits of a number.
+_SPREADSHEET = Context(prec=15)
+_FEW = 20  # additions by hand that are listed one by one
+
+
+class Line(NamedTuple):
+    """One thing that was compared: whether it agrees, where it is, and what was found."""
+
+    verdict: str
+    place: str
+    text: str
+
+
+def compare_sheets(planned: Sequence[Sheet], filed: Mapping[str, Mapping[Place, FiledCell]]) -> Iterator[Line]:
+    """The cells of a workbook against those that its input gives."""
+    for sheet in planned:
+        found = filed.get(sheet.name)
+        if found is None:
+            yield Line(DIFFERS, sheet.name, "the sheet is missing")
+            continue
+        differing, typed, uncalculated = 0, 0, 0
+        for place, cell in sorted(sheet.cells.items()):
+            actual = found.get(place)
+            difference = _difference(cell, actual, own=f"{sheet.name}!")
+            if difference:
+                differing += 1
+                yield Line(DIFFERS, _name(sheet.name, place), difference)
+            elif actual is not None and cell.formula is not None:
+                typed += actual.formula is None
+                uncalculated += not actual.calculated and cell.value != ""
+        yield Line(AGREES, sheet.name, f"{len(sheet.cells) - differing} of {len(sheet.cells)} cells")
+        if typed:
+            yield Line(NOTE, sheet.name, f"{typed} cells hold a value where the report has a formula; the values agree")
+        if uncalculated:
+            yield Line(NOTE, sheet.name, f"{uncalculated} formulas are as written but hold no calculated value")
+        yield from _added(sheet, found)
+    for name in filed.keys() - {sheet.name for sheet in planned}:
+        yield Line(NOTE, name, "the sheet is not part of the report")
+
+
+def _difference(cell: Cell, actual: FiledCell | None, own: str) -> str:
+    """What is different in a cell, if anything is."""
+    expected = _shown(cell.value, cell.style)
+    if actual is None:
+        return "" if _plain(cell.value) == "" else f"is blank; the input gives {expected}"
+    holds = _shown(actual.value, cell.style)
+    if cell.formula is None:
+        if actual.formula is not None:
+            return f"holds a formula; the input gives {expected}"
+    elif actual.formula is None:
+        return "" if _plain(actual.value) == _plain(cell.value) else f"holds {holds}, typed; the input gives {expected}"
+    elif actual.formula and _spelt(actual.formula) != _spelt(cell.formula.replace(own, "")):
+        return f"holds another formula, {quoted('=' + actual.formula)}; the report has ={cell.formula.replace(own, '')}"
+    if not actual.calculated or _plain(actual.value) == _plain(cell.value):
+        return ""
+    return f"holds {holds}; the input gives {expected}"
+
+
+def _added(sheet: Sheet, found: Mapping[Place, FiledCell]) -> Iterator[Line]:
+    """Cells that hold something, but not by the report."""
+    added = sorted(found.keys() - sheet.cells.keys())
+    for place in added[:_FEW]:
+        yield Line(NOTE, _name(sheet.name, place), f"is not part of the report: {quoted(found[place].value)}")
+    if len(added) > _FEW:
+        yield Line(NOTE, sheet.name, f"{len(added) - _FEW} more cells are not part of the report")
+
+
+def _name(sheet: str, place: Place) -> str:
+    return f"{sheet}!{column_letters(place[1])}{place[0] + 1}"
+
+
+def _spelt(formula: str) -> str:
+    return formula.replace(" ", "").casefold()
+
+
+def _plain(value: object) -> object:
+    """A value as it compares: numbers with the digits of a spreadsheet, days as their midnight."""
+    if value is None or isinstance(value, (bool, str)):
+        return "" if value is None else value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+    if isinstance(value, (int, float, Decimal)):
+        return _SPREADSHEET.plus(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001  a cell has no time zone
+    return value
+
+
+def _shown(value: object, style: str) -> str:
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        number = _SPREADSHEET.plus(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
+        return show_money(number) if style.startswith("money") else plain(number)
+    return "nothing" if value in {None, ""} else f"“{quoted(value)}”" if isinstance(value, str) else str(value)
+
+
+def compare_objects(expected: Any, actual: Any, place: str = "") -> Iterator[Line]:
+    """The values of JSON against those that the input gives; ``place`` is a path, such as ``bids[2].score``."""
+    if isinstance(expected, dict) and isinstance(actual, dict):
+        for key in expected.keys() | actual.keys():
+            where = f"{place}.{key}" if place else str(key)
+            if key not in actual:
+                yield Line(DIFFERS, where, "is missing")
+            elif key not in expected:
+                yield Line(NOTE, where, "is not part of the result")
+            else:
+                yield from compare_objects(expected[key], actual[key], where)
+    elif isinstance(expected, list) and isinstance(actual, list):
+        if len(expected) != len(actual):
+            yield Line(DIFFERS, place, f"has {len(actual)} entries; the input gives {len(expected)}")
+        for number, (one, other) in enumerate(zip(expected, actual, strict=False)):
+            yield from compare_objects(one, other, f"{place}[{number}]")
+    elif expected != actual or type(expected) is not type(actual):
+        yield Line(DIFFERS, place, f"is {quoted(actual)}; the input gives {quoted(expected)}")
+
+
+def compare_pieces(expected: Sequence[Piece], actual: Sequence[Piece]) -> Iterator[Line]:
+    """The texts of a page, and its tags, against those that the input gives."""
+    start = next(
+        (at for at, (one, other) in enumerate(zip(expected, actual, strict=False)) if one != other),
+        min(len(expected), len(actual)),
+    )
+    one, other = expected[start:], actual[start:]
+    matcher = SequenceMatcher(None, [piece.text for piece in one], [piece.text for piece in other], autojunk=False)
+    for kind, first, last, from_, to in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        at = one[first] if first < len(one) else (one or expected)[-1]
+        holds = " ".join(piece.text for piece in other[from_:to])
+        gives = " ".join(piece.text for piece in one[first:last])
+        if not gives:
+            yield Line(DIFFERS, at.place, f"holds {quoted(holds)}, which is not part of the page")
+        else:
+            says = f"says {quoted(holds)}" if holds else "is missing"
+            yield Line(DIFFERS, at.place, f"{says}; the input gives {quoted(gives)}")
