@@ -198,7 +198,13 @@ def evaluate(
 def report(
     file: File,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The report: a page for a browser (.html).", metavar="FILE")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The report: a workbook to recompute (.xlsx) or a page to read (.html).",
+            metavar="FILE",
+        ),
     ],
     force: Force = False,
     subcontractors: Subcontractors = None,
@@ -213,7 +219,9 @@ def report(
 ) -> None:
     """Write the evaluation as one document for the file or a mail, with its receipt.
 
-    Example:
+    Examples:
+      lbpp report bids.xlsx -o report.xlsx
+
       lbpp report bids.xlsx -o report.html
 
     """
@@ -223,6 +231,39 @@ def report(
         program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
     )
     raise typer.Exit(command.run(file, terms, output, force=force, strict=strict))
+
+
+@app.command(
+    epilog="Exit status: 0 all agrees · 1 something differs · 2 usage, or a file that cannot be read.",
+)
+def verify(
+    report: Annotated[
+        Path,
+        typer.Argument(
+            help="A report (xlsx, html) or a result as JSON.", metavar="REPORT", show_default=False, readable=False
+        ),
+    ],
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="What it was made from; by default a workbook's own Input sheet, else the files that it names.",
+            metavar="[INPUT]...",
+            show_default=False,
+            readable=False,
+        ),
+    ] = None,
+) -> None:
+    """Evaluate again what a report was made from, and name each figure in it that differs.
+
+    Examples:
+      lbpp verify report.xlsx
+
+      lbpp verify report.html bids.xlsx
+
+    """
+    from lbpp_cli.commands import verify as command
+
+    raise typer.Exit(command.run(report, inputs or []))
 
 
 @app.command()

@@ -11,6 +11,7 @@ from lbpp_cli.commands.evaluate import complain, evaluate_tables, not_written, t
 from lbpp_cli.commands.output import check_target, write
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.read.rulebook import read_clauses
+from lbpp_cli.render import words
 from lbpp_cli.status import exit_status
 
 if TYPE_CHECKING:
@@ -52,8 +53,20 @@ def _page(evaluation: Evaluation, rules: Rules, terms: Terms, _: Tables) -> str:
     return page.render(evaluation, terms.program, read_clauses(programs.folder(terms.program.id), rules))
 
 
+def _workbook(evaluation: Evaluation, _: Rules, terms: Terms, tables: Tables) -> bytes:
+    from lbpp_cli.read.input_cells import input_cells
+    from lbpp_cli.render import workbook, xlsx
+
+    if evaluation.case is None or evaluation.solicitation is None:
+        raise ValueError("nothing was evaluated")
+    cells = input_cells(tables, evaluation.case.tabulation, terms.program.certifications)
+    sheets = workbook.plan(evaluation, terms.program, cells)
+    solicitation = evaluation.solicitation
+    return xlsx.write(sheets, words.heading(solicitation), solicitation.number or solicitation.title or "")
+
+
 # What each ending of an output file means.
-_MAKERS: dict[str, Callable[[Evaluation, Rules, Terms, Tables], str | bytes]] = {".html": _page}
+_MAKERS: dict[str, Callable[[Evaluation, Rules, Terms, Tables], str | bytes]] = {".xlsx": _workbook, ".html": _page}
 
 
 def _maker(output: Path) -> Callable[[Evaluation, Rules, Terms, Tables], str | bytes]:

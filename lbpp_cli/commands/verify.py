@@ -55,7 +55,7 @@ def run(report: Path, inputs: Sequence[Path]) -> int:
         return UNUSABLE
     shown: list[str] = []
     for line in found:
-        first, *more = page.paragraph(safe(f"{line.verdict:<8}{line.place}: {line.text}"), hanging=8)
+        first, *more = page.paragraph(safe(f"{line.verdict} {line.place}: {line.text}"), hanging=2)
         shown += [first.replace(line.verdict, page.paint(line.verdict, _STYLES[line.verdict]), 1), *more]
     differing = sum(line.verdict == DIFFERS for line in found)
     places = "1 place differs" if differing == 1 else f"{differing} places differ"

@@ -72,6 +72,8 @@ class _Reader(HTMLParser):
                 self._columns.append(text)
         if tag in {"th", "td"}:
             self._kind = ""
+        elif tag == "table":
+            self._columns, self._row, self._column = [], "", -1
         self._add(PIECE_OF_MARKUP, f"</{tag}>")
 
     def handle_data(self, data: str) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 AGREES, DIFFERS, NOTE = "agrees", "differs", "note"
 # A spreadsheet shows and stores 15 digits of a number.
 _SPREADSHEET = Context(prec=15)
+# A report leaves blank results out, and zeros that a program stores may be those of a calculation to come.
+_UNSTORED = {"", Decimal(0)}
+_BEFORE = 20  # characters that are shown before a difference
 _FEW = 20  # additions by hand that are listed one by one
 
 
@@ -48,7 +51,7 @@ def compare_sheets(planned: Sequence[Sheet], filed: Mapping[str, Mapping[Place, 
                 yield Line(DIFFERS, _name(sheet.name, place), difference)
             elif actual is not None and cell.formula is not None:
                 typed += actual.formula is None
-                uncalculated += not actual.calculated and cell.value != ""
+                uncalculated += not actual.calculated and cell.value not in _UNSTORED
         yield Line(AGREES, sheet.name, f"{len(sheet.cells) - differing} of {len(sheet.cells)} cells")
         if typed:
             yield Line(NOTE, sheet.name, f"{typed} cells hold a value where the report has a formula; the values agree")
@@ -61,10 +64,12 @@ def compare_sheets(planned: Sequence[Sheet], filed: Mapping[str, Mapping[Place, 
 
 def _difference(cell: Cell, actual: FiledCell | None, own: str) -> str:
     """What is different in a cell, if anything is."""
-    expected = _shown(cell.value, cell.style)
     if actual is None:
-        return "" if _plain(cell.value) == "" else f"is blank; the input gives {expected}"
-    holds = _shown(actual.value, cell.style)
+        return "" if _plain(cell.value) == "" else f"is blank; the input gives {_shown(cell.value, cell.style)}"
+    if isinstance(cell.value, str) and isinstance(actual.value, str):
+        holds, expected = _apart(actual.value, cell.value)
+    else:
+        holds, expected = _shown(actual.value, cell.style), _shown(cell.value, cell.style)
     if cell.formula is None:
         if actual.formula is not None:
             return f"holds a formula; the input gives {expected}"
@@ -109,7 +114,15 @@ def _shown(value: object, style: str) -> str:
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         number = _SPREADSHEET.plus(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
         return show_money(number) if style.startswith("money") else plain(number)
-    return "nothing" if value in {None, ""} else f"“{quoted(value)}”" if isinstance(value, str) else str(value)
+    return "nothing" if value is None or value == "" else quoted(value)
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Two texts as a message shows them, from shortly before the place where they part."""
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = one.rfind(" ", 0, max(0, same - _BEFORE)) + 1 if same > 2 * _BEFORE else 0
+    cut = "…" if start else ""
+    return quoted(cut + one[start:]), quoted(cut + other[start:])
 
 
 def compare_objects(expected: Any, actual: Any, place: str = "") -> Iterator[Line]:
@@ -148,6 +161,8 @@ def compare_pieces(expected: Sequence[Piece], actual: Sequence[Piece]) -> Iterat
         gives = " ".join(piece.text for piece in one[first:last])
         if not gives:
             yield Line(DIFFERS, at.place, f"holds {quoted(holds)}, which is not part of the page")
+        elif not holds:
+            yield Line(DIFFERS, at.place, f"is missing; the input gives {quoted(gives)}")
         else:
-            says = f"says {quoted(holds)}" if holds else "is missing"
-            yield Line(DIFFERS, at.place, f"{says}; the input gives {quoted(gives)}")
+            says, given = _apart(holds, gives)
+            yield Line(DIFFERS, at.place, f"says {says}; the input gives {given}")

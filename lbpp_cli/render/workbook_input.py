@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lbpp_cli.formula import Formula
+from lbpp_cli.money import plain
 from lbpp_cli.render.sheets import Sheet
 from lbpp_cli.report_layout import CHANGED, FOLLOWED, INPUT, INPUT_HEADINGS, INPUT_TOP, RAW, VALUE
 
@@ -117,10 +118,11 @@ def _same(cell: InputCell, shown: object, row: int) -> str:
         if shown == cell.raw:
             return f"EXACT({value},$H${row})"
         return f'EXACT({value},"{shown}")' if cell.kind in {"mark", "yes-no"} else "TRUE"
-    if isinstance(shown, bool):
-        return f"{value}={str(shown).upper()}"
     if isinstance(shown, datetime):
-        return f"ROUND({value}*86400,0)={round((shown - datetime.combine(_EPOCH, time())).total_seconds())}"
-    if isinstance(shown, date):
-        return f"{value}={(shown - _EPOCH).days}"
-    return f"{value}={shown}" if shown is not None else f'{value}=""'
+        seconds = round((shown - datetime.combine(_EPOCH, time())).total_seconds())
+        return f"ROUND({value}*86400,0)={seconds}"
+    number = (shown - _EPOCH).days if isinstance(shown, date) else shown
+    written = (
+        str(number).upper() if isinstance(number, bool) else plain(number) if isinstance(number, Decimal) else number
+    )
+    return f'{value}=""' if number is None else f"{value}={written}"
