@@ -379,3 +379,67 @@ def recover(
 
     terms = _terms(program, field, reading, subcontractors, certifications, contract_value=contract_value, due=due)
     raise typer.Exit(command.run(file, terms, bidder, options.amount(paid, "--paid")))
+
+
+@app.command(
+    epilog="Exit status: as of lbpp evaluate; with 3 the memo recommends no award: a person must decide first."
+)
+def memo(
+    file: Annotated[
+        Path | None, typer.Argument(help=_INPUT, metavar="FILE", show_default=False, readable=False)
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write the memo to this file: .docx or .md.", metavar="FILE"),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="A Word document of your own with fields in it.", metavar="FILE"),
+    ] = None,
+    letters: Annotated[
+        Path | None,
+        typer.Option("--letters", help="Write a letter to each unsuccessful bidder into this folder.", metavar="DIR"),
+    ] = None,
+    details: Annotated[
+        Path | None,
+        typer.Option("--details", help='A TOML file that fills in fields: fund = "100".', metavar="FILE"),
+    ] = None,
+    assignments: Annotated[
+        list[str] | None,
+        typer.Option("--set", help='Fill in a field, such as "fund=100". Repeatable.', metavar="NAME=VALUE"),
+    ] = None,
+    fields: Annotated[
+        bool, typer.Option("--fields", help="List the fields, with their values where FILE is given.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
+    subcontractors: Subcontractors = None,
+    certifications: Certifications = None,
+    contract_value: ContractValue = None,
+    kind: KindOption = None,
+    due: Due = None,
+    field: Field = None,
+    reading: Reading = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Recommend no award that rests on an assumption; exit with 3.")
+    ] = False,
+    program: ProgramName = DEFAULT_PROGRAM,
+) -> None:
+    """Write the award memo, and letters to the bidders that were not successful.
+
+    Examples:
+      lbpp memo bids.xlsx -o memo.docx --set "to=The Board" --letters letters
+
+      lbpp memo bids.xlsx -o memo.docx --template dept.docx --details memo.toml
+
+    """
+    from lbpp_cli.commands import memo as command
+
+    terms = _terms(
+        program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
+    )
+    options = command.Options(output, template, letters, details, assignments or [], force, strict)
+    if fields:
+        raise typer.Exit(command.fields(file, terms, options))
+    if file is None:
+        raise typer.BadParameter("name a file of bids; or list the fields with --fields.", param_hint="FILE")
+    raise typer.Exit(command.run(file, terms, options))

@@ -1,4 +1,4 @@
-"""The figures of a program's rules, each with its clause and the date from which it holds."""
+"""The figures of a program's rules, each with its clause and date, and the texts of its memo."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.money import plain, show_money, show_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -68,3 +68,18 @@ class Rules(NamedTuple):
     def clause(self, name: str) -> str:
         """The clause that prints a figure."""
         return self.parameters[name].clause
+
+
+class MemoTexts(NamedTuple):
+    """What a program's award memo and letters say that only its rules and its authority can give.
+
+    ``fields``: what a person has to fill in, each name with its meaning. ``statements`` and ``compliance`` hold texts
+    in which ``{name}`` stands for a field or for a fact of the evaluation; figures are those in force.
+    """
+
+    authority: str
+    name: str
+    short: str
+    fields: Mapping[str, str]
+    statements: Mapping[str, Sequence[str]]
+    compliance: Mapping[str, str]

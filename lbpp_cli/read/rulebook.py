@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lbpp_cli.model import InputFile
-from lbpp_cli.parameters import Parameter, RuleBook
+from lbpp_cli.parameters import MemoTexts, Parameter, RuleBook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lbpp_cli.parameters import Rules
+
+_PLACE = re.compile(r"\{([a-z0-9_-]+)\}")
 
 
 def read_clauses(folder: Path, rules: Rules) -> dict[str, str]:
@@ -20,6 +23,15 @@ def read_clauses(folder: Path, rules: Rules) -> dict[str, str]:
     clauses: dict[str, str] = tomllib.loads((folder / "clauses.toml").read_text(encoding="utf-8"))
     figures = {name: parameter.shown for name, parameter in rules.parameters.items()}
     return {clause: text.format_map(figures) for clause, text in clauses.items()}
+
+
+def read_memo_texts(folder: Path, rules: Rules | None = None) -> MemoTexts:
+    """The texts of a program's award memo, with the figures in force; without rules the figures stay named."""
+    table = tomllib.loads((folder / "memo.toml").read_text(encoding="utf-8"))
+    figures = {} if rules is None else {name: parameter.shown for name, parameter in rules.parameters.items()}
+    for texts in table["statements"].values():
+        texts[:] = [_PLACE.sub(lambda place: figures.get(place[1], place[0]), text) for text in texts]
+    return MemoTexts(**table)
 
 
 def read_rulebook(folder: Path) -> RuleBook:

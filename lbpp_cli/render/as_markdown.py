@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.money import show_money, show_percent
+from lbpp_cli.money import show_percent
 from lbpp_cli.render import words
 from lbpp_cli.render.escape import markdown
 from lbpp_cli.render.layout import safe
@@ -84,17 +84,7 @@ def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program) -
     lines += [] if adjustment.steps else ["- 0% no preference"]
     lines.append(f"- {_text(words.effect(entry, evaluation))}")
     if adjustment.credits:
-        headings = ["Subcontractor", "Certified", "Why", "Cost", "Share", "Earns"]
-        rows = [
-            [
-                _text(credit.subcontractor.name),
-                words.certified(credit.subcontractor.certifications, program),
-                _text(words.earned(credit)),
-                show_money(credit.subcontractor.cost),
-                f"{credit.share}%",
-                show_percent(credit.credited),
-            ]
-            for credit in adjustment.credits
-        ]
+        headings, cells = words.credits_table(entry, program)
+        rows = [[_text(cell) for cell in row] for row in cells]
         lines += ["", *_table(headings, rows, right=3)]
     return lines

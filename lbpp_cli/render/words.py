@@ -152,10 +152,11 @@ def award_sentences(evaluation: Evaluation, program: Program) -> list[str]:
     if award.decision != AWARD or award.contract_amount is None:
         return ["No award: no responsive bid is left to rank."]
     at = f"Award to {award.bidder} at {show_money(award.contract_amount)}, its quoted price."
-    return [f"{at} {program.award_note}", _difference(award, evaluation)]
+    return [f"{at} {program.award_note}", difference(award, evaluation)]
 
 
-def _difference(award: Award, evaluation: Evaluation) -> str:
+def difference(award: Award, evaluation: Evaluation) -> str:
+    """What the preference does to an award, and what it costs."""
     before = [entry for entry in evaluation.bids if entry.rank_before == 1]
     first = listed(first_before(evaluation))
     if not award.changed_by_preference:
@@ -288,6 +289,22 @@ def ranking(evaluation: Evaluation, program: Program) -> tuple[list[str], list[l
             row += [amount(adjustment.bid_price), percent, amount(adjustment.value), amount(adjustment.evaluated_price)]
         rows.append(row)
     return headings, rows
+
+
+def credits_table(entry: EvaluatedBid, program: Program) -> tuple[list[str], list[list[str]]]:
+    """The table of what each subcontractor earned a bid: three columns of text, then figures."""
+    rows = [
+        [
+            credit.subcontractor.name,
+            certified(credit.subcontractor.certifications, program),
+            earned(credit),
+            show_money(credit.subcontractor.cost),
+            f"{credit.share}%",
+            show_percent(credit.credited),
+        ]
+        for credit in (entry.adjustment.credits if entry.adjustment else ())
+    ]
+    return ["Subcontractor", "Certified", "Why", "Cost", "Share", "Earns"], rows
 
 
 def finding_lines(finding: Finding) -> tuple[str, str]:

@@ -1,0 +1,61 @@
+"""The account of one bid's preference: its figures, the steps, what each subcontractor earned. For memo and letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.money import show_percent
+from lbpp_cli.render import words
+from lbpp_cli.render.document import Items, Table, text
+
+if TYPE_CHECKING:
+    from lbpp_cli.model import Adjustment, EvaluatedBid
+    from lbpp_cli.render.document import Block
+    from lbpp_cli.render.drafting import Draft
+
+
+def account(entry: EvaluatedBid, draft: Draft) -> list[Block]:
+    """How a bid's preference came about: its lines, and the table of its subcontractors if it names any."""
+    if entry.adjustment is None:
+        return []
+    lines = Items(tuple(text(line) for line in steps(entry, draft)))
+    return [lines, subcontractors(entry, draft)] if entry.adjustment.credits else [lines]
+
+
+def steps(entry: EvaluatedBid, draft: Draft) -> list[str]:
+    """From the quoted price to the evaluated price or score, each step with its clause."""
+    adjustment = entry.adjustment
+    if adjustment is None:
+        return []
+    return [
+        *_certifications(entry, adjustment, draft),
+        *(words.ended(words.price_step(step)) for step in adjustment.price_steps),
+        *(words.ended(note[:1].upper() + note[1:]) for note in adjustment.notes),
+        *(f"{step.text}: {show_percent(step.percent)} ({step.clause})." for step in adjustment.steps),
+        *([] if adjustment.steps else ["No preference: 0%."]),
+        words.ended(words.effect(entry, draft.evaluation)),
+    ]
+
+
+def _certifications(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft) -> list[str]:
+    """Which certifications counted, as of which day, and which that were marked did not."""
+    marked, proved, program = entry.bid.certifications, adjustment.proved, draft.program
+    case = draft.evaluation.case
+    if case is None or not marked | proved:
+        return []
+    line = f"Certifications: {words.certified(proved, program)}"
+    if case.tabulation.register is not None:
+        day = entry.bid.submitted or draft.solicitation.due
+        line += f", checked as of {day}" + ("" if entry.bid.submitted else ", the bid due date")
+    refused = marked - proved
+    line += f"; marked but not proved: {words.certified(refused, program)}" if refused else ""
+    return [f"{line}."]
+
+
+def subcontractors(entry: EvaluatedBid, draft: Draft) -> Table:
+    """Each subcontractor's work, certifications, cost and credit."""
+    headings, rows = words.credits_table(entry, draft.program)
+    earned = entry.adjustment.credits if entry.adjustment else ()
+    works = [credit.subcontractor.work or "not stated" for credit in earned]
+    rows = [[row[0], work, *row[1:]] for row, work in zip(rows, works, strict=True)]
+    return Table((headings[0], "Work", *headings[1:]), tuple(map(tuple, rows)), frozenset({4, 5, 6}))

@@ -1,0 +1,133 @@
+"""What a memo, its letters and its templates are drafted from, and the texts of a program with their places filled."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli.model import AWARD
+from lbpp_cli.render import words
+from lbpp_cli.render.document import Span, Text, fill_in, text
+from lbpp_cli.status import EVALUATED, exit_status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from lbpp_cli.model import EvaluatedBid, Evaluation, Solicitation
+    from lbpp_cli.parameters import MemoTexts
+    from lbpp_cli.programs import Program
+
+_PLACE = re.compile(r"\{([a-z0-9_-]+)\}")
+_NOT_STATED = "not stated in the tabulation"
+
+
+class Draft(NamedTuple):
+    """An evaluation with the program's texts and what was filled in; ``strict`` as in the exit status."""
+
+    evaluation: Evaluation
+    program: Program
+    texts: MemoTexts
+    details: Mapping[str, str]
+    strict: bool = False
+
+    @property
+    def solicitation(self) -> Solicitation:
+        """The solicitation that was evaluated.
+
+        Raises:
+            ValueError: nothing was evaluated.
+
+        """
+        if self.evaluation.solicitation is None or self.evaluation.award is None:
+            raise ValueError("nothing was evaluated")
+        return self.evaluation.solicitation
+
+    @property
+    def recommended(self) -> bool:
+        """Whether an award is recommended: there is one, and no person must decide first."""
+        return exit_status(self.evaluation, strict=self.strict) == EVALUATED
+
+    @property
+    def first(self) -> EvaluatedBid | None:
+        """The bid that the award goes to, or would go to under the readings and assumptions that were used."""
+        award = self.evaluation.award
+        if award is None or award.decision != AWARD:
+            return None
+        return next(entry for entry in self.evaluation.bids if entry.bid.bidder == award.bidder)
+
+    @property
+    def contract(self) -> str:
+        """The contract as a sentence names it: title and number."""
+        title, number = self.solicitation.title, self.solicitation.number
+        if title is None:
+            return f"the contract under solicitation {number}" if number else "the contract"
+        return f"the contract for {title}" + (f" ({number})" if number else "")
+
+    def field(self, name: str) -> Span:
+        """A field as it was filled in, or the place to fill it in."""
+        given = self.details.get(name)
+        return fill_in(name) if given is None else Span(given)
+
+    def statements(self, name: str, facts: Mapping[str, str] | None = None) -> list[Text]:
+        """The program's statements of that name, with their places filled."""
+        return [self.filled(statement, facts or {}) for statement in self.texts.statements[name]]
+
+    def filled(self, statement: str, facts: Mapping[str, str]) -> Text:
+        """A text of the program with its places filled by facts and fields."""
+        pieces: list[Span] = []
+        at = 0
+        for place in _PLACE.finditer(statement):
+            pieces.append(Span(statement[at : place.start()]))
+            pieces.append(Span(facts[place[1]]) if place[1] in facts else self.field(place[1]))
+            at = place.end()
+        return text(tuple(piece for piece in [*pieces, Span(statement[at:])] if piece.text))
+
+
+def reference(solicitation: Solicitation) -> str:
+    """The solicitation as a head names it."""
+    return " – ".join(filter(None, [solicitation.number, solicitation.title])) or _NOT_STATED
+
+
+def long_date(day: date | None) -> str:
+    """A day as a letter writes it: ``June 2, 2025``."""
+    return f"{day:%B} {day.day}, {day.year}" if day else _NOT_STATED
+
+
+def due(solicitation: Solicitation) -> str:
+    """When bids were due."""
+    time = f", {solicitation.due_time:%H:%M}" if solicitation.due_time else ""
+    return long_date(solicitation.due) + time
+
+
+def conditions(draft: Draft) -> list[str]:
+    """What has to be settled before the recommended award: facts that were assumed and applications not decided."""
+    evaluation = draft.evaluation
+    found = [
+        f"{words.ended(taken.text)} The award would be another without it."
+        for taken in evaluation.assumptions
+        if taken.award_changes_without_it
+    ]
+    undecided = [one.first_if_approved is not None for one in evaluation.pending]
+    return found + [text for text, changes in zip(words.pending(evaluation), undecided, strict=True) if changes]
+
+
+def why_withheld(draft: Draft) -> list[str]:
+    """Why no award is recommended."""
+    evaluation = draft.evaluation
+    if draft.first is None:
+        return words.award_sentences(evaluation, draft.program)
+    if not evaluation.changed_by:
+        return [f"{draft.first.bid.bidder} is first only if the following holds:", *conditions(draft)]
+    known = {reading.id: reading for reading in draft.program.readings}
+    sentences = []
+    for changed in evaluation.changed_by:
+        ways = [
+            f"{known[name].question} Read as: {known[name].values[value]} ({known[name].clause}; {name}={value})"
+            for name, value in changed.readings.items()
+        ]
+        sentences.append(words.ended(f"{'; and '.join(ways)}. The award would then be {words.outcome(changed.first)}"))
+    return [
+        f"Under the readings used, {draft.first.bid.bidder} is first; another reading of the rules changes the award.",
+        *sentences,
+    ]

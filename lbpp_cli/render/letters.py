@@ -1,0 +1,112 @@
+"""A letter to each bidder that was not successful: its own figures, the award, and how to ask or protest.
+
+Of other bidders it holds what the tabulation makes public: how many bids there were, who is recommended, and its price.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli.money import show_percent
+from lbpp_cli.render import words
+from lbpp_cli.render.account import account
+from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, bold, text
+from lbpp_cli.render.drafting import reference
+
+if TYPE_CHECKING:
+    from lbpp_cli.model import EvaluatedBid
+    from lbpp_cli.render.document import Block, Text
+    from lbpp_cli.render.drafting import Draft
+
+
+class Letter(NamedTuple):
+    """A letter and the bidder that it goes to."""
+
+    bidder: str
+    document: Document
+
+
+def letters(draft: Draft) -> list[Letter]:
+    """The letters, in the order of the tabulation.
+
+    Raises:
+        ValueError: no award is recommended, so there is nothing to tell a bidder.
+
+    """
+    if not draft.recommended or draft.first is None:
+        raise ValueError("no award is recommended")
+    awarded = draft.first
+    return [
+        Letter(entry.bid.bidder, _letter(entry, awarded, draft))
+        for entry in draft.evaluation.bids
+        if entry is not awarded
+    ]
+
+
+def _letter(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> Document:
+    solicitation, one = draft.solicitation, "proposal" if words.is_proposal(draft.evaluation) else "bid"
+    head = Facts(
+        (
+            ("To", text(entry.bid.bidder)),
+            ("Date", text((draft.field("date"),))),
+            ("Solicitation", text(reference(solicitation))),
+            ("Subject", bold(f"Your {one} was not successful")),
+        )
+    )
+    blocks: list[Block] = [
+        Paragraph(text(", ".join(filter(None, [draft.texts.authority, solicitation.department])))),
+        head,
+        Paragraph(text(_award(awarded, draft, one))),
+        *(_ranked(entry, draft, one) if entry.adjustment else _left_out(entry, one)),
+        Heading("Questions and protests"),
+        Items(tuple(draft.statements("protest"))),
+        Signatures((("Signed", text((draft.field("signatory"),))),)),
+    ]
+    title = f"Result of {reference(solicitation)}: {entry.bid.bidder}"
+    number, day = solicitation.number or "", draft.evaluation.as_of
+    return Document(f"Result of your {one}", title, number, day, tuple(blocks), compact=True)
+
+
+def _award(awarded: EvaluatedBid, draft: Draft, one: str) -> str:
+    count = len(draft.evaluation.bids)
+    contract = draft.contract[0].upper() + draft.contract[1:]
+    price = words.amount(awarded.bid.quoted_price)
+    return (
+        f"Thank you for your {one}. {count} {one}s were received. {contract} is recommended for award to "
+        f"{awarded.bid.bidder} at its quoted price of {price}."
+    )
+
+
+def _left_out(entry: EvaluatedBid, one: str) -> list[Block]:
+    reason = words.ended(f"Your {one} is not responsive and was not ranked: {entry.reason or 'no reason is recorded'}")
+    rows = (("Quoted price", text(words.amount(entry.bid.quoted_price))),)
+    return [Paragraph(text(reason)), Heading("Your figures"), Facts(rows)]
+
+
+def _ranked(entry: EvaluatedBid, draft: Draft, one: str) -> list[Block]:
+    waived = words.waiver(draft.evaluation, draft.program)
+    blocks: list[Block] = [Heading("Your figures"), Facts(tuple(_figures(entry, draft)))]
+    blocks.append(Heading(f"Where the preference of your {one} came from"))
+    blocks += [Paragraph(text(waived))] if waived else []
+    return [*blocks, *account(entry, draft), *map(Paragraph, draft.statements("evaluation_only"))]
+
+
+def _figures(entry: EvaluatedBid, draft: Draft) -> list[tuple[str, Text]]:
+    adjustment = entry.adjustment
+    if adjustment is None:
+        return []
+    ranked = sum(one.adjustment is not None for one in draft.evaluation.bids)
+    rows = [("Quoted price", words.amount(entry.bid.quoted_price)), ("Bid price", words.amount(adjustment.bid_price))]
+    if words.is_proposal(draft.evaluation):
+        rows += [
+            ("Score", words.number(entry.bid.score)),
+            ("Preference", f"{show_percent(adjustment.percent)}, {words.number(adjustment.points)} points"),
+            ("Evaluated score", f"{words.number(adjustment.evaluated_score)}, for evaluation only"),
+        ]
+    else:
+        rows += [
+            ("Preference", f"{show_percent(adjustment.percent)}, {words.amount(adjustment.value)}"),
+            ("Evaluated price", f"{words.amount(adjustment.evaluated_price)}, for evaluation only"),
+        ]
+    rows.append(("Rank", f"{entry.rank_after} of {ranked} after the preference, {entry.rank_before} before it"))
+    return [(label, text(value)) for label, value in rows]

@@ -1,0 +1,149 @@
+"""The award memo that a buyer would otherwise write: what is recommended first, then why, then what remains open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.model import AWARD, TIE
+from lbpp_cli.money import show_money
+from lbpp_cli.render import memo_evaluation, words
+from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, Text, bold, text
+from lbpp_cli.render.drafting import conditions, due, reference, why_withheld
+
+if TYPE_CHECKING:
+    from lbpp_cli.model import EvaluatedBid
+    from lbpp_cli.render.document import Block
+    from lbpp_cli.render.drafting import Draft
+
+
+def memo(draft: Draft) -> Document:
+    """The memo as a document.
+
+    Raises:
+        ValueError: nothing was evaluated.
+
+    """
+    blocks: list[Block] = [
+        *_head(draft),
+        *_recommendations(draft),
+        *_fiscal_impact(draft),
+        *_discussion(draft),
+        *memo_evaluation.bids_received(draft),
+        *memo_evaluation.evaluation(draft),
+        *memo_evaluation.cost_and_next_bidder(draft),
+        *_compliance(draft),
+        *memo_evaluation.open_points(draft),
+        *_signatures(draft),
+    ]
+    number = draft.solicitation.number or draft.solicitation.title or "Award memo"
+    return Document("Award memo", subject(draft), number, draft.evaluation.as_of, tuple(blocks))
+
+
+def subject(draft: Draft) -> str:
+    """What the memo is about, in a line."""
+    what = "Award of contract" if draft.recommended else "Evaluation of bids, decision needed"
+    return f"{what}: {reference(draft.solicitation)}"
+
+
+def _head(draft: Draft) -> list[Block]:
+    solicitation = draft.solicitation
+    rows = [
+        ("To", text((draft.field("to"),))),
+        ("From", text((draft.field("from"),))),
+        ("Date", text((draft.field("date"),))),
+        ("Department", text(solicitation.department or "not stated in the tabulation")),
+        ("Solicitation", text(reference(solicitation))),
+        ("Council district", text((draft.field("council_district"),))),
+        ("Subject", bold(subject(draft))),
+    ]
+    return [Paragraph(text(draft.texts.authority), keep=True), Facts(tuple(rows))]
+
+
+def _recommendations(draft: Draft) -> list[Block]:
+    heading = Heading("Recommendations")
+    if draft.recommended:
+        lead = [Paragraph(text("It is recommended that the awarding authority:"), keep=True)]
+        return [heading, *lead, Items(tuple(recommendations(draft)), numbered=True)]
+    reasons = [Paragraph(text(sentence)) for sentence in why_withheld(draft)]
+    lead = [Paragraph(bold("No award is recommended in this memo: a person must decide first."), keep=True)]
+    decide = [Paragraph(text("The awarding authority is asked to:"), keep=True)]
+    return [heading, *lead, *reasons, *decide, Items(tuple(recommendations(draft)), numbered=True)]
+
+
+def recommendations(draft: Draft) -> list[Text]:
+    """What is recommended, in order; where no award is, what is to be decided."""
+    found = [_declared(entry, draft) for entry in draft.evaluation.bids if entry.adjustment is None]
+    award, first = draft.evaluation.award, draft.first
+    if award is None:
+        return found
+    if award.decision == TIE:
+        return [*found, text(f"Decide between {words.listed(award.tied)}; the rules give no tie-break.")]
+    if first is None:
+        return [*found, text("Decide how to proceed: no responsive bid is left to award the contract to.")]
+    if not draft.recommended and draft.evaluation.changed_by:
+        return [*found, text("Decide which reading of the rules holds. The award follows from it.")]
+    if not draft.recommended:
+        return [*found, text("Confirm the facts named above. The award follows from them.")]
+    amount = words.amount(award.contract_amount)
+    awarded = text(f"Award {draft.contract} to {first.bid.bidder} at its quoted price of {amount}.")
+    open_points = conditions(draft)
+    if open_points:
+        awarded = text(awarded, bold(" To be confirmed before the award: "), " ".join(open_points))
+    facts = {"awardee": first.bid.bidder, "contract_amount": amount}
+    return [*found, awarded, *draft.statements("authority_to_execute", facts)]
+
+
+def _declared(entry: EvaluatedBid, draft: Draft) -> Text:
+    quoted = entry.bid.quoted_price
+    others = [one.bid.quoted_price for one in draft.evaluation.bids if one.bid.quoted_price is not None]
+    lowest = quoted is not None and quoted == min(others) and not words.is_proposal(draft.evaluation)
+    price = f" of {show_money(quoted)}" + (", the lowest quoted price," if lowest else "") if quoted is not None else ""
+    return text(f"Find the bid of {entry.bid.bidder}{price} non-responsive, as discussed in this report.")
+
+
+def _fiscal_impact(draft: Draft) -> list[Block]:
+    award = draft.evaluation.award
+    heading = Heading("Fiscal impact")
+    if award is None or award.decision != AWARD or not draft.recommended:
+        return [heading, Paragraph(text("None can be stated until the award is decided."))]
+    lines = [f"The contract amount is {words.amount(award.contract_amount)}, the quoted price."]
+    if draft.solicitation.contract_value is not None:
+        lines.append(f"The contract value was estimated at {show_money(draft.solicitation.contract_value)}.")
+    lines.append(words.difference(award, draft.evaluation))
+    return [heading, Paragraph(text(" ".join(lines))), *map(Paragraph, draft.statements("fiscal_impact"))]
+
+
+def _discussion(draft: Draft) -> list[Block]:
+    solicitation, bids = draft.solicitation, draft.evaluation.bids
+    kinds = "proposals" if words.is_proposal(draft.evaluation) else "bids"
+    left_out = [entry for entry in bids if entry.adjustment is None]
+    what = f"{kinds.capitalize()} for {solicitation.category}" if solicitation.category else kinds.capitalize()
+    received = f"1 {kinds[:-1]} was" if len(bids) == 1 else f"{len(bids)} {kinds} were"
+    opening = f"{what} were due on {due(solicitation)}." if solicitation.due else "No due date is stated."
+    opening += f" {received} received"
+    opening += f"; {len(left_out)} not responsive." if left_out else ", all responsive."
+    blocks: list[Block] = [
+        Heading("Discussion"),
+        Paragraph(text((draft.field("background"),))),
+        Paragraph(text(bold("Outreach. "), (draft.field("outreach"),))),
+        Paragraph(text(bold("Bid opening. "), f"{opening} ", (draft.field("bid_opening"),))),
+    ]
+    if left_out:
+        blocks.append(Paragraph(bold("Not responsive, and not ranked:"), keep=True))
+        blocks.append(Items(tuple(text(words.ended(words.not_ranked(entry))) for entry in left_out)))
+    return blocks
+
+
+def _compliance(draft: Draft) -> list[Block]:
+    first = draft.first
+    rows = [(label, draft.filled(value, {})) for label, value in draft.texts.compliance.items()]
+    blocks: list[Block] = [Heading("Compliance"), Facts(tuple(rows))]
+    if first and first.adjustment and first.adjustment.percent:
+        blocks.append(Paragraph(text(f"Under the {draft.texts.name}:"), keep=True))
+        blocks.append(Items(tuple(draft.statements("conditions"))))
+    return blocks
+
+
+def _signatures(draft: Draft) -> list[Block]:
+    roles = (("Prepared by", "prepared_by"), ("Reviewed by", "reviewed_by"), ("Approved by", "approved_by"))
+    return [Heading("Signatures"), Signatures(tuple((label, text((draft.field(name),))) for label, name in roles))]
