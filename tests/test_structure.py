@@ -125,6 +125,6 @@ def test_an_evaluation_loads_nothing_heavy():
     run = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
     loaded = set(run.stderr.split())
     assert "python_calamine" in loaded
-    heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "rich.console"}
+    heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "docx", "docxtpl", "jinja2", "lxml", "rich.console"}
     assert not loaded & heavy
     assert not loaded & {"lbpp_cli.render.page", "lbpp_cli.render.html", "lbpp_cli.render.derivation"}

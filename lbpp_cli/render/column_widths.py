@@ -16,6 +16,7 @@ LINE = 9360  # six and a half inches
 _MARGINS = 200
 _LARGEST, _SMALLEST = 9, 7  # points
 _NARROWEST = 700  # of a column of text
+_LINES = 3  # that a text takes in a table before smaller letters are tried
 _BOLD = 108  # per cent: how much wider headings are
 
 # How wide a character is in Arial, in thousandths of its size; the others are taken for small letters.
@@ -27,20 +28,28 @@ _OTHER = 556
 def widths(table: Table) -> tuple[list[int], int]:
     """The width of each column, and the size of its letters in points."""
     columns = list(zip(table.headings, *table.rows, strict=True))
+    texts = [index for index in range(len(columns)) if index not in table.figures]
     for points in range(_LARGEST, _SMALLEST - 1, -1):
         least = [_least(column, points, figures=index in table.figures) for index, column in enumerate(columns)]
-        if sum(least) <= LINE:
+        widest = [max(_measure(cell, points) for cell in column) for column in columns]
+        wanted = list(map(max, widest, least))
+        shared = _shared(least, wanted, texts)
+        few_lines = points < _LARGEST or all(wanted[index] <= _LINES * shared[index] for index in texts)
+        if sum(least) <= LINE and few_lines:
             break
-    widest = [max(_measure(cell, points) for cell in column) for column in columns]
-    wanted = list(map(max, widest, least))
-    return _shared(least, wanted, [index for index in range(len(columns)) if index not in table.figures]), points
+    return shared, points
+
+
+def labels(rows: Sequence[tuple[str, object]], points: int) -> int:
+    """The width of a column of bold labels, two fifths of the line at most."""
+    return min(max(_measure(label, points) * _BOLD // 100 for label, _ in rows), LINE * 2 // 5)
 
 
 def _least(column: Sequence[str], points: int, *, figures: bool) -> int:
     """A column of figures holds its longest figure and the longest word of its heading, a text its longest word."""
     heading, *cells = column
     pieces = cells if figures else [word for cell in cells for word in cell.split()]
-    longest = max(_measure(word, points) * _BOLD // 100 for word in heading.split())
+    longest = max(_measure(piece, points) * _BOLD // 100 for piece in (heading[: len(heading) // 2], *heading.split()))
     longest = max([longest, *(_measure(piece, points) for piece in pieces)])
     return longest if figures else min(max(longest, _NARROWEST), LINE // 4)
 

@@ -7,7 +7,7 @@ import zipfile
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
-from lbpp_cli.render.column_widths import LINE, widths
+from lbpp_cli.render.column_widths import LINE, labels, widths
 from lbpp_cli.render.document import Facts, Heading, Items, Paragraph, Signatures, Span, Table
 from lbpp_cli.render.layout import safe
 
@@ -22,8 +22,7 @@ _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/m
 _LONGEST_PROPERTY = 255  # characters of a document property
 _LONGEST_FOOTER = 70
 _FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_LABELS = 2200  # the width of labels, in twentieths of a point
-_KEPT_TOGETHER = 12  # rows of a table that is not spread over two pages
+_KEPT_TOGETHER = 8  # rows of a table that is not spread over two pages
 
 
 class _Shape(NamedTuple):
@@ -42,7 +41,10 @@ def render(document: Document) -> bytes:
     made = docx.Document()
     _set_up(made, document)
     body = made.element.body
-    blocks = "".join([_paragraph(_runs([Span(document.heading)]), "Title"), *map(_block, document.blocks)])
+    following = [*document.blocks[1:], None]
+    blocks = _paragraph(_runs([Span(document.heading)]), "Title")
+    for block, after in zip(document.blocks, following, strict=True):
+        blocks += _block(block, keep=isinstance(after, Table))
     for element in list(parse_xml(f"<w:body {_NAMESPACE}>{blocks}</w:body>")):
         body.insert(len(body) - 1, element)  # the page setup stays last
     footer = made.sections[0].footer.paragraphs[0]._p  # noqa: SLF001  its XML is public
@@ -112,19 +114,23 @@ def _style(made: Any, name: str, size: int, before: int = 0, after: int = 0, *, 
             style.element.pPr.remove(border)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, *, keep: bool) -> str:
+    """A block; ``keep`` has it stay on the page of what follows."""
     match block:
         case Heading(words, level):
             return _paragraph(_runs([Span(words)]), f"Heading{level}")
-        case Paragraph(text, keep):
-            return _paragraph(_runs(text), keep=keep)
+        case Paragraph(text, introduces):
+            return _paragraph(_runs(text), keep=keep or introduces)
         case Items(items, numbered):
             style = "ListNumber" if numbered else "ListBullet"
-            return "".join(_paragraph(_runs(item), style) for item in items)
+            return "".join(_paragraph(_runs(item), style, keep=keep) for item in items)
         case Facts(rows):
             return _facts(rows)
         case Signatures(rows):
-            return "".join(_signature(label, name) for label, name in rows)
+            lines = [
+                _signature(label, name, keep=number < len(rows)) for number, (label, name) in enumerate(rows, start=1)
+            ]
+            return "".join(lines)
         case Table():
             return _table(block)
         case _:
@@ -152,7 +158,7 @@ def _escaped(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _signature(label: str, name: Text) -> str:
+def _signature(label: str, name: Text, *, keep: bool) -> str:
     """A line to sign on with a date, and below it who signs."""
     tabs = f'<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="{LINE * 2 // 3}"/>'
     tabs += f'<w:tab w:val="left" w:pos="{LINE * 2 // 3 + 200}"/>'
@@ -161,13 +167,13 @@ def _signature(label: str, name: Text) -> str:
     )
     tab = "<w:r><w:tab/></w:r>"
     line = f"{_runs([Span(f'{label}: ')])}{tab}{tab}{_runs([Span('Date: ')])}{tab}"
-    return _paragraph(line, keep=True, more=tabs) + _paragraph(_runs(name))
+    return _paragraph(line, keep=True, more=tabs) + _paragraph(_runs(name), keep=keep)
 
 
 def _footer(words: str) -> str:
     shown = words if len(words) <= _LONGEST_FOOTER else f"{words[: _LONGEST_FOOTER - 1]}…"
-    tabs = '<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/>'
-    tabs += f'<w:tab w:val="right" w:pos="{LINE}"/></w:tabs>'
+    cleared = "".join(f'<w:tab w:val="clear" w:pos="{position}"/>' for position in (4320, 4680, 8640))
+    tabs = f'<w:tabs>{cleared}<w:tab w:val="right" w:pos="{LINE}"/></w:tabs>'
     page, pages = (f'<w:fldSimple w:instr="{name}">{_runs([Span("1")])}</w:fldSimple>' for name in ("PAGE", "NUMPAGES"))
     left, right = _runs([Span(shown)]), f"{_runs([Span('Page ')])}{page}{_runs([Span(' of ')])}{pages}"
     return _paragraph(f"{left}<w:r><w:tab/></w:r>{right}", "Footer", more=tabs)
@@ -184,7 +190,8 @@ def _table(table: Table) -> str:
 
 
 def _facts(rows: Sequence[tuple[str, Text]]) -> str:
-    columns = [_LABELS, LINE - _LABELS]
+    width = labels(rows, 11)
+    columns = [width, LINE - width]
     cells = [[(Span(label, bold=True),), value] for label, value in rows]
     return _grid([_row(row, _Shape(columns)) for row in cells], columns, lines=False)
 

@@ -37,7 +37,9 @@ def bids_received(draft: Draft) -> list[Block]:
     ]
     table = Table(("Rank before", "Bidder", "Subcontractors", *prices), tuple(rows), frozenset({0, 2, 3, 4}))
     lead = "Ranked by score, before any preference." if proposal else "Ranked by bid price, before any preference."
-    return [Heading("Proposals received" if proposal else "Bids received"), Paragraph(text(lead), keep=True), table]
+    ranked = any(entry.rank_before for entry in entries)
+    introduced = [Paragraph(text(lead))] if ranked else []
+    return [Heading("Proposals received" if proposal else "Bids received"), *introduced, table]
 
 
 def evaluation(draft: Draft) -> list[Block]:
@@ -50,9 +52,9 @@ def evaluation(draft: Draft) -> list[Block]:
     blocks += [Paragraph(bold(waived))] if waived else []
     register = found.case.tabulation.register if found.case else None
     facts = {"due": due(draft.solicitation), "register": register.file if register else ""}
-    if not waived:
-        blocks += map(Paragraph, draft.statements("checked" if register else "not_checked", facts))
     headings, rows = words.ranking(found, program)
+    if rows and not waived:
+        blocks += map(Paragraph, draft.statements("checked" if register else "not_checked", facts))
     if rows:
         blocks += [Paragraph(statement, keep=True) for statement in draft.statements("evaluation_only")]
         blocks.append(_ranking(headings, rows))
@@ -140,7 +142,7 @@ def open_points(draft: Draft) -> list[Block]:
         (known[used.id].clause, known[used.id].question, f"{known[used.id].values[used.chosen]} ({used.chosen})")
         for used in found.readings
     ]
-    if rows:
+    if sentences:
         blocks.append(Paragraph(text("What the rules leave open, and how it was read:"), keep=True))
         blocks.append(Table(("Clause", "Question", "Read as"), tuple(rows)))
     for title, sentences in (

@@ -1,0 +1,176 @@
+"""The letters to bidders that were not successful: one page each, and nothing of other bidders but what is public."""
+
+import itertools
+import re
+
+import pytest
+from memos import HOSTILE, bid, draft, hanging, hostile, made, memo, none_left, pieces
+from running import SAMPLES
+
+from lbpp_cli.commands.letters import file_names
+from lbpp_cli.render.letters import letters
+
+CHART = SAMPLES / "reference_chart.xlsx"
+
+
+def written(path, folder, *more):
+    run = memo(path, "-o", folder / "memo.md", "--letters", folder / "letters", *more)
+    assert run.returncode == 0, run.stderr
+    return {one.name: "\n".join(pieces(one)) for one in sorted((folder / "letters").iterdir())}
+
+
+def test_the_chart(tmp_path):
+    """The appendix: Bidder B, 1,000,500.00, gets 5% through its subcontractors, 50,025.00, and is fourth."""
+    found = written(CHART, tmp_path, "--set", "contact=Ana <ana@lacity.org>")
+    assert list(found) == [f"Letter to Bidder {name}.docx" for name in "ABD"]
+    text = found["Letter to Bidder B.docx"]
+    for words in (
+        "4 bids were received.",
+        "is recommended for award to Bidder C at its quoted price of $1,020,000.00.",
+        "5%, $50,025.00",
+        "$950,475.00, for evaluation only",
+        "4 of 4 after the preference, 2 before it",
+        "Subcontractors: 5% (4.B.4).",
+        "1% cut off: at most 5% through subcontractors (4.B.4)",
+        "Questions about this evaluation: Ana <ana@lacity.org>.",
+        "goes to the awarding authority of the project (Procedure 7). Deadline and form: [fill in: protest_deadline].",
+        "1149 S. Broadway, Suite 300",
+        "bca.biphelp@lacity.org",
+    ):
+        assert words in text
+
+
+FIGURE = re.compile(r"\$[\d,]+\.\d\d")
+
+
+@pytest.mark.parametrize(
+    "sample", ["reference_chart.xlsx", "evidence.xlsx", "proposal.xlsx", "value_limit.xlsx", "small_contract.xlsx"]
+)
+def test_nothing_of_other_bidders(sample, tmp_path):
+    """Neither the name of another unsuccessful bidder nor a figure that is its own stands in a letter."""
+    given = draft(SAMPLES / sample)
+    found = written(SAMPLES / sample, tmp_path)
+    entries = {entry.bid.bidder: entry for entry in given.evaluation.bids}
+    texts = dict(
+        zip(
+            [letter.bidder for letter in letters(given)],
+            map(found.get, file_names(one.bidder for one in letters(given))),
+            strict=True,
+        )
+    )
+    assert set(texts) == set(entries) - {given.first.bid.bidder}
+
+    def figures(name):
+        entry = entries[name]
+        adjustment = entry.adjustment
+        money = [entry.bid.quoted_price, *(sub.cost for sub in entry.bid.subcontractors)]
+        money += [adjustment.bid_price, adjustment.value, adjustment.evaluated_price] if adjustment else []
+        return {f"${one:,.2f}" for one in money if one}
+
+    allowed = f"${given.first.bid.quoted_price:,.2f}"
+    for name, other in itertools.permutations(entries, 2):
+        if name not in texts:
+            continue
+        public = {allowed} if other == given.first.bid.bidder else set()
+        assert not (figures(other) - figures(name) - public) & set(FIGURE.findall(texts[name])), (name, other)
+        if other != given.first.bid.bidder:
+            assert other not in texts[name]
+        own = {sub.name for sub in entries[name].bid.subcontractors}
+        for sub in entries[other].bid.subcontractors:
+            assert sub.name in own or sub.name not in texts[name]
+
+
+def test_a_bid_that_was_not_responsive(tmp_path):
+    found = written(SAMPLES / "small_contract.xlsx", tmp_path)
+    text = next(text for text in found.values() if "was not ranked" in text)
+    assert "Your bid is not responsive and was not ranked: " in text
+    assert "Evaluated price" not in text
+
+
+def test_a_name_comes_out_as_it_went_in(tmp_path):
+    found = written(hostile(tmp_path), tmp_path)
+    assert list(found) == [f"Letter to A & B Sons Ltd x 7 7 _ _ 1+1 _x_ {number}.docx" for number in (2, 3)]
+    first, second = found.values()
+    assert f"{HOSTILE} 2" in first.splitlines()
+    assert f"Your bid is not responsive and was not ranked: {HOSTILE}." in second
+
+
+@pytest.mark.parametrize("path", [lambda _: SAMPLES / "tie.xlsx", none_left, hanging], ids=["tie", "none", "hanging"])
+def test_none_are_written_where_no_award_is_recommended(path, tmp_path):
+    folder = tmp_path / "letters"
+    run = memo(path(tmp_path), "-o", tmp_path / "memo.md", "--letters", folder)
+    assert run.returncode == 3
+    assert "No letters were written: no award is recommended" in run.stderr
+    assert not folder.exists()
+    assert (tmp_path / "memo.md").exists()
+    with pytest.raises(ValueError, match="no award"):
+        letters(draft(path(tmp_path)))
+
+
+def test_what_has_to_be_confirmed_before_they_go_out(tmp_path):
+    run = memo(CHART, "-o", tmp_path / "memo.md", "--letters", tmp_path / "letters", columns=200)
+    assert "3 letters were written" in run.stderr
+    assert "Before the letters go out: Depends on: two thirds of the work being local (Bidder C)." in run.stderr
+
+
+def test_nothing_is_overwritten(tmp_path):
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "Letter to Bidder B.docx").write_text("signed")
+    arguments = (CHART, "-o", tmp_path / "memo.md", "--letters", folder)
+    run = memo(*arguments, columns=300, TERM="dumb")
+    assert run.returncode == 2
+    assert "exists already" in " ".join(run.stderr.split())
+    assert not (tmp_path / "memo.md").exists()
+    assert [one.name for one in folder.iterdir()] == ["Letter to Bidder B.docx"]
+    assert memo(*arguments, "--force").returncode == 0
+    assert len(list(folder.iterdir())) == 3
+
+
+@pytest.mark.parametrize("target", ["README.md", "nowhere/letters"])
+def test_a_folder_that_cannot_be(target):
+    run = memo(CHART, "--letters", target, columns=300, TERM="dumb")
+    assert run.returncode == 2
+    assert run.stdout == ""
+
+
+def test_the_same_bytes(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        written(CHART, tmp_path / name)
+    for one in (tmp_path / "one" / "letters").iterdir():
+        assert one.read_bytes() == (tmp_path / "two" / "letters" / one.name).read_bytes()
+
+
+def test_a_single_bid_has_no_letters(tmp_path):
+    path = made(tmp_path, [bid("Only", 100_000)])
+    run = memo(path, "-o", tmp_path / "memo.md", "--letters", tmp_path / "letters")
+    assert run.returncode == 0
+    assert "0 letters were written" in run.stderr
+
+
+def test_names_of_files():
+    """Safe on every system: no separators, no leading dots, no reserved names, not too long, unique without case."""
+    names = [
+        "A/B",
+        "..",
+        "CON",
+        "acme",
+        "ACME",
+        "ACME",
+        ".hidden",
+        "x" * 400,
+        "é" * 200,
+        "a\x00b\nc",
+        "Inc.",
+        "…",
+        "ＡＣＭＥ",
+    ]
+    found = file_names(names)
+    assert found[:7] == [
+        *("Letter to A B.docx", "Letter to a bidder.docx", "Letter to CON.docx", "Letter to acme.docx"),
+        *("Letter to ACME (2).docx", "Letter to ACME (3).docx", "Letter to hidden.docx"),
+    ]
+    assert len({name.casefold() for name in found}) == len(names)
+    assert all(len(name.encode()) <= 110 for name in found)
+    assert all(re.fullmatch(r"Letter to [\w .,&'()+-]*[\w)]\.docx", name) for name in found), found
