@@ -74,7 +74,9 @@ class MemoTexts(NamedTuple):
     """What a program's award memo and letters say that only its rules and its authority can give.
 
     ``fields``: what a person has to fill in, each name with its meaning. ``statements`` and ``compliance`` hold texts
-    in which ``{name}`` stands for a field or for a fact of the evaluation; figures are those in force.
+    in which ``{name}`` stands for a field or for a fact of the evaluation; figures are those in force. Each program has
+    the statements ``authority_to_execute``, ``fiscal_impact``, ``checked``, ``not_checked``, ``evaluation_only``,
+    ``next_bidder``, ``no_next_bidder``, ``no_next_proposer``, ``conditions`` and ``protest``.
     """
 
     authority: str

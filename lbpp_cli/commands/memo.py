@@ -10,7 +10,7 @@ import typer
 from lbpp_cli import programs
 from lbpp_cli.commands.evaluate import Terms, complain, evaluate_file
 from lbpp_cli.commands.letters import check_folder, plan, write_letters
-from lbpp_cli.commands.output import check_target, emit, page_settings, write
+from lbpp_cli.commands.output import check_target, emit, page_settings, refuse_inputs, write
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.read.details import DetailsError, read_details, read_template, typed_details, unknown
 from lbpp_cli.read.rulebook import read_memo_texts
@@ -62,6 +62,8 @@ def run(path: Path, terms: Terms, options: Options) -> int:
         return exit_status(evaluation)
     content, left = _memo(draft, options, template)
     letters = _letters(draft, options)
+    for file in letters.files if letters else ():
+        refuse_inputs(file, [*_inputs(path, terms, options), options.output])
     write(content, options.output, force=options.force)
     write_letters(letters, force=options.force)
     for line in _remarks(draft, options, left, letters):
@@ -117,17 +119,20 @@ def _shown(value: object) -> str:
 
 def _check(path: Path, terms: Terms, options: Options) -> None:
     """Refuse what cannot be written, before anything is evaluated."""
-    inputs = [path, terms.subcontractors, terms.certifications, options.template, options.details]
     ending = options.output.suffix.lower() if options.output is not None else MARKDOWN
     if options.output is not None:
         if ending not in {DOCX, MARKDOWN}:
             message = f"{options.output} ends in neither {DOCX} nor {MARKDOWN}."
             raise typer.BadParameter(message, param_hint="--output")
-        check_target(options.output, inputs, force=options.force)
+        check_target(options.output, _inputs(path, terms, options), force=options.force)
     if options.template is not None and ending != DOCX:
         raise typer.BadParameter("a template makes a Word document: -o FILE.docx.", param_hint="--template")
     if options.letters is not None:
         check_folder(options.letters)
+
+
+def _inputs(path: Path, terms: Terms, options: Options) -> list[Path | None]:
+    return [path, terms.subcontractors, terms.certifications, options.template, options.details]
 
 
 def _template(path: Path | None) -> bytes | None:

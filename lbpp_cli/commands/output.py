@@ -103,15 +103,25 @@ def check_writable(output: Path, *, force: bool) -> None:
         raise _unwritable(output, error) from None
 
 
-def check_target(output: Path, inputs: Iterable[Path | None], *, force: bool) -> None:
-    """Say before any work that a result could not be written, or would replace what it is made from.
+def check_target(output: Path, others: Iterable[Path | None], *, force: bool) -> None:
+    """Say before any work that a result could not be written, or would replace what the same command reads or writes.
 
     Raises:
-        typer.BadParameter: as :func:`check_writable`, or the file is an input.
+        typer.BadParameter: as :func:`check_writable` and :func:`refuse_inputs`.
 
     """
     check_writable(output, force=force)
-    if output.resolve() in {path.resolve() for path in inputs if path is not None}:
+    refuse_inputs(output, others)
+
+
+def refuse_inputs(output: Path, others: Iterable[Path | None]) -> None:
+    """Never write over what is read, or written, by the same command.
+
+    Raises:
+        typer.BadParameter: the output is one of those files.
+
+    """
+    if output.resolve() in {path.resolve() for path in others if path is not None}:
         raise typer.BadParameter(f"{output} is an input.", param_hint="--output")
 
 

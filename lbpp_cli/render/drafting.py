@@ -57,6 +57,11 @@ class Draft(NamedTuple):
         return next(entry for entry in self.evaluation.bids if entry.bid.bidder == award.bidder)
 
     @property
+    def offer(self) -> str:
+        """What was submitted: a bid or a proposal."""
+        return "proposal" if words.is_proposal(self.evaluation) else "bid"
+
+    @property
     def contract(self) -> str:
         """The contract as a sentence names it: title and number."""
         title, number = self.solicitation.title, self.solicitation.number

@@ -44,7 +44,7 @@ def letters(draft: Draft) -> list[Letter]:
 
 
 def _letter(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> Document:
-    solicitation, one = draft.solicitation, "proposal" if words.is_proposal(draft.evaluation) else "bid"
+    solicitation, one = draft.solicitation, draft.offer
     head = Facts(
         (
             ("To", text(entry.bid.bidder)),
@@ -88,7 +88,8 @@ def _ranked(entry: EvaluatedBid, draft: Draft, one: str) -> list[Block]:
     blocks: list[Block] = [Heading("Your figures"), Facts(tuple(_figures(entry, draft)))]
     blocks.append(Heading(f"Where the preference of your {one} came from"))
     blocks += [Paragraph(text(waived))] if waived else []
-    return [*blocks, *account(entry, draft), *map(Paragraph, draft.statements("evaluation_only"))]
+    only = [] if waived else draft.statements("evaluation_only")
+    return [*blocks, *account(entry, draft), *map(Paragraph, only)]
 
 
 def _figures(entry: EvaluatedBid, draft: Draft) -> list[tuple[str, Text]]:

@@ -41,7 +41,7 @@ def memo(draft: Draft) -> Document:
 
 def subject(draft: Draft) -> str:
     """What the memo is about, in a line."""
-    what = "Award of contract" if draft.recommended else "Evaluation of bids, decision needed"
+    what = "Award of contract" if draft.recommended else f"Evaluation of {draft.offer}s, decision needed"
     return f"{what}: {reference(draft.solicitation)}"
 
 
@@ -79,7 +79,7 @@ def recommendations(draft: Draft) -> list[Text]:
     if award.decision == TIE:
         return [*found, text(f"Decide between {words.listed(award.tied)}; the rules give no tie-break.")]
     if first is None:
-        return [*found, text("Decide how to proceed: no responsive bid is left to award the contract to.")]
+        return [*found, text(f"Decide how to proceed: no responsive {draft.offer} is left to award the contract to.")]
     if not draft.recommended and draft.evaluation.changed_by:
         return [*found, text("Decide which reading of the rules holds. The award follows from it.")]
     if not draft.recommended:
@@ -98,7 +98,7 @@ def _declared(entry: EvaluatedBid, draft: Draft) -> Text:
     others = [one.bid.quoted_price for one in draft.evaluation.bids if one.bid.quoted_price is not None]
     lowest = quoted is not None and quoted == min(others) and not words.is_proposal(draft.evaluation)
     price = f" of {show_money(quoted)}" + (", the lowest quoted price," if lowest else "") if quoted is not None else ""
-    return text(f"Find the bid of {entry.bid.bidder}{price} non-responsive, as discussed in this report.")
+    return text(f"Find the {draft.offer} of {entry.bid.bidder}{price} non-responsive, as discussed in this report.")
 
 
 def _fiscal_impact(draft: Draft) -> list[Block]:
@@ -109,19 +109,19 @@ def _fiscal_impact(draft: Draft) -> list[Block]:
     lines = [f"The contract amount is {words.amount(award.contract_amount)}, the quoted price."]
     if draft.solicitation.contract_value is not None:
         lines.append(f"The contract value was estimated at {show_money(draft.solicitation.contract_value)}.")
-    lines.append(words.difference(award, draft.evaluation))
+    lines.append(words.waiver(draft.evaluation, draft.program) or words.difference(award, draft.evaluation))
     return [heading, Paragraph(text(" ".join(lines))), *map(Paragraph, draft.statements("fiscal_impact"))]
 
 
 def _discussion(draft: Draft) -> list[Block]:
     solicitation, bids = draft.solicitation, draft.evaluation.bids
-    kinds = "proposals" if words.is_proposal(draft.evaluation) else "bids"
+    kinds = f"{draft.offer}s"
     left_out = [entry for entry in bids if entry.adjustment is None]
     what = f"{kinds.capitalize()} for {solicitation.category}" if solicitation.category else kinds.capitalize()
     received = f"1 {kinds[:-1]} was" if len(bids) == 1 else f"{len(bids)} {kinds} were"
     opening = f"{what} were due on {due(solicitation)}." if solicitation.due else "No due date is stated."
-    opening += f" {received} received"
-    opening += f"; {len(left_out)} not responsive." if left_out else ", all responsive."
+    responsive = len(bids) - len(left_out)
+    opening += f" {received} received; {'all' if not left_out else responsive or 'none'} responsive."
     blocks: list[Block] = [
         Heading("Discussion"),
         Paragraph(text((draft.field("background"),))),
@@ -135,6 +135,8 @@ def _discussion(draft: Draft) -> list[Block]:
 
 
 def _compliance(draft: Draft) -> list[Block]:
+    if not draft.recommended:
+        return [Heading("Compliance"), Paragraph(text("To be stated once the award is decided."))]
     first = draft.first
     rows = [(label, draft.filled(value, {})) for label, value in draft.texts.compliance.items()]
     blocks: list[Block] = [Heading("Compliance"), Facts(tuple(rows))]

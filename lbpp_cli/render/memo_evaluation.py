@@ -56,7 +56,7 @@ def evaluation(draft: Draft) -> list[Block]:
     if rows and not waived:
         blocks += map(Paragraph, draft.statements("checked" if register else "not_checked", facts))
     if rows:
-        blocks += [Paragraph(statement, keep=True) for statement in draft.statements("evaluation_only")]
+        blocks += [] if waived else map(Paragraph, draft.statements("evaluation_only"))
         blocks.append(_ranking(headings, rows))
     else:
         blocks.append(Paragraph(text("No bid is left to rank.")))
@@ -96,9 +96,11 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
     found, first, award = draft.evaluation, draft.first, draft.evaluation.award
     if first is None or award is None or award.contract_amount is None:
         return []
-    lead = "" if draft.recommended else f"Should the contract be awarded to {first.bid.bidder}: "
     blocks: list[Block] = [Heading("Cost of the preference and next bidder")]
-    blocks.append(Paragraph(text(lead + words.difference(award, found))))
+    if not draft.recommended:
+        blocks.append(Paragraph(text(f"Should the contract be awarded to {first.bid.bidder}, the following holds.")))
+    waived = words.waiver(found, draft.program)
+    blocks.append(Paragraph(text(waived or words.difference(award, found))))
     after = [entry for entry in words.by_rank(found) if entry.rank_after and entry is not first]
     following = [entry for entry in after if entry.rank_after == after[0].rank_after]
     if following:
@@ -107,7 +109,8 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
     amount = award.contract_amount
     recovered = draft.program.recovery(found, first.bid.bidder, amount)
     if not recovered:
-        return [*blocks, *map(Paragraph, draft.statements("no_next_bidder"))]
+        why = "no_next_proposer" if words.is_proposal(found) else "no_next_bidder"
+        return [*blocks, *map(Paragraph, draft.statements(why))]
     blocks += [Paragraph(statement, keep=True) for statement in draft.statements("next_bidder")]
     rows = [
         (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FILL_IN = re.compile(r"(\[fill in: [a-z_]+\])")
 _TAG = re.compile(r"<[^>]+>")
 _RICH = re.compile(r"\{\{(?:r|p|tr|tc)\s[^}]*\}\}")
+_IN_TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _LINE = re.compile(r" line \d+")
 
 
@@ -73,7 +74,11 @@ def _opened(template: bytes) -> Any:
     from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 
     class Template(DocxTemplate):  # type: ignore[misc]
-        """Leaves the document's own properties as the template has them: they are no XML, so no escaping fits them."""
+        """Takes ``&`` in a tag as it was typed, and leaves the document's own properties, which are no XML, alone."""
+
+        def patch_xml(self, src_xml: str) -> str:
+            """The XML as Jinja can read it."""
+            return _IN_TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), str(super().patch_xml(src_xml)))
 
         def render_properties(self, context: object, jinja_env: object = None) -> None:
             """Leave them."""
@@ -90,17 +95,31 @@ def _environment() -> Any:
     from html import escape
 
     from jinja2 import StrictUndefined
+    from jinja2.exceptions import SecurityError
     from jinja2.sandbox import SandboxedEnvironment
     from markupsafe import Markup
 
     def finalized(value: object) -> Markup:
         # Braces and percent signs are written as numbers: docxtpl would take some of them for its own.
-        text = escape(str(value))
+        text = str(value) if isinstance(value, Markup) else escape(str(value))
         for sign in "{}%":
             text = text.replace(sign, f"&#{ord(sign)};")
-        return Markup(text)  # noqa: S704  it was escaped above
+        return Markup(text)  # noqa: S704  it was escaped above, or by Jinja
 
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=finalized)
+    class Sandbox(SandboxedEnvironment):
+        """Also refuses the products and powers that would fill the memory."""
+
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if operator == "**" or not all(isinstance(one, int) for one in (left, right)):
+                raise SecurityError(f"the operator {operator} is not for templates")
+            return super().call_binop(context, operator, left, right)
+
+    environment = Sandbox(autoescape=True, undefined=StrictUndefined, finalize=finalized)
+    for name in ("safe", "urlize", "xmlattr"):  # what they give is not escaped, or is HTML
+        del environment.filters[name]
+    return environment
 
 
 def _shown(value: Any) -> Any:
@@ -151,9 +170,8 @@ def _highlight(document: Any) -> list[str]:
     from docx.oxml.ns import qn
 
     left: dict[str, None] = {}
-    sections = document.sections
-    roots = [document.element.body, *(one._element for section in sections for one in (section.header, section.footer))]  # noqa: SLF001
-    for root in roots:
+    margins = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith(("/header", "/footer"))]
+    for root in [document.element.body, *(part.element for part in margins)]:
         for run in list(root.iter(qn("w:r"))):
             texts = run.findall(qn("w:t"))
             pieces = _FILL_IN.split("".join(one.text or "" for one in texts))
