@@ -25,11 +25,11 @@ _WIDTHS |= dict.fromkeys("., :;'|!()[]-ijlftrI/", 320)
 _OTHER = 556
 
 
-def widths(table: Table) -> tuple[list[int], int]:
-    """The width of each column, and the size of its letters in points."""
+def widths(table: Table, largest: int = _LARGEST) -> tuple[list[int], int]:
+    """The width of each column, and the size of its letters in points, ``largest`` at most."""
     columns = list(zip(table.headings, *table.rows, strict=True))
     texts = [index for index in range(len(columns)) if index not in table.figures]
-    for points in range(_LARGEST, _SMALLEST - 1, -1):
+    for points in range(largest, _SMALLEST - 1, -1):
         least = [_least(column, points, figures=index in table.figures) for index, column in enumerate(columns)]
         widest = [max(_measure(cell, points) for cell in column) for column in columns]
         wanted = list(map(max, widest, least))

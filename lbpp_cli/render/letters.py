@@ -62,7 +62,7 @@ def _letter(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> Documen
         Items(tuple(draft.statements("protest"))),
         Signatures((("Signed", text((draft.field("signatory"),))),)),
     ]
-    title = f"Result of {reference(solicitation)}: {entry.bid.bidder}"
+    title = f"Result of your {one}: {entry.bid.bidder}"
     number, day = solicitation.number or "", draft.evaluation.as_of
     return Document(f"Result of your {one}", title, number, day, tuple(blocks), compact=True)
 

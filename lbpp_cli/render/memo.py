@@ -42,7 +42,8 @@ def memo(draft: Draft) -> Document:
 def subject(draft: Draft) -> str:
     """What the memo is about, in a line."""
     what = "Award of contract" if draft.recommended else f"Evaluation of {draft.offer}s, decision needed"
-    return f"{what}: {reference(draft.solicitation)}"
+    named = draft.solicitation.number or draft.solicitation.title
+    return f"{what}: {reference(draft.solicitation)}" if named else what
 
 
 def _head(draft: Draft) -> list[Block]:
@@ -121,7 +122,7 @@ def _discussion(draft: Draft) -> list[Block]:
     received = f"1 {kinds[:-1]} was" if len(bids) == 1 else f"{len(bids)} {kinds} were"
     opening = f"{what} were due on {due(solicitation)}." if solicitation.due else "No due date is stated."
     responsive = len(bids) - len(left_out)
-    opening += f" {received} received; {'all' if not left_out else responsive or 'none'} responsive."
+    opening += f" {received} received; {'all' if responsive == len(bids) > 1 else responsive or 'none'} responsive."
     blocks: list[Block] = [
         Heading("Discussion"),
         Paragraph(text((draft.field("background"),))),

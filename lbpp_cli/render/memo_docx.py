@@ -44,7 +44,7 @@ def render(document: Document) -> bytes:
     following = [*document.blocks[1:], None]
     blocks = _paragraph(_runs([Span(document.heading)]), "Title")
     for block, after in zip(document.blocks, following, strict=True):
-        blocks += _block(block, keep=isinstance(after, Table))
+        blocks += _block(block, _size(document) - 2, keep=isinstance(after, Table))
     for element in list(parse_xml(f"<w:body {_NAMESPACE}>{blocks}</w:body>")):
         body.insert(len(body) - 1, element)  # the page setup stays last
     footer = made.sections[0].footer.paragraphs[0]._p  # noqa: SLF001  its XML is public
@@ -83,8 +83,8 @@ def _set_up(made: Any, document: Document) -> None:
     section = made.sections[0]
     section.page_width, section.page_height = Inches(8.5), Inches(11)
     for side in ("left", "right", "top", "bottom"):
-        setattr(section, f"{side}_margin", Inches(0.8 if document.compact and side in {"top", "bottom"} else 1))
-    size = 10 if document.compact else 11
+        setattr(section, f"{side}_margin", Inches(0.7 if document.compact and side in {"top", "bottom"} else 1))
+    size = _size(document)
     _style(made, "Normal", size, after=4 if document.compact else 6)
     _style(made, "Title", size + 7, after=6, bold=True)
     _style(made, "Heading 1", size + 1, before=10 if document.compact else 14, after=4, bold=True)
@@ -93,6 +93,12 @@ def _set_up(made: Any, document: Document) -> None:
         _style(made, name, size, after=3)
     for name in ("Header", "Footer"):
         _style(made, name, 9)
+
+
+def _size(document: Document) -> int:
+    """The size of the letters in points: a letter is to fit on one page, also where it has a long table."""
+    rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
+    return (9 if rows > _KEPT_TOGETHER else 10) if document.compact else 11
 
 
 def _style(made: Any, name: str, size: int, before: int = 0, after: int = 0, *, bold: bool = False) -> None:
@@ -114,8 +120,8 @@ def _style(made: Any, name: str, size: int, before: int = 0, after: int = 0, *, 
             style.element.pPr.remove(border)
 
 
-def _block(block: Block, *, keep: bool) -> str:
-    """A block; ``keep`` has it stay on the page of what follows."""
+def _block(block: Block, small: int, *, keep: bool) -> str:
+    """A block; tables have ``small`` letters at most; ``keep`` has it stay on the page of what follows."""
     match block:
         case Heading(words, level):
             return _paragraph(_runs([Span(words)]), f"Heading{level}")
@@ -132,7 +138,7 @@ def _block(block: Block, *, keep: bool) -> str:
             ]
             return "".join(lines)
         case Table():
-            return _table(block)
+            return _table(block, small)
         case _:
             assert_never(block)
 
@@ -179,8 +185,8 @@ def _footer(words: str) -> str:
     return _paragraph(f"{left}<w:r><w:tab/></w:r>{right}", "Footer", more=tabs)
 
 
-def _table(table: Table) -> str:
-    columns, points = widths(table)
+def _table(table: Table, small: int) -> str:
+    columns, points = widths(table, small)
     shape = _Shape(columns, table.figures, points * 2)
     rows = [_row([(Span(cell, bold=True),) for cell in table.headings], shape, head=True, keep=True)]
     for number, cells in enumerate(table.rows, start=1):
