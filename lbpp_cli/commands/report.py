@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import typer
 
 from lbpp_cli import programs
 from lbpp_cli.commands.evaluate import complain, evaluate_tables, not_written, tables_of, unreadable
-from lbpp_cli.commands.output import check_target, write
+from lbpp_cli.commands.output import check_target, emit, page_settings, write
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.read.rulebook import read_clauses
 from lbpp_cli.render import words
+from lbpp_cli.render.layout import Page, safe
 from lbpp_cli.status import exit_status
 
 if TYPE_CHECKING:
@@ -41,10 +43,18 @@ def run(path: Path, terms: Terms, output: Path, *, force: bool, strict: bool) ->
         evaluation = evaluate_tables(tables, terms)
         if evaluation.award is not None and evaluation.rules is not None:
             write(make(evaluation, evaluation.rules, terms, tables), output, force=force)
+            _say(f"{output} was written. {words.award_sentences(evaluation, terms.program)[0]}")
+            _say(words.verdict(evaluation))
             return exit_status(evaluation, strict=strict)
     not_written(output)
     complain([evaluation])
     return exit_status(evaluation, strict=strict)
+
+
+def _say(text: str) -> None:
+    """Say something to the person at the terminal, not to what reads results."""
+    lines = Page(*page_settings(sys.stderr)).paragraph(safe(text), hanging=2)
+    emit("".join(f"{line}\n" for line in lines), error=True)
 
 
 def _page(evaluation: Evaluation, rules: Rules, terms: Terms, _: Tables) -> str:

@@ -117,7 +117,9 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
             one.order + (" (the reading used)" if number == 0 else ""),
             one.bidder,
             show_money(one.price),
-            show_money(amount - one.price) + (", so none" if amount < one.price else ""),
+            show_money(amount - one.price)
+            if amount >= one.price
+            else f"{show_money(one.price - amount)} more, so none",
             show_money(one.amount),
         )
         for number, one in enumerate(recovered)
