@@ -105,10 +105,28 @@ def main() -> None:
             print(f"    against a Typer command that does nothing      {medians[name] / medians['nothing']:5.2f}")
             print(f"    against a Typer command with pandas.read_excel {medians[name] / medians['pandas']:5.2f}")
 
+        documents(sample, Path(folder))
         path = Path(folder) / "bids.xlsx"
         large_workbook(path)
         in_process(path)
         register(Path(folder), path)
+
+
+def documents(sample: str, folder: Path) -> None:
+    """Report and memo, as whole processes."""
+    made = {"report.xlsx": "report", "report.html": "report", "memo.docx": "memo"}
+    commands = {
+        name: [sys.executable, "-m", "lbpp_cli", command, sample, "--force", "-o", str(folder / name)]
+        for name, command in made.items()
+    }
+    commands["evaluate"] = [sys.executable, "-m", "lbpp_cli", "evaluate", sample]
+    medians = whole_processes(commands, runs=5)
+    print("Whole process, documents of the reference chart (medians)")
+    for name in made:
+        print(
+            f"  {name:12} {medians[name] * 1000:6.0f} ms, against lbpp evaluate {medians[name] / medians['evaluate']:5.2f}"
+        )
+    print(f"  all three    {sum(medians[name] for name in made) * 1000:6.0f} ms")
 
 
 def in_process(path: Path) -> None:
