@@ -55,7 +55,6 @@ class Tables:
 
     def __init__(self, evaluation: Evaluation, rules: Rules, input_sheet: InputSheet) -> None:
         self._input = input_sheet
-        self._proposal = words.is_proposal(evaluation)
         self._count = len(_ranked(evaluation))
         self.sheet = Sheet(CREDITS)
         self.figures: Mapping[str, Formula] = self._write_figures(rules)
