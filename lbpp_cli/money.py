@@ -19,7 +19,7 @@ ZERO = Decimal("0.00")
 LARGEST = Decimal("9999999999999.99")
 
 # A context of its own: what a caller sets as the thread's context must not change an award.
-MOST_DIGITS = 20  # of a number that is read, so that no sum or product of it needs rounding
+MOST_DIGITS, MOST_DECIMALS = 20, 30  # of a number that is read, so that no sum or product of it needs rounding
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 # A spreadsheet shows and compares 15 digits: a cell that holds =2/3 is stored as 0.6666666666666666.
@@ -126,7 +126,11 @@ def parse_number(value: object) -> Decimal:
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         number = Decimal(repr(value))
     if number is not None and number.is_finite():
-        if len(number.as_tuple().digits) > MOST_DIGITS:
+        # A number such as 1e-300 has one digit, and three hundred when it is written out.
+        _, digits, exponent = number.as_tuple()
+        if number.adjusted() >= MOST_DIGITS:
+            raise AmountError(f"{quoted(value)} is too large", "Check the number of digits.")
+        if len(digits) > MOST_DIGITS or int(exponent) < -MOST_DECIMALS:
             raise AmountError(f"{quoted(value)} has more than {MOST_DIGITS} digits", "Check the number of digits.")
         return number
     raise AmountError(f"{quoted(value)} is no number", "Write a plain number, such as 87.5.")

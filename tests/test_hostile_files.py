@@ -127,6 +127,15 @@ def test_a_hostile_file_is_answered_soon_and_small(tmp_path, case):
     assert seconds < SECONDS
 
 
+def test_a_parser_that_panics_says_nothing_of_its_own(tmp_path):
+    """A day long before the beginning of time makes the parser panic; its talk of threads and backtraces is not for a buyer."""
+    rows = '<row r="1"><c r="A1" s="6"><v>-1e308</v></c></row>'
+    (tmp_path / "bids.xlsx").write_bytes(hostile.xlsx(rows, styles=hostile.PERCENT_STYLES))
+    status, said, *_ = run("evaluate", tmp_path / "bids.xlsx")
+    assert (status, "panicked" in said, "backtrace" in said) == (2, False, False)
+    assert said.startswith("error file-damaged")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_named_pipe_is_no_file(tmp_path):
     """It would otherwise be waited for without end."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lbpp_cli.money import (
     AmountError,
     parse_money,
+    parse_number,
     parse_percent,
     percent_of,
     plain,
@@ -139,3 +140,24 @@ def test_a_share_never_shows_a_tenth_that_it_does_not_reach():
 
 def test_plain_numbers_have_no_exponent():
     assert [plain(Decimal(text)) for text in ("1E+2", "6.00", "66.70", "0.00")] == ["100", "6", "66.7", "0"]
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("1" * 21, "too large"),
+        (1e20, "too large"),
+        ("1." + "1" * 20, "more than 20 digits"),
+        (1e-31, "more than 20 digits"),
+        (1e-300, "more than 20 digits"),
+    ],
+)
+def test_a_number_that_no_sum_would_hold_exactly_is_refused(given, why):
+    """1e-300 has one digit, but three hundred when it is added to a score."""
+    with pytest.raises(AmountError, match=why):
+        parse_number(given)
+
+
+@pytest.mark.parametrize("given", ["1" * 20, 1e19, 1e-30, "0." + "1" * 19])
+def test_a_number_within_the_limits_is_taken_as_it_stands(given):
+    assert parse_number(given) == Decimal(str(given))

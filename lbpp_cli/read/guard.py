@@ -7,13 +7,17 @@ here is checked first, and what exceeds it is refused and never trimmed: a trimm
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import UnreadableFileError, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
+
+_STANDARD_ERROR = 2
 
 # Together these keep the memory of a process that reads a sheet under 300 MB.
 MAX_ENTRIES = 5_000
@@ -173,6 +177,24 @@ def _second(values: Iterable[int]) -> int:
     return sorted({0, *values})[-2]
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep what the parser says when it panics, which is meant for its authors, away from the user's terminal."""
+    try:
+        kept = os.dup(_STANDARD_ERROR)
+    except OSError:  # there is none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, _STANDARD_ERROR)
+        yield
+    finally:
+        os.dup2(kept, _STANDARD_ERROR)
+        os.close(nowhere)
+        os.close(kept)
+
+
 def values_of(content: bytes, file: str) -> list[tuple[str, list[list[Any]]]]:
     """Name and rows, from A1 on, of each worksheet of a workbook that has passed the checks.
 
@@ -185,7 +207,7 @@ def values_of(content: bytes, file: str) -> list[tuple[str, list[list[Any]]]]:
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
 
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        with _quietly(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
             return [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
     except PasswordError:
