@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lbpp_cli.formula import Column, Grid
 
 # How wide a column is that holds what a style shows, in characters.
-WIDTHS = {"money": 15.0, "percent": 10.5, "flag": 6.0, "whole": 7.0, "number": 11.0, "share": 8.5, "text": 26.0}
+WIDTHS = {"money": 15.0, "percent": 12.5, "flag": 6.0, "whole": 7.0, "number": 11.0, "share": 8.5, "text": 26.0}
 WORKING_WIDTH = 13.0
 _LINE_HEIGHT = 12.5  # points, of a line of text
 _WRAPPED = {"text", "label", "value", "head", "head right", "working head", "clause"}
@@ -54,7 +54,7 @@ class Slope(NamedTuple):
     @property
     def height(self) -> int:
         """How high the drawing is, in pixels."""
-        return max(380, 110 + 26 * len(self.rows))
+        return max(340, 110 + 26 * len(self.rows))
 
 
 @dataclass
@@ -130,7 +130,7 @@ def _style(column: Column) -> str:
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text needs in a column so wide, broken at spaces."""
-    room, lines, used = max(int(width * 1.2) - 2, 1), 1, 0
+    room, lines, used = max(int(width * 1.35) - 2, 1), 1, 0
     for word in text.split():
         if used and used + 1 + len(word) > room:
             lines, used = lines + 1, 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.formula import Formula, count, dollars, filled, literal, looked_up, lowest, shortened, when
 from lbpp_cli.render import words
-from lbpp_cli.render.sheets import PIXELS, Sheet, Slope
+from lbpp_cli.render.sheets import Sheet, Slope
 from lbpp_cli.report_layout import SUMMARY
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lbpp_cli.model import Evaluation
     from lbpp_cli.programs import Program
 
-_ON_ONE_PAGE = 8  # bidders whose ranking leaves room for the drawing on the same page
+_ROOM = 5  # rows of bids that leave room for the drawing on the same page
 _LABEL_LENGTH = 26  # characters of a bidder's name in the drawing
 _AWARD_TOP, _RANKING_TOP = 6, 20
 _WIDTHS = (40, 9, 9, 18, 11, 18, 18)
@@ -32,11 +32,12 @@ def summary(evaluation: Evaluation, program: Program, worked: Worked, changes: t
         award = _Award(evaluation, program, worked, changes, ranked)
         award.write(sheet)
         row = award.ranking(sheet)
-        row = _draw(sheet, ranked, row + 1)
     else:
         for number, sentence in enumerate(words.award_sentences(evaluation, program)):
             sheet.write(_AWARD_TOP + number, 0, sentence, "strong plain")
-    _not_ranked(sheet, evaluation, row + 1)
+    row = _not_ranked(sheet, evaluation, row + 1)
+    if ranked:
+        _draw(sheet, ranked, row, page_break=row - _RANKING_TOP > _ROOM)
     return sheet
 
 
@@ -158,8 +159,8 @@ class _Award:
         return _RANKING_TOP + self._last + 1
 
 
-def _draw(sheet: Sheet, ranked: int, row: int) -> int:
-    """The two rankings, drawn; gives the row after the drawing."""
+def _draw(sheet: Sheet, ranked: int, row: int, *, page_break: bool) -> None:
+    """The two rankings, drawn."""
     sheet.slope = Slope(
         at=(row, 0),
         rows=tuple(range(_RANKING_TOP, _RANKING_TOP + ranked)),
@@ -167,18 +168,19 @@ def _draw(sheet: Sheet, ranked: int, row: int) -> int:
         label=_DRAWING + 2,
         heading_row=_RANKING_TOP - 1,
     )
-    if ranked > _ON_ONE_PAGE:
+    if page_break:
         sheet.page_break = row
-    return row + sheet.slope.height // PIXELS + 1
 
 
-def _not_ranked(sheet: Sheet, evaluation: Evaluation, row: int) -> None:
+def _not_ranked(sheet: Sheet, evaluation: Evaluation, row: int) -> int:
+    """The bids that are not ranked, with their reasons; gives the row after them."""
     unranked = [entry for entry in evaluation.bids if entry.adjustment is None]
     if not unranked:
-        return
+        return row
     sheet.write(row, 0, "Not ranked", "section")
     sheet.line(row + 1, ("Bidder", "Reason", "", "", "", "", "Quoted price"), "head")
     for number, entry in enumerate(unranked, start=row + 2):
         sheet.write(number, 0, entry.bid.bidder)
         sheet.write(number, 1, entry.reason or "no reason given", "plain")
         sheet.write(number, 6, entry.bid.quoted_price, "money")
+    return row + len(unranked) + 3
