@@ -16,6 +16,7 @@ class Column(NamedTuple):
     """A column, or a field of the Solicitation sheet: its name in the model, its heading, what its cells hold.
 
     ``kind`` is one of the kinds above or, for a choice, the accepted texts with the value that each stands for.
+    ``about`` says what it means to somebody who fills it in; ``proposals``: it has a meaning for proposals alone.
     """
 
     field: str
@@ -23,6 +24,8 @@ class Column(NamedTuple):
     kind: str | dict[str, str] = TEXT
     also: tuple[str, ...] = ()
     required: bool = False
+    about: str = ""
+    proposals: bool = False
 
 
 SHEETS = {
@@ -33,18 +36,68 @@ SHEETS = {
 }
 
 SOLICITATION_FIELDS = (
-    Column("number", "Solicitation number", also=("Solicitation no", "Bid number", "RFB number", "RFP number")),
-    Column("title", "Title", also=("Project", "Project title", "Description")),
-    Column("department", "Department", also=("Awarding authority",)),
-    Column("kind", "Kind", {"Bid": "bid", "Proposal": "proposal", "RFB": "bid", "RFP": "proposal"}),
-    Column("category", "Category", {"Services": "services", "Goods": "goods", "Construction": "construction"}),
-    Column("contract_value", "Contract value", MONEY, ("Estimate", "Estimated contract value")),
-    Column("due", "Bid due date", DATE_TIME, ("Due date", "Due", "Proposal due date")),
-    Column("total_points", "Total possible points", NUMBER, ("Total points",)),
-    Column("cash_discount_counted", "Cash discount counted", YES_NO),
-    Column("cash_discount_minimum_days", "Cash discount minimum days", COUNT),
-    Column("combined_discount_allowed", "Combined award discount allowed", YES_NO),
-    Column("items", "Items or groups", COUNT),
+    Column(
+        "number",
+        "Solicitation number",
+        also=("Solicitation no", "Bid number", "RFB number", "RFP number"),
+        about="The number under which bids were asked for.",
+    ),
+    Column("title", "Title", also=("Project", "Project title", "Description"), about="What is to be bought."),
+    Column("department", "Department", also=("Awarding authority",), about="The department that awards the contract."),
+    Column(
+        "kind",
+        "Kind",
+        {"Bid": "bid", "Proposal": "proposal", "RFB": "bid", "RFP": "proposal"},
+        about="Bids are compared by price, proposals by score. Blank: Bid.",
+    ),
+    Column(
+        "category",
+        "Category",
+        {"Services": "services", "Goods": "goods", "Construction": "construction"},
+        about="What the contract is for.",
+    ),
+    Column(
+        "contract_value",
+        "Contract value",
+        MONEY,
+        ("Estimate", "Estimated contract value"),
+        about="The estimated cost. It decides which part of the rules applies; without it the bids do.",
+    ),
+    Column(
+        "due",
+        "Bid due date",
+        DATE_TIME,
+        ("Due date", "Due", "Proposal due date"),
+        about="The day, and the time if you like, by which bids were due. It decides which rules are in force; without "
+        "it, those of today are used.",
+    ),
+    Column(
+        "total_points",
+        "Total possible points",
+        NUMBER,
+        ("Total points",),
+        about="The most points that a proposal can score, such as 100. A preference is a percentage of them.",
+        proposals=True,
+    ),
+    Column(
+        "cash_discount_counted",
+        "Cash discount counted",
+        YES_NO,
+        about="yes if the solicitation says that cash discounts count in the comparison of prices. Blank: no.",
+    ),
+    Column(
+        "cash_discount_minimum_days",
+        "Cash discount minimum days",
+        COUNT,
+        about="A cash discount for payment within fewer days than this is not counted. Blank: none is required.",
+    ),
+    Column(
+        "combined_discount_allowed",
+        "Combined award discount allowed",
+        YES_NO,
+        about="yes if the solicitation allows a discount for being awarded several items or groups. Blank: no.",
+    ),
+    Column("items", "Items or groups", COUNT, about="How many items or groups the award covers. Blank: 1."),
     Column(
         "waiver",
         "Preference waived",
@@ -54,64 +107,181 @@ SOLICITATION_FIELDS = (
             "Best interest": "best interest",
             "No": "",
         },
+        about="On which ground no preference applies to this solicitation. Blank: it applies.",
     ),
-    Column("waiver_document", "Waiver document"),
+    Column(
+        "waiver_document", "Waiver document", about="The document that states that ground, if the preference is waived."
+    ),
 )
 
 BID_COLUMNS = (
-    Column("bidder", "Bidder", also=("Bidder name", "Proposer", "Contractor", "Vendor", "Firm"), required=True),
+    Column(
+        "bidder",
+        "Bidder",
+        also=("Bidder name", "Proposer", "Contractor", "Vendor", "Firm"),
+        required=True,
+        about="The firm that bids, each in one row alone.",
+    ),
     Column(
         "quoted_price",
         "Bid amount",
         MONEY,
-        (
-            "Bid amt",
-            "Total bid",
-            "Total bid amount",
-            "Bid price",
-            "Quoted price",
-            "Bid total",
-            "Proposed total cost",
-        ),
+        ("Bid amt", "Total bid", "Total bid amount", "Bid price", "Quoted price", "Bid total", "Proposed total cost"),
         required=True,
+        about="The price as quoted, before any discount; of a proposal, the proposed total cost.",
     ),
-    Column("score", "Score", NUMBER, ("Points", "Evaluation score")),
-    Column("submitted", "Submitted", DATE, ("Date submitted", "Submission date")),
-    Column("county_work", "County work %", PERCENT, ("County work percent",)),
-    Column("city_work", "City work %", PERCENT, ("City work percent",)),
     Column(
-        "role", "Role", {name: name.lower() for name in ("Manufacturer", "Dealer", "Supplier", "Broker", "Services")}
+        "score",
+        "Score",
+        NUMBER,
+        ("Points", "Evaluation score"),
+        about="The points of the proposal, before any preference.",
+        proposals=True,
     ),
-    Column("cash_discount", "Cash discount %", PERCENT, ("Cash discount percent",)),
-    Column("cash_discount_days", "Cash discount days", COUNT),
-    Column("combined_discount", "Combined award discount %", PERCENT, ("Combined award discount percent",)),
-    Column("responsive", "Responsive", YES_NO),
-    Column("reason", "Reason"),
-    Column("account", "RAMP account", also=("RAMP", "RAMP id")),
-    Column("local_status", "Local status", {"Not qualified": "not qualified", "False claim": "false claim"}),
+    Column(
+        "submitted",
+        "Submitted",
+        DATE,
+        ("Date submitted", "Submission date"),
+        about="The day on which the bid was submitted. Blank: on the due date.",
+    ),
+    Column(
+        "county_work",
+        "County work %",
+        PERCENT,
+        ("County work percent",),
+        about="The share of the work that is performed in the County. Blank: not stated, so enough is assumed.",
+    ),
+    Column(
+        "city_work",
+        "City work %",
+        PERCENT,
+        ("City work percent",),
+        about="The share of the work that is performed in the City, which is part of that in the County. Blank: not "
+        "stated, so enough is assumed.",
+    ),
+    Column(
+        "role",
+        "Role",
+        {name: name.lower() for name in ("Manufacturer", "Dealer", "Supplier", "Broker", "Services")},
+        about="What the bidder is to the goods, in a contract for goods. Blank otherwise.",
+    ),
+    Column(
+        "cash_discount",
+        "Cash discount %",
+        PERCENT,
+        ("Cash discount percent",),
+        about="The discount that is offered for prompt payment.",
+    ),
+    Column(
+        "cash_discount_days", "Cash discount days", COUNT, about="Within how many days payment earns the cash discount."
+    ),
+    Column(
+        "combined_discount",
+        "Combined award discount %",
+        PERCENT,
+        ("Combined award discount percent",),
+        about="The discount that is offered for being awarded several items or groups.",
+    ),
+    Column(
+        "responsive",
+        "Responsive",
+        YES_NO,
+        about="no if the bid is not responsive, or cannot be ranked for another reason. Blank: yes.",
+    ),
+    Column("reason", "Reason", about="Why the bid is not responsive, as the memo is to say it."),
+    Column("account", "RAMP account", also=("RAMP", "RAMP id"), about="The account with which the bid was submitted."),
+    Column(
+        "local_status",
+        "Local status",
+        {"Not qualified": "not qualified", "False claim": "false claim"},
+        about="Only if the bidder was found not to be local after the deadline, or to have claimed it falsely.",
+    ),
 )
 
 SUBCONTRACTOR_COLUMNS = (
-    Column("bidder", "Bidder", also=("Bidder name", "Proposer", "Prime", "Prime contractor"), required=True),
-    Column("name", "Subcontractor", also=("Sub", "Firm", "Subcontractor name", "Subconsultant"), required=True),
-    Column("work", "Work", also=("Scope", "Description of work", "Proposed work")),
-    Column("cost", "Amount", MONEY, ("Cost", "Subcontract amount", "Sub amount", "Bid amount"), required=True),
-    Column("account", "RAMP account", also=("RAMP", "RAMP id")),
+    Column(
+        "bidder",
+        "Bidder",
+        also=("Bidder name", "Proposer", "Prime", "Prime contractor"),
+        required=True,
+        about="The bidder that names the subcontractor, as it stands on the Bids sheet.",
+    ),
+    Column(
+        "name",
+        "Subcontractor",
+        also=("Sub", "Firm", "Subcontractor name", "Subconsultant"),
+        required=True,
+        about="The firm that the bid names as its subcontractor.",
+    ),
+    Column(
+        "work",
+        "Work",
+        also=("Scope", "Description of work", "Proposed work"),
+        about="What the subcontractor does, as the bid says. Blank: the bid does not say it, so nothing is credited.",
+    ),
+    Column(
+        "cost",
+        "Amount",
+        MONEY,
+        ("Cost", "Subcontract amount", "Sub amount", "Bid amount"),
+        required=True,
+        about="The cost of that work in dollars.",
+    ),
+    Column("account", "RAMP account", also=("RAMP", "RAMP id"), about="The account of the subcontractor."),
 )
 
 REGISTER_COLUMNS = (
-    Column("firm", "Firm", also=("Firm name", "Business", "Business name", "Vendor", "Company"), required=True),
-    Column("certification", "Certification", also=("Certification type", "Type"), required=True),
-    Column("applied", "Applied", DATE, ("Application date", "Date applied", "Applied on")),
-    Column("granted", "Granted", DATE, ("Grant date", "Certified", "Date certified", "Effective"), required=True),
-    Column("expires", "Expires", DATE, ("Expiration date", "Expiration", "Expiry")),
-    Column("account", "RAMP account", also=("RAMP", "RAMP id")),
+    Column(
+        "firm",
+        "Firm",
+        also=("Firm name", "Business", "Business name", "Vendor", "Company"),
+        required=True,
+        about="The firm that is certified, or has applied.",
+    ),
+    Column(
+        "certification",
+        "Certification",
+        also=("Certification type", "Type"),
+        required=True,
+        about="The certification, one a row.",
+    ),
+    Column(
+        "applied",
+        "Applied",
+        DATE,
+        ("Application date", "Date applied", "Applied on"),
+        about="The day on which the firm applied for it.",
+    ),
+    Column(
+        "granted",
+        "Granted",
+        DATE,
+        ("Grant date", "Certified", "Date certified", "Effective"),
+        required=True,
+        about="The day on which it was granted. Blank: the application is not decided.",
+    ),
+    Column(
+        "expires",
+        "Expires",
+        DATE,
+        ("Expiration date", "Expiration", "Expiry"),
+        about="The last day on which it is in force.",
+    ),
+    Column("account", "RAMP account", also=("RAMP", "RAMP id"), about="The account that the certification belongs to."),
 )
 
 
 def mark_columns(certifications: tuple[str, ...]) -> tuple[Column, ...]:
     """A column of marks for each certification of a program."""
-    return tuple(Column(name, name, MARK) for name in certifications)
+    about = "x if the bid claims this certification for the firm. Blank: it does not."
+    return tuple(Column(name, name, MARK, about=about) for name in certifications)
+
+
+def with_marks(table: tuple[Column, ...], marks: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a table as a person fills them in: the marks follow the firm with its amount and score."""
+    after = 1 + max(place for place, column in enumerate(table) if column.kind in {MONEY, NUMBER})
+    return table[:after] + marks + table[after:]
 
 
 def solicitation_field(field: str) -> Column:
