@@ -34,6 +34,7 @@ SHEETS = {
     SUBCONTRACTORS: ("Subcontractor", "Subs", "Subconsultants", "Subcontractor list"),
     CERTIFICATIONS: ("Certification", "Certification register"),
 }
+GUIDE = "How to fill in"  # the sheet of a template that explains it, which is passed over
 
 SOLICITATION_FIELDS = (
     Column(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lbpp_cli.findings import Finding, UnreadableFileError, finding
 from lbpp_cli.model import CERTIFICATIONS, SUBCONTRACTORS
 from lbpp_cli.read import columns
-from lbpp_cli.read.columns import SHEETS, squeezed
+from lbpp_cli.read.columns import GUIDE, SHEETS, squeezed
 from lbpp_cli.read.delimited import read_delimited
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.guard import starts_as_workbook
@@ -152,7 +152,7 @@ def _sheets(names: tuple[str, ...], file: str) -> tuple[dict[str, str], list[Fin
             meant = known.get(squeezed(name))
             if meant is not None and meant not in found and name not in found.values():
                 found[meant] = name
-    others = [name for name in names if name not in found.values()]
+    others = [name for name in names if name not in found.values() and squeezed(name) != squeezed(GUIDE)]
     findings = []
     for name in others:
         near = nearest(name, [known_name for known_name in SHEETS if known_name not in found])
