@@ -17,6 +17,7 @@ CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 # Above this a spreadsheet's binary number no longer holds every cent.
 LARGEST = Decimal("9999999999999.99")
+LARGEST_COUNT = 9_999
 
 # A context of its own: what a caller sets as the thread's context must not change an award.
 MOST_DIGITS, MOST_DECIMALS = 20, 30  # of a number that is read, so that no sum or product of it needs rounding

@@ -7,13 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lbpp_cli.money import AmountError, is_blank, parse_money, parse_number, parse_percent, plain, quoted
+from lbpp_cli.money import LARGEST_COUNT, AmountError, is_blank, parse_money, parse_number, parse_percent, plain, quoted
 from lbpp_cli.read import columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LARGEST_COUNT = 9_999
 DRAWN_MARKS = {"x", "✓", "✔", "☑", "☒", "√"}
 YES = {*DRAWN_MARKS, "y", "yes", "true", "1"}
 NO = {"n", "no", "false", "0", "-", "\N{EN DASH}", "\N{EM DASH}", "☐"}
