@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 WIDTHS = {"money": 15.0, "percent": 12.5, "flag": 6.0, "whole": 7.0, "number": 11.0, "share": 8.5, "text": 26.0}
 WORKING_WIDTH = 13.0
 _LINE_HEIGHT = 12.5  # points, of a line of text
-_WRAPPED = {"text", "label", "value", "head", "head right", "working head", "clause"}
+_WRAPPED = {"text", "label", "value", "entry", "clause", "head", "head right", "working head"}
+_WRAPPED |= {"light head", "light head right", "light head centre"}
 PIXELS = 20  # the height of a row that nothing makes higher
 LONGEST_TEXT = 32_767  # characters, which a cell of a workbook holds
 
@@ -57,11 +58,29 @@ class Slope(NamedTuple):
         return max(340, 110 + 26 * len(self.rows))
 
 
+class Entry(NamedTuple):
+    """What may be typed into a block of cells, and what is said to somebody who types there.
+
+    ``area``: its first row and column and its last. ``kind``: list, whole, decimal, date or custom, as spreadsheet
+    programs have it. ``allowed``: the choices of a list, the least and the most, or a formula without its equals sign.
+    ``title`` heads both texts; a blank ``prompt`` is not shown. ``firm``: nothing else can be typed.
+    """
+
+    area: tuple[int, int, int, int]
+    kind: str
+    allowed: tuple[object, ...] | str
+    title: str
+    refusal: str
+    prompt: str = ""
+    firm: bool = True
+
+
 @dataclass
 class Sheet:
     """A sheet: its cells by row and column from 0, and how it is laid out on the screen and on paper.
 
     ``repeat``: the rows that each printed page begins with. ``printed``: the columns that are printed, if not all.
+    ``comments`` are shown where the pointer rests on a cell.
     """
 
     name: str
@@ -73,6 +92,8 @@ class Sheet:
     landscape: bool = True
     page_break: int | None = None
     slope: Slope | None = None
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
 
     def write(self, row: int, column: int, content: object, style: str = "text") -> Formula:
         """Put something into a cell; gives the reference to it."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from lbpp_cli.render.sheets import Cell, Sheet
+    from lbpp_cli.render.sheets import Cell, Entry, Sheet
 
 # The same input gives the same bytes: a file says nothing of when it was made.
 _MADE = datetime(2024, 3, 27)  # noqa: DTZ001  a workbook's properties have no time zone
@@ -45,6 +45,9 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "section": {"bold": True, "font_size": 11},
     "head": {**_HEAD, **_LEFT},
     "head right": {**_HEAD, "align": "right"},
+    "light head": {**_HEAD, **_LEFT, "bold": False},
+    "light head right": {**_HEAD, "bold": False, "align": "right"},
+    "light head centre": {**_HEAD, "bold": False, "align": "center", "indent": 0},
     "working head": {**_HEAD, "bold": False, "italic": True, "font_color": "#595959"},
     "clause": {"italic": True, "font_color": "#595959", "text_wrap": True, "bottom": 1, "align": "right", "indent": 1},
     "text": {**_LEFT, **_LINE},
@@ -64,9 +67,15 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "datetime": {"num_format": "yyyy-mm-dd hh:mm", **_LEFT, **_LINE},
     "fraction": {"num_format": "0.00########%", **_LEFT, **_LINE},
     "value": {**_LEFT, **_LINE},
+    # What is typed stays as it is typed: 007, or 25-06.
+    "entry": {**_LEFT, **_LINE, "num_format": "@"},
+    "money value": {**_LEFT, **_LINE, "num_format": "$#,##0.00"},
+    "mark": {"align": "center", **_LINE},
 }
-# A cell of the input that the formulas follow: it may be changed to see what happens.
+# A cell that is there to be filled in, or to be changed to see what happens.
 _LIVE = {"bg_color": "#FFF9DB", "border": 1, "border_color": "#BFBFBF"}
+_COMMENT = {"font_name": "Arial", "font_size": 9, "width": 230, "color": "#FFFFFF"}
+_COMMENT_LETTERS, _COMMENT_LINE = 36, 15  # letters in a line of a comment, and its height in pixels
 _DASHES = ("solid", "dash", "dash_dot", "square_dot", "long_dash", "round_dot")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 
@@ -113,7 +122,8 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, formats: _Formats, footer: st
         page.set_row(row, height)
     for (row, column), cell in sheet.cells.items():
         _write_cell(page, row, column, cell, formats[cell.style], own=f"{sheet.name}!")
-    page.freeze_panes(*sheet.freeze)
+    if any(sheet.freeze):
+        page.freeze_panes(*sheet.freeze)
     page.set_paper(1)  # US Letter
     if sheet.landscape:
         page.set_landscape()
@@ -126,8 +136,35 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, formats: _Formats, footer: st
         page.repeat_rows(*sheet.repeat)
     if sheet.printed:
         page.print_area(0, 0, sheet.last_row, sheet.printed - 1)
+    _guide(page, sheet)
     if sheet.slope:
         _draw_slope(workbook, page, sheet)
+
+
+def _guide(page: Worksheet, sheet: Sheet) -> None:
+    """The comments on the cells, and what may be typed into them."""
+    for place, text in sheet.comments.items():
+        height = _COMMENT_LINE * (len(text) // _COMMENT_LETTERS + 2)
+        page.write_comment(*place, text, {**_COMMENT, "height": height})
+    for entry in sheet.entries:
+        page.data_validation(*entry.area, _rule(entry))
+
+
+def _rule(entry: Entry) -> dict[str, Any]:
+    rule: dict[str, Any] = {
+        "validate": entry.kind,
+        "input_title": entry.title if entry.prompt else "",
+        "input_message": entry.prompt,
+        "error_title": entry.title,
+        "error_message": entry.refusal,
+        "error_type": "stop" if entry.firm else "warning",
+    }
+    if isinstance(entry.allowed, str):
+        return rule | {"value": f"={entry.allowed}"}
+    if entry.kind == "list":
+        return rule | {"source": list(entry.allowed)}
+    least, most = map(_plain, entry.allowed)
+    return rule | {"criteria": "between", "minimum": least, "maximum": most}
 
 
 def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, style: Format, own: str) -> None:
