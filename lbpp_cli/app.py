@@ -135,6 +135,40 @@ def _terms(
     return terms._replace(subcontractors=subcontractors, certifications=certifications)
 
 
+@app.command()
+def template(
+    file: Annotated[
+        Path,
+        typer.Argument(help="The workbook to write (.xlsx).", metavar="FILE", show_default=False, readable=False),
+    ],
+    kind: Annotated[Kind, typer.Option("--kind", help="For bids, or for proposals with their scores.")] = Kind.BID,
+    bidders: Annotated[
+        int, typer.Option("--bidders", help="For how many bidders there is room.", metavar="N", min=1, max=500)
+    ] = 10,
+    empty: Annotated[bool, typer.Option("--empty", help="Leave the example out.")] = False,
+    register: Annotated[
+        bool,
+        typer.Option(
+            "--register", help="Add a sheet for a register of certifications, which marks must then prove by."
+        ),
+    ] = False,
+    force: Force = False,
+    program: ProgramName = DEFAULT_PROGRAM,
+) -> None:
+    """Write a bid workbook ready to fill in, with an example to replace.
+
+    Examples:
+      lbpp template bids.xlsx
+
+      lbpp template proposals.xlsx --kind proposal --bidders 40 --empty
+
+    """
+    from lbpp_cli.commands import template as command
+
+    options = command.Options(kind, bidders, not empty, register)
+    raise typer.Exit(command.run(program, file, options, force=force))
+
+
 @app.command(
     epilog="Exit status: 0 evaluated, one award · 1 errors in the input, nothing evaluated · 2 usage, or a file that "
     "cannot be read · 3 evaluated, but a person must decide."

@@ -52,8 +52,10 @@ def emit(text: str, *, error: bool = False) -> None:
         ) from None
 
 
-def write(content: str | bytes, output: Path | None, *, force: bool) -> None:
+def write(content: str | bytes, output: Path | None, *, force: bool, option: str = "--output") -> None:
     """Write a result to standard output, or to a file that is complete when it appears under its name.
+
+    ``option`` is where that name was given.
 
     Raises:
         typer.BadParameter: the file exists and ``force`` is not given, or it cannot be written.
@@ -66,7 +68,7 @@ def write(content: str | bytes, output: Path | None, *, force: bool) -> None:
         content = content.encode(errors="backslashreplace")
     if output is None:
         raise typer.BadParameter("a document needs a file: -o FILE.", param_hint="--output")
-    check_writable(output, force=force)
+    check_writable(output, force=force, option=option)
     place = output.resolve()  # a link stays a link
     temporary = place.with_name(f".{os.getpid()}.lbpp.part")
     try:
@@ -80,11 +82,11 @@ def write(content: str | bytes, output: Path | None, *, force: bool) -> None:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise _unwritable(output, error) from None
+        raise _unwritable(output, error, option) from None
 
 
-def check_writable(output: Path, *, force: bool) -> None:
-    """Say early that a result could not be written.
+def check_writable(output: Path, *, force: bool, option: str = "--output") -> None:
+    """Say early that a result could not be written; ``option`` is where its name was given.
 
     Raises:
         typer.BadParameter: the file exists and ``force`` is not given, or its folder does not exist.
@@ -92,15 +94,15 @@ def check_writable(output: Path, *, force: bool) -> None:
     """
     try:
         if output.is_dir():
-            raise typer.BadParameter(f"{output} is a folder. Name a file in it.", param_hint="--output")
+            raise typer.BadParameter(f"{output} is a folder. Name a file in it.", param_hint=option)
         if output.exists() and not output.is_file():
-            raise typer.BadParameter(f"{output} is no regular file; - is standard output.", param_hint="--output")
+            raise typer.BadParameter(f"{output} is no regular file; - is standard output.", param_hint=option)
         if output.exists() and not force:
-            raise typer.BadParameter(f"{output} exists already. Give --force to replace it.", param_hint="--output")
+            raise typer.BadParameter(f"{output} exists already. Give --force to replace it.", param_hint=option)
         if not output.parent.is_dir():
-            raise typer.BadParameter(f"There is no folder {output.parent}.", param_hint="--output")
+            raise typer.BadParameter(f"There is no folder {output.parent}.", param_hint=option)
     except OSError as error:
-        raise _unwritable(output, error) from None
+        raise _unwritable(output, error, option) from None
 
 
 def check_target(output: Path, others: Iterable[Path | None], *, force: bool) -> None:
@@ -125,5 +127,5 @@ def refuse_inputs(output: Path, others: Iterable[Path | None]) -> None:
         raise typer.BadParameter(f"{output} is an input.", param_hint="--output")
 
 
-def _unwritable(output: Path, error: OSError) -> typer.BadParameter:
-    return typer.BadParameter(f"{output} cannot be written: {error.strerror or error}.", param_hint="--output")
+def _unwritable(output: Path, error: OSError, option: str) -> typer.BadParameter:
+    return typer.BadParameter(f"{output} cannot be written: {error.strerror or error}.", param_hint=option)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Program(NamedTuple):
     ``applications`` the certifications that are not decided. ``waiver_text`` says why no preference applies,
     ``recovery`` what is recovered where the reason for one is lost, and ``recovery_grounds`` when.
     ``standings`` names each standing; ``award_note`` says what a preference does to an award. ``worksheet`` writes the
-    rules down as formulas of a spreadsheet.
+    rules down as formulas of a spreadsheet. ``full_names``: of the certifications that are known by letters.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Program(NamedTuple):
     standings: dict[str, str]
     award_note: str
     worksheet: Callable[[Case, Mapping[str, str], Sheets], Worked]
+    full_names: Mapping[str, str] = MappingProxyType({})
 
 
 def folder(program: str) -> Path:

@@ -260,7 +260,7 @@ REGISTER_COLUMNS = (
         DATE,
         ("Grant date", "Certified", "Date certified", "Effective"),
         required=True,
-        about="The day on which it was granted. Blank: the application is not decided.",
+        about="The day on which it was granted; blank only while the application is not decided.",
     ),
     Column(
         "expires",
@@ -281,7 +281,7 @@ def mark_columns(certifications: tuple[str, ...]) -> tuple[Column, ...]:
 
 def with_marks(table: tuple[Column, ...], marks: tuple[Column, ...]) -> tuple[Column, ...]:
     """The columns of a table as a person fills them in: the marks follow the firm with its amount and score."""
-    after = 1 + max(place for place, column in enumerate(table) if column.kind in {MONEY, NUMBER})
+    after = 1 + max(place for place, column in enumerate(table) if column.kind in (MONEY, NUMBER))
     return table[:after] + marks + table[after:]
 
 

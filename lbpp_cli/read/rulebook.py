@@ -34,6 +34,14 @@ def read_memo_texts(folder: Path, rules: Rules | None = None) -> MemoTexts:
     return MemoTexts(**table)
 
 
+def read_example(folder: Path) -> dict[str, list[dict[str, object]]]:
+    """An invented solicitation for a template: the rows of each sheet, each with its values by heading."""
+    example: dict[str, list[dict[str, object]]] = tomllib.loads(
+        (folder / "example.toml").read_text(encoding="utf-8"), parse_float=Decimal
+    )
+    return example
+
+
 def read_rulebook(folder: Path) -> RuleBook:
     """Read ``parameters.toml`` in a program's folder: every figure exactly as it is written there.
 

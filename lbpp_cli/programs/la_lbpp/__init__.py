@@ -10,7 +10,7 @@ from lbpp_cli.programs.la_lbpp.preference import adjust
 from lbpp_cli.programs.la_lbpp.premises import applications, premises
 from lbpp_cli.programs.la_lbpp.readings import READINGS
 from lbpp_cli.programs.la_lbpp.recovery import recovery, recovery_grounds
-from lbpp_cli.programs.la_lbpp.terms import CERTIFICATIONS, STANDINGS
+from lbpp_cli.programs.la_lbpp.terms import CERTIFICATIONS, NAMES, STANDINGS
 from lbpp_cli.programs.la_lbpp.waiver import waiver_text
 
 if TYPE_CHECKING:
@@ -42,4 +42,5 @@ PROGRAM = Program(
     standings=STANDINGS,
     award_note="A preference does not reduce the contract amount (4.B.7).",
     worksheet=_worksheet,
+    full_names=NAMES,
 )

@@ -1,0 +1,123 @@
+"""``lbpp template``: the bid workbook, ready to be filled in."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from lbpp_cli import programs
+from lbpp_cli.commands.output import check_writable, emit, write
+from lbpp_cli.read import columns
+from lbpp_cli.read.rulebook import read_example
+from lbpp_cli.render import template, xlsx
+from lbpp_cli.render.template import Table
+from lbpp_cli.render.template_entries import CHOICE, Blank
+from lbpp_cli.render.template_guide import Tables, guide
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lbpp_cli.programs import Program
+    from lbpp_cli.read.columns import Column
+
+XLSX = ".xlsx"
+MOST_BIDDERS = 500
+_SUBCONTRACTORS, _CERTIFICATIONS = 5, 10  # rows for each bidder
+
+
+class Options(NamedTuple):
+    """What the template is for: bids or proposals, for how many bidders there is room, and what it has beyond that."""
+
+    kind: str
+    bidders: int
+    example: bool
+    register: bool
+
+
+def run(program: str, output: Path, options: Options, *, force: bool) -> int:
+    """Write the workbook and say what to do next; gives the exit status.
+
+    Raises:
+        typer.BadParameter: there is no such program, or no workbook can be written under the name.
+
+    """
+    if str(output) == "-":
+        raise typer.BadParameter("a workbook needs a file: give it a name, such as bids.xlsx.", param_hint="FILE")
+    if output.suffix.lower() != XLSX and not output.is_dir():
+        message = f"{output} does not end in {XLSX}. Name it {output.with_suffix(XLSX).name}."
+        raise typer.BadParameter(message, param_hint="FILE")
+    check_writable(output, force=force, option="FILE")
+    try:
+        loaded = programs.load(program)
+    except LookupError:
+        known = ", ".join(programs.names())
+        raise typer.BadParameter(f"there is no program {program!r}. Known: {known}.", param_hint="--program") from None
+    write(workbook(loaded, options, output.name), output, force=force, option="FILE")
+    what = "Replace the example in" if options.example else "Fill in"
+    emit(f"{what} {output}, then: lbpp evaluate {shlex.quote(str(output))}\n", error=True)
+    return 0
+
+
+def workbook(program: Program, options: Options, file: str) -> bytes:
+    """The workbook. ``file``: what it is called."""
+    tables = _tables(program, options)
+    marks = {name: program.full_names.get(name, "") for name in program.certifications}
+    sheets = [guide(columns.GUIDE, tables, marks, shlex.quote(file)), template.fields(tables.solicitation)]
+    sheets += [template.rows(table) for table in tables.of_rows]
+    return xlsx.write(sheets, "Bid workbook", "Bid workbook")
+
+
+def _tables(program: Program, options: Options) -> Tables:
+    example = read_example(programs.folder(program.id)) if options.example else {}
+    marks = columns.mark_columns(program.certifications)
+    marks = tuple(one._replace(about=_about_mark(one, program)) for one in marks)
+
+    def table(name: str, declared: tuple[Column, ...], rows: int) -> Table:
+        used = [column for column in declared if options.kind == "proposal" or not column.proposals]
+        return Table(name, tuple(_blank(name, one, program) for one in used), rows, tuple(example.get(name, ())))
+
+    solicitation = table(columns.SOLICITATION, columns.SOLICITATION_FIELDS, 1)
+    fields = {**(solicitation.example[0] if solicitation.example else {}), **_kind(options.kind)}
+    register = table(columns.CERTIFICATIONS, columns.REGISTER_COLUMNS, options.bidders * _CERTIFICATIONS)
+    return Tables(
+        solicitation._replace(example=(fields,)),
+        table(columns.BIDS, columns.with_marks(columns.BID_COLUMNS, marks), options.bidders),
+        table(
+            columns.SUBCONTRACTORS,
+            columns.with_marks(columns.SUBCONTRACTOR_COLUMNS, marks),
+            options.bidders * _SUBCONTRACTORS,
+        ),
+        register if options.register else None,
+    )
+
+
+def _about_mark(mark: Column, program: Program) -> str:
+    full = program.full_names.get(mark.heading)
+    return f"{full}: {mark.about}" if full else mark.about
+
+
+def _kind(kind: str) -> dict[str, object]:
+    """The field that says which kind of solicitation it is."""
+    column = columns.solicitation_field("kind")
+    return {column.heading: next(text for text, value in _choices(column).items() if value == kind)}
+
+
+def _blank(sheet: str, column: Column, program: Program) -> Blank:
+    """A declared column as one to be filled in."""
+    choices = tuple(_choices(column))
+    if (sheet, column.field) == (columns.CERTIFICATIONS, "certification"):
+        choices = program.certifications
+    names_of = columns.BIDS if (sheet, column.field) == (columns.SUBCONTRACTORS, "bidder") else ""
+    kind = column.kind if isinstance(column.kind, str) else CHOICE
+    return Blank(column.heading, kind, column.about, column.required or column.proposals, choices, names_of)
+
+
+def _choices(column: Column) -> dict[str, str]:
+    """The texts that a drop-down offers, each with its value: the first of those that mean the same."""
+    texts = column.kind if isinstance(column.kind, dict) else {}
+    first: dict[str, str] = {}
+    for text, value in texts.items():
+        first.setdefault(value, text)
+    return {text: value for value, text in first.items()}
