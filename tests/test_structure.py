@@ -127,4 +127,9 @@ def test_an_evaluation_loads_nothing_heavy():
     assert "python_calamine" in loaded
     heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "docx", "docxtpl", "jinja2", "lxml", "rich.console"}
     assert not loaded & heavy
-    assert not loaded & {"lbpp_cli.render.page", "lbpp_cli.render.html", "lbpp_cli.render.derivation"}
+    assert not loaded & {
+        "lbpp_cli.render.page",
+        "lbpp_cli.render.html",
+        "lbpp_cli.render.derivation",
+        "lbpp_cli.render.sheets",
+    }
