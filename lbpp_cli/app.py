@@ -148,9 +148,7 @@ def template(
     empty: Annotated[bool, typer.Option("--empty", help="Leave the example out.")] = False,
     register: Annotated[
         bool,
-        typer.Option(
-            "--register", help="Add a sheet for a register of certifications, which marks must then prove by."
-        ),
+        typer.Option("--register", help="Add a register of certifications, which then must prove the marks."),
     ] = False,
     force: Force = False,
     program: ProgramName = DEFAULT_PROGRAM,
