@@ -89,7 +89,6 @@ class Sheet:
     freeze: tuple[int, int] = (0, 0)
     repeat: tuple[int, int] | None = None
     printed: int | None = None
-    landscape: bool = True
     page_break: int | None = None
     slope: Slope | None = None
     comments: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -22,7 +22,7 @@ from lbpp_cli.report_layout import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lbpp_cli.model import Evaluation, InputCell
+    from lbpp_cli.model import Evaluation, InputCell, InputFile
     from lbpp_cli.programs import Program
 
 
@@ -76,29 +76,32 @@ def receipt(evaluation: Evaluation, cells: Sequence[InputCell]) -> Sheet:
     """What the report was made from, and how to check it."""
     sheet, made_from = Sheet(RECEIPT), receipt_of(evaluation)
     sheet.set_widths(34, 80)
-    sheet.landscape = False
     sheet.write(0, 0, "Receipt: what this report was made from", "title")
     sheet.write(
         1, 0, "lbpp verify REPORT evaluates again from the Input sheet; lbpp verify REPORT BIDS from the file.", "plain"
     )
-    found = [*(lines(made_from) if made_from else []), (INPUT_RECEIPT, input_hash(cells))]
+    found = [*(lines(made_from) if made_from else []), (INPUT_RECEIPT, input_hash(cells, evaluation.files))]
     for row, line in enumerate(found, start=RECEIPT_TOP):
         sheet.line(row, line, ("label", "text"))
     return sheet
 
 
-def input_hash(cells: Sequence[InputCell]) -> str:
-    """The SHA-256 of all that stands in the input, cell by cell."""
-    texts = [(cell.file, cell.table, cell.sheet, cell.cell, canonical(cell.raw)) for cell in cells]
-    return sha256("\n".join(map("\t".join, texts)).encode(errors="backslashreplace")).hexdigest()
+def input_hash(cells: Sequence[InputCell], files: Sequence[InputFile]) -> str:
+    """The SHA-256 of all that stands in the input, cell by cell, and of the hashes of its files."""
+    texts = ["\t".join((file.role, file.sha256 or "")) for file in files]
+    texts += ["\t".join((cell.file, cell.table, cell.sheet, cell.cell, canonical(cell.raw))) for cell in cells]
+    return sha256("\n".join(texts).encode(errors="backslashreplace")).hexdigest()
 
 
 def canonical(value: object) -> str:
-    """What a cell holds as a text, whichever kind of file it was read from: 7 is 7.0, midnight is no time of day."""
+    """What a cell holds as a text, whichever program stored it: 7 is 7.0, midnight is no time of day.
+
+    Numbers have the 15 digits that every spreadsheet keeps, texts the ends of lines that it writes.
+    """
     if isinstance(value, bool) or value is None:
         return str(value or "").upper()
     if isinstance(value, (int, float)):
-        return repr(float(value))
+        return f"{float(value):.15g}"
     if isinstance(value, datetime) and value.time() == time():
         return str(value.date())
-    return str(value)
+    return str(value).replace("\r\n", "\n")

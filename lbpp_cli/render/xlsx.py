@@ -7,6 +7,7 @@ library show the same figures as a spreadsheet program.
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -78,6 +79,10 @@ _COMMENT = {"font_name": "Arial", "font_size": 9, "width": 230, "color": "#FFFFF
 _COMMENT_LETTERS, _COMMENT_LINE = 36, 15  # letters in a line of a comment, and its height in pixels
 _DASHES = ("solid", "dash", "dash_dot", "square_dot", "long_dash", "round_dot")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
+_FOOTER_FONT = '&"Arial,Regular"'
+_FOOTER_ROOM = 150  # characters that a footer has for what is not the sheet's name or the page
+# What XML cannot hold is written by its number, and so is what looks as if it had been.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
 
 
 def write(sheets: Sequence[Sheet], title: str, footer: str) -> bytes:
@@ -125,11 +130,10 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, formats: _Formats, footer: st
     if any(sheet.freeze):
         page.freeze_panes(*sheet.freeze)
     page.set_paper(1)  # US Letter
-    if sheet.landscape:
-        page.set_landscape()
+    page.set_landscape()
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
-    page.set_footer(f"&L&8{footer.replace('&', '&&')}&C&8&A&R&8Page &P of &N")
+    page.set_footer(f"&L&8{_footer(footer)}&C&8&A&R&8Page &P of &N")
     if sheet.page_break:
         page.set_h_pagebreaks([sheet.page_break])
     if sheet.repeat:
@@ -170,7 +174,9 @@ def _rule(entry: Entry) -> dict[str, Any]:
 def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, style: Format, own: str) -> None:
     value, formula = cell.value, cell.formula
     if formula is not None:
-        page.write_formula(row, column, "=" + formula.replace(own, ""), style, _plain(value))
+        result = _plain(value)
+        result = _Text(_escaped(result)) if isinstance(result, str) else result
+        page.write_formula(row, column, "=" + formula.replace(own, ""), style, result)
     elif value is None or value == "":
         page.write_blank(row, column, None, style)
     elif isinstance(value, bool):
@@ -183,11 +189,55 @@ def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, style: Forma
         page.write_string(row, column, str(value), style)
 
 
+class _Text(str):
+    """The result of a formula that is text, whatever it says: ``#REF!`` is no error then, and a blank is a result.
+
+    XlsxWriter finds both out by comparing, so that this equals nothing.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, _: object) -> bool:
+        """Never."""
+        return False
+
+    __hash__ = str.__hash__
+
+
+class _Number(float):
+    """A number with all of its digits, of which XlsxWriter would write 16."""
+
+    def __format__(self, _: str) -> str:
+        """The shortest text that reads back as the number."""
+        return float.__repr__(self)
+
+
 def _plain(value: object) -> Any:
     """A value in the types of a workbook, whose numbers are binary: the nearest to the exact one."""
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+        return int(value) if value == value.to_integral_value() else _Number(value)
+    return _Number(value) if isinstance(value, float) else value
+
+
+def _escaped(text: str) -> str:
+    """A text as the result of a formula may hold it; XlsxWriter sees to that in other cells alone."""
+    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def _footer(text: str) -> str:
+    """A text as a part of a footer, where ``&`` begins a code: ``&8`` a size, ``&G`` a picture.
+
+    The font stands before the text, so that no digit of it belongs to a size, and after each ``&``, so that no letter
+    makes a code of it. What is too long for a footer is cut.
+    """
+    shown, size = "", 0
+    for letter in " ".join(_CONTROL.sub(" ", text).split()):
+        written = f"&&{_FOOTER_FONT}" if letter == "&" else letter
+        size += len(written.encode("utf-16-le")) // 2
+        if size > _FOOTER_ROOM:
+            return f"{_FOOTER_FONT}{shown}…"
+        shown += written
+    return f"{_FOOTER_FONT}{shown}"
 
 
 def _draw_slope(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
