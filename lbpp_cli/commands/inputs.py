@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from lbpp_cli.money import quoted
 from lbpp_cli.read.files import read_file
+from lbpp_cli.render.layout import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from lbpp_cli.render.receipt import InputReceipt, Receipt
 
@@ -47,9 +50,16 @@ def find_inputs(receipt: Receipt, report: Path, given: Sequence[Path]) -> dict[s
     return found
 
 
+def names_of(paths: Iterable[Path | None]) -> Callable[[Path], str]:
+    """How a report names its inputs: without their folders, unless two would have the same name."""
+    given = {path.resolve() for path in paths if path is not None}
+    return (lambda path: path.name) if len({path.name for path in given}) == len(given) else str
+
+
 def _named(one: InputReceipt, report: Path) -> Path:
     for path in (Path(one.file), report.parent / Path(one.file).name):
-        if path.is_file():
-            return path
-    hint = f"lbpp verify {report} {Path(one.file).name}"
-    raise typer.BadParameter(f"{one.file} is needed and not here. Name it: {hint}.", param_hint="INPUT")
+        with suppress(OSError, ValueError):  # a name that no file can have
+            if path.is_file():
+                return path
+    hint = f"Name it: lbpp verify {report} FILE."
+    raise typer.BadParameter(f"{safe(quoted(one.file))} is needed and not here. {hint}", param_hint="INPUT")

@@ -9,6 +9,7 @@ import typer
 
 from lbpp_cli import programs
 from lbpp_cli.commands.evaluate import complain, evaluate_tables, not_written, tables_of, unreadable
+from lbpp_cli.commands.inputs import names_of
 from lbpp_cli.commands.output import check_target, emit, page_settings, write
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.read.rulebook import read_clauses
@@ -36,7 +37,7 @@ def run(path: Path, terms: Terms, output: Path, *, force: bool, strict: bool) ->
     make = _maker(output)
     check_target(output, (path, terms.subcontractors, terms.certifications), force=force)
     try:
-        tables = tables_of(path, terms, shown=lambda one: one.name)
+        tables = tables_of(path, terms, names_of((path, terms.subcontractors, terms.certifications)))
     except UnreadableFileError as error:
         evaluation = unreadable(error, terms)
     else:
