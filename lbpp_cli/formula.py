@@ -59,9 +59,13 @@ class Formula:
         joined = literal(other)
         return self._with("&", other, _JOINED, f"{shown(self.value)}{shown(joined.value)}")
 
-    def __gt__(self, other: Formula | int) -> Formula:
+    def __gt__(self, other: Formula | Decimal | int) -> Formula:
         """Whether it is more."""
         return self._with(">", other, _COMPARED, self.number > literal(other).number)
+
+    def __lt__(self, other: Formula | int) -> Formula:
+        """Whether it is less."""
+        return self._with("<", other, _COMPARED, self.number < literal(other).number)
 
     def __le__(self, other: Formula | int) -> Formula:
         """Whether it is at most as much."""
@@ -82,7 +86,7 @@ class Formula:
             return Decimal(0)
         return Decimal(self.value)
 
-    def _with(self, sign: str, other: Formula | int | str, binds: int, value: Value) -> Formula:
+    def _with(self, sign: str, other: Formula | Decimal | int | str, binds: int, value: Value) -> Formula:
         right = literal(other)
         # a - (b - c) and a / (b * c) need their brackets, a + b + c does not.
         stronger = right.binds > binds or (right.binds == binds and sign in "+*&")

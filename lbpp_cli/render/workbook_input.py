@@ -117,7 +117,12 @@ def _same(cell: InputCell, shown: object, row: int) -> str:
     if isinstance(shown, str):
         if shown == cell.raw:
             return f"EXACT({value},$H${row})"
-        return f'EXACT({value},"{shown}")' if cell.kind in {"mark", "yes-no"} else "TRUE"
+        if cell.kind in {"mark", "yes-no"}:
+            return f'EXACT({value},"{shown}")'
+        # Only what a spreadsheet can read in the same way, a number as a name or blanks too many, is told apart.
+        trimmed = " ".join(filter(None, str(cell.raw).split(" ")))
+        raw = f"TRIM($H${row})" if trimmed == shown or not isinstance(cell.raw, str) else value
+        return f"EXACT({value},{raw})"
     if isinstance(shown, datetime):
         seconds = round((shown - datetime.combine(_EPOCH, time())).total_seconds())
         return f"ROUND({value}*86400,0)={seconds}"

@@ -37,6 +37,9 @@ from lbpp_cli.programs.la_lbpp.worksheet_credits import (
     Setting,
     amount_problem,
     columns,
+    decimals_problem,
+    first_problem,
+    marks_problem,
     through_clause,
     write_credits,
 )
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from lbpp_cli.model import Solicitation
 
 DISCOUNT_DECIMALS = 3
+SCORE_DECIMALS = 4  # at least, so that a score may be changed to a finer one
 _DISCOUNT_SCALE = 10**DISCOUNT_DECIMALS
 # Up to this price every product in the formulas is a whole number that a spreadsheet holds exactly.
 LARGEST_PRICE = Decimal(10**10)
@@ -85,7 +89,7 @@ def _form(case: Case) -> _Form:
         "cash_discount": solicitation.cash_discount_counted,
     }
     discounts = [name for name, counts in counted.items() if counts and any(getattr(bid, name) for bid in ranked)]
-    decimals = max((decimals_of(number) for number in numbers if number is not None), default=0)
+    decimals = max((SCORE_DECIMALS, *(decimals_of(number) for number in numbers if number is not None)))
     return _Form(proposal, decimals, tuple(discounts))
 
 
@@ -300,20 +304,30 @@ class _Row:
     def _problem(self, subcontractors: Grid, first: int) -> None:
         """What is wrong with figures that were changed, as the program itself would find."""
         quoted, last = self._input("quoted_price"), first + len(self._bid.subcontractors) - 1
-        checks = [amount_problem(quoted, "the amount")]
+        checks = [amount_problem(quoted, "the amount"), marks_problem(self._setting, self._bid)]
+        checks.append(when(quoted > LARGEST_PRICE, f"the amount is above {show_money(LARGEST_PRICE)}", ""))
+        checks += [self._discount_problem(name) for name in self._form.discounts if getattr(self._bid, name)]
         if last >= first:
             wrong = filled(subcontractors.column("problem", first, last)) > 0
             checks.append(when(wrong, "the cost of a subcontractor is wrong", ""))
             spent = nearest_whole(total(subcontractors.column("cost", first, last)) * 100)
             checks.append(when(spent > nearest_whole(quoted * 100), "its subcontractors cost more than the bid", ""))
         if self._form.proposal:
-            score = self._input("score")
-            above = when(score > self._total_points(), "the score is above the total points", "")
-            checks.append(when(is_number(score), above, "the score is no number"))
-        found = checks[-1]
-        for check in reversed(checks[:-1]):
-            found = when(check.equals(""), found, check)
-        self._put("problem", found)
+            checks.append(self._score_problem())
+        self._put("problem", first_problem(checks))
+
+    def _score_problem(self) -> Formula:
+        score, points = self._input("score"), self._total_points()
+        inexact = decimals_problem(score, 10**self._form.score_decimals, "the score")
+        above = when(score > points, "the score is above the total points", inexact)
+        below = when(score < 0, "the score is below zero", above)
+        return when(both(is_number(score), is_number(points)), below, "the score or the total points are no number")
+
+    def _discount_problem(self, name: str) -> Formula:
+        offered = self._input(name)
+        inexact = decimals_problem(offered, 100 * _DISCOUNT_SCALE, "a discount")
+        beyond = when(either(offered < 0, offered > 1), "a discount is below zero or above 100%", inexact)
+        return when(is_number(offered), beyond, "a discount is no number")
 
 
 def _other_procedure(setting: Setting, bids: Grid) -> Iterator[Formula]:
@@ -325,4 +339,5 @@ def _other_procedure(setting: Setting, bids: Grid) -> Iterator[Formula]:
         stated = literal(solicitation.contract_value)
     prices = bids.column("price", 0, len(setting.case.tabulation.ranked) - 1)
     lies = (stated or lowest(prices)) > limit if setting.over else (stated or highest(prices)) <= limit
+    lies = both(is_number(stated), lies) if stated else lies
     yield when(lies, "", f"the contract may fall under Procedure {3 if setting.over else 4}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.formula import (
     Column,
     Formula,
+    both,
     either,
     is_number,
     least,
@@ -135,7 +136,7 @@ class _Credits:
         self._names(row, bid, sub)
         cost = put(row, "cost", self._setting.sheets.input(sub.source, "cost") or literal(sub.cost))
         cents = put(row, "cents", nearest_whole(cost * 100))
-        put(row, "problem", amount_problem(cost, "the cost"))
+        put(row, "problem", first_problem([amount_problem(cost, "the cost"), marks_problem(self._setting, sub)]))
         # 4.B.3.a, 3.B.1: every whole step of the bid price, in whole cents, so that exactly 10% is 10%.
         tenths = put(row, "tenths", self._steps(cents))
         put(row, "share", self._share(cents, tenths))
@@ -227,7 +228,27 @@ def _sum(terms: Sequence[Formula]) -> Formula:
     return added
 
 
+def marks_problem(setting: Setting, of: Bid | Subcontractor) -> Formula:
+    """What is wrong with marks that were changed; blank where nothing is."""
+    cells = [cell for name in setting.marks if (cell := setting.sheets.input(of.source, name)) is not None]
+    known = [either(*(cell.equals(text) for text in ("x", "yes", "no", ""))) for cell in cells]
+    return when(both(*known), "", "a mark is neither x nor blank") if known else literal("")
+
+
+def first_problem(checks: Sequence[Formula]) -> Formula:
+    """The first of several that is not blank."""
+    found = checks[-1]
+    for check in reversed(checks[:-1]):
+        found = when(check.equals(""), found, check)
+    return found
+
+
+def decimals_problem(number: Formula, scale: int, what: str) -> Formula:
+    """What is wrong with a number that was changed to one with more decimals than the formulas count with."""
+    return when(nearest_whole(number * scale).equals(number * scale), "", f"{what} has too many decimals")
+
+
 def amount_problem(amount: Formula, what: str) -> Formula:
     """What is wrong with an amount that was changed; blank where nothing is."""
-    inexact = when(nearest_whole(amount * 100).equals(amount * 100), "", f"{what} has more than two decimals")
+    inexact = decimals_problem(amount, 100, what)
     return when(is_number(amount), when(amount > 0, inexact, f"{what} is not above zero"), f"{what} is no number")
