@@ -173,6 +173,7 @@ ELSEWHERE = {
     "option-overrides": "test_an_option_overrides_the_sheet",
     "encoding-assumed": "test_windows_text_is_read_with_a_warning",
     **dict.fromkeys(UNREADABLE, "the tests of files below, of the guard and of the workbook reader"),
+    "not-a-report": "test_what_is_no_report, in the tests of verify",
 }
 TERMS = Terms.of("la-lbpp", {}, {})
 

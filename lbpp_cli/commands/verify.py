@@ -90,6 +90,9 @@ def _verify_workbook(content: bytes, report: Path, inputs: Sequence[Path]) -> It
 
     filed = read_filed(content, str(report))
     receipt = _receipt(dict(filed.receipt), report)
+    # A name stands once in the receipt and many times on the Input sheet: what differs is the one.
+    named = (one._replace(file=filed.names.get(one.role, one.file)) for one in receipt.inputs)
+    receipt = receipt._replace(inputs=tuple(named))
     terms = _terms(receipt, report)
     if inputs:
         terms, tables = _tables(receipt, terms, report, inputs)
@@ -111,7 +114,10 @@ def _verify_page(text: str, report: Path, inputs: Sequence[Path]) -> Iterator[Li
     from lbpp_cli.read.rulebook import read_clauses
     from lbpp_cli.render import page
 
-    actual = read_page(text)
+    try:
+        actual = read_page(text)
+    except ValueError as error:
+        raise _no_report(report, f"It is no page ({error}).") from None
     receipt = _receipt(receipt_lines(actual), report)
     terms, tables = _tables(receipt, _terms(receipt, report), report, inputs)
     evaluation = _evaluated(tables, terms, receipt)
@@ -139,14 +145,34 @@ def _verify_objects(text: str, report: Path, inputs: Sequence[Path]) -> Iterator
 def _objects(text: str, report: Path) -> list[dict[str, Any]]:
     try:
         try:
-            found = [json.loads(text)]
+            found = [_loaded(text)]
         except json.JSONDecodeError:
-            found = [json.loads(line) for line in text.splitlines() if line.strip()]
-    except (json.JSONDecodeError, RecursionError) as error:
+            found = [_loaded(line) for line in text.split("\n") if line.strip()]
+    except (ValueError, RecursionError) as error:
         raise _no_report(report, f"It is no JSON ({error}).") from None
     if not all(isinstance(one, dict) for one in found):
         raise _no_report(report, "It is JSON, but no result of an evaluation.")
     return found
+
+
+def _loaded(text: str) -> Any:
+    """What JSON says.
+
+    Raises:
+        ValueError: it is none, or says something twice, so that its readers do not all find the same in it.
+        RecursionError: it is nested without end.
+
+    """
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            raise ValueError(f"it says {twice!r} twice")
+        return found
+
+    return json.loads(text, object_pairs_hook=once)
 
 
 def _verify_object(actual: dict[str, Any], report: Path, inputs: Sequence[Path]) -> Iterator[Line]:

@@ -11,10 +11,18 @@ _RECEIPT = "Receipt"
 
 
 def read_page(text: str) -> tuple[Piece, ...]:
-    """The texts and the tags of a page, in their order."""
+    """The texts and the tags of a page, in their order.
+
+    Raises:
+        ValueError: it is no page.
+
+    """
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(text)
+        reader.close()
+    except AssertionError as error:  # what the parser says of a declaration that never ends
+        raise ValueError(str(error)) from None
     return tuple(reader.pieces)
 
 
@@ -87,6 +95,18 @@ class _Reader(HTMLParser):
     def handle_comment(self, data: str) -> None:
         """A comment, which a page of the program has none of."""
         self._add(PIECE_OF_MARKUP, f"<!--{data}-->")
+
+    def handle_decl(self, decl: str) -> None:
+        """A declaration, such as the kind of the document."""
+        self._add(PIECE_OF_MARKUP, f"<!{decl}>")
+
+    def unknown_decl(self, data: str) -> None:
+        """A declaration that HTML does not know."""
+        self._add(PIECE_OF_MARKUP, f"<![{data}]>")
+
+    def handle_pi(self, data: str) -> None:
+        """An instruction to another program."""
+        self._add(PIECE_OF_MARKUP, f"<?{data}>")
 
     def _add(self, kind: str, text: str) -> None:
         column = self._columns[self._column] if 0 <= self._column < len(self._columns) else ""

@@ -25,6 +25,7 @@ _SPREADSHEET = Context(prec=15)
 _UNSTORED = {"", Decimal(0)}
 _BEFORE = 20  # characters that are shown before a difference
 _FEW = 20  # additions by hand that are listed one by one
+_LONG = 2_000  # texts of a page; what stands often in a longer one is not what its parts are found again by
 
 
 class Line(NamedTuple):
@@ -58,7 +59,7 @@ def compare_sheets(planned: Sequence[Sheet], filed: Mapping[str, Mapping[Place, 
         if uncalculated:
             yield Line(NOTE, sheet.name, f"{uncalculated} formulas are as written but hold no calculated value")
         yield from _added(sheet, found)
-    for name in filed.keys() - {sheet.name for sheet in planned}:
+    for name in sorted(filed.keys() - {sheet.name for sheet in planned}):
         yield Line(NOTE, name, "the sheet is not part of the report")
 
 
@@ -71,7 +72,8 @@ def _difference(cell: Cell, actual: FiledCell | None, own: str) -> str:
     else:
         holds, expected = _shown(actual.value, cell.style), _shown(cell.value, cell.style)
     if cell.formula is None:
-        if actual.formula is not None:
+        # A constant of logic is spelt as a formula by some programs.
+        if actual.formula is not None and _spelt(actual.formula) not in {"true", "false"}:
             return f"holds a formula; the input gives {expected}"
     elif actual.formula is None:
         return "" if _plain(actual.value) == _plain(cell.value) else f"holds {holds}, typed; the input gives {expected}"
@@ -96,7 +98,9 @@ def _name(sheet: str, place: Place) -> str:
 
 
 def _spelt(formula: str) -> str:
-    return formula.replace(" ", "").casefold()
+    """A formula but for how programs spell it."""
+    spelt = formula.replace(" ", "").casefold()
+    return spelt.replace("true()", "true").replace("false()", "false")
 
 
 def _plain(value: object) -> object:
@@ -128,7 +132,7 @@ def _apart(one: str, other: str) -> tuple[str, str]:
 def compare_objects(expected: Any, actual: Any, place: str = "") -> Iterator[Line]:
     """The values of JSON against those that the input gives; ``place`` is a path, such as ``bids[2].score``."""
     if isinstance(expected, dict) and isinstance(actual, dict):
-        for key in expected.keys() | actual.keys():
+        for key in dict.fromkeys((*expected, *actual)):
             where = f"{place}.{key}" if place else str(key)
             if key not in actual:
                 yield Line(DIFFERS, where, "is missing")
@@ -147,15 +151,10 @@ def compare_objects(expected: Any, actual: Any, place: str = "") -> Iterator[Lin
 
 def compare_pieces(expected: Sequence[Piece], actual: Sequence[Piece]) -> Iterator[Line]:
     """The texts of a page, and its tags, against those that the input gives."""
-    start = next(
-        (at for at, (one, other) in enumerate(zip(expected, actual, strict=False)) if one != other),
-        min(len(expected), len(actual)),
-    )
-    one, other = expected[start:], actual[start:]
-    matcher = SequenceMatcher(None, [piece.text for piece in one], [piece.text for piece in other], autojunk=False)
-    for kind, first, last, from_, to in matcher.get_opcodes():
-        if kind == "equal":
-            continue
+    start = _same(expected, actual)
+    end = _same(expected[:start:-1], actual[:start:-1])
+    one, other = expected[start : len(expected) - end], actual[start : len(actual) - end]
+    for first, last, from_, to in _stretches([piece.text for piece in one], [piece.text for piece in other]):
         at = one[first] if first < len(one) else (one or expected)[-1]
         holds = " ".join(piece.text for piece in other[from_:to])
         gives = " ".join(piece.text for piece in one[first:last])
@@ -166,3 +165,27 @@ def compare_pieces(expected: Sequence[Piece], actual: Sequence[Piece]) -> Iterat
         else:
             says, given = _apart(holds, gives)
             yield Line(DIFFERS, at.place, f"says {says}; the input gives {given}")
+
+
+def _same(one: Sequence[Piece], other: Sequence[Piece]) -> int:
+    """How many pieces are the same from the start on."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _stretches(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches of texts that are not the same in both: from and to in the one, from and to in the other.
+
+    Where texts were only typed over, as they mostly are, they stand side by side. To look for what was added and taken
+    away would take minutes there if the page is long.
+    """
+    if len(one) == len(other):
+        places = [at for at, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+        if len(places) <= max(_FEW, len(one) // _FEW):
+            for place in places:
+                yield place, place + 1, place, place + 1
+            return
+    matcher = SequenceMatcher(None, one, other, autojunk=len(one) > _LONG)
+    for kind, first, last, from_, to in matcher.get_opcodes():
+        if kind != "equal":
+            yield first, last, from_, to

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lbpp_cli.model import BIDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -77,8 +79,28 @@ def of_object(found: Mapping[str, Any]) -> Receipt:
         KeyError, TypeError: it is none.
 
     """
-    inputs = tuple(InputReceipt(one["file"], one["role"], one["sha256"]) for one in found["inputs"])
-    return Receipt(**{name: found[name] for name in Receipt._fields if name != "inputs"}, inputs=inputs)
+    inputs = tuple(InputReceipt(*(_text(one[name]) for name in InputReceipt._fields)) for one in found["inputs"])
+    options, readings = _texts(found["options"]), _texts(found["readings"])
+    rest = {name: _text(found[name]) for name in Receipt._fields if name not in {"inputs", "options", "readings"}}
+    return _with_bids(Receipt(**rest, inputs=inputs, options=options, readings=readings))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value} is no text")
+    return value
+
+
+def _texts(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value} is no object")
+    return {name: _text(one) for name, one in value.items()}
+
+
+def _with_bids(receipt: Receipt) -> Receipt:
+    if BIDS not in {one.role for one in receipt.inputs}:
+        raise KeyError(f"Input: {BIDS}")
+    return receipt
 
 
 def read_lines(found: Mapping[str, str]) -> Receipt:
@@ -94,7 +116,7 @@ def read_lines(found: Mapping[str, str]) -> Receipt:
     def named(prefix: str) -> dict[str, str]:
         return {name.removeprefix(prefix): value for name, value in found.items() if name.startswith(prefix)}
 
-    return Receipt(
+    receipt = Receipt(
         tool=tool,
         version=version,
         program=found["Rules"],
@@ -105,3 +127,4 @@ def read_lines(found: Mapping[str, str]) -> Receipt:
         options=named("Option: "),
         readings=named("Reading: "),
     )
+    return _with_bids(receipt)
