@@ -242,11 +242,17 @@ class Grid:
     def __init__(self, sheet: str, top: int, columns: Sequence[Column]) -> None:
         self.sheet, self.top, self.columns = sheet, top, tuple(columns)
         self.cells: dict[tuple[int, str], Formula] = {}
+        self.styles: dict[tuple[int, str], str] = {}
         self._place = {column.id: place for place, column in enumerate(columns)}
 
-    def put(self, row: int, column: str, formula: Formula | int | str) -> Formula:
-        """Put a formula or a fixed value into a row (from 0) of the table; gives the reference."""
+    def put(self, row: int, column: str, formula: Formula | int | str, style: str | None = None) -> Formula:
+        """Put a formula or a fixed value into a row (from 0) of the table; gives the reference.
+
+        ``style``: how the cell looks, where not as its column does.
+        """
         self.cells[row, column] = literal(formula)
+        if style is not None:
+            self.styles[row, column] = style
         return self.at(row, column)
 
     def at(self, row: int, column: str) -> Formula:

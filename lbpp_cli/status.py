@@ -17,10 +17,12 @@ def exit_status(evaluation: Evaluation, *, strict: bool = False) -> int:
     """0: one award. 1: errors in the input. 2: unreadable. 3: a person must decide.
 
     A person must decide on a tie, where no bid is left to rank, and where another reading of the rules would change
-    the award; with ``strict`` also where the award rests on an assumption.
+    the award; with ``strict`` also where the award rests on an assumption, or on an application that is not decided.
     """
     if evaluation.award is None:
         return UNUSABLE if any(found.code in UNREADABLE for found in evaluation.findings) else INPUT_ERRORS
     hangs = bool(evaluation.changed_by)
-    rests = strict and any(taken.award_changes_without_it for taken in evaluation.assumptions)
+    assumed = any(taken.award_changes_without_it for taken in evaluation.assumptions)
+    undecided = any(one.first_if_approved is not None for one in evaluation.pending)
+    rests = strict and (assumed or undecided)
     return NEEDS_A_PERSON if evaluation.award.decision != AWARD or hangs or rests else EVALUATED

@@ -491,3 +491,20 @@ def test_names_of_joint_ventures(name):
 @pytest.mark.parametrize("name", ["Raj Verma Paving", "Venture Electric, Inc.", "Joint Sealing Venturers", "Alpha"])
 def test_names_of_other_firms(name):
     assert not is_joint_venture(name)
+
+
+def test_a_certification_under_a_nearly_equal_name_is_pointed_out():
+    """The register knows the firm, and another spelling of it has the certification: neither taken nor kept silent."""
+    rows = [certification("Alpha", "CBE", EARLIER), certification("Alpha Company", "LBE", EARLIER)]
+    result = evaluated(tabulation(bid("Alpha", marks=["LBE"]), certifications=rows))
+    (finding,) = (found for found in result.findings if found.code == "claim-without-evidence")
+    assert "not in the register under that name, but under Alpha Company" in finding.message
+
+
+def test_a_city_business_without_a_mark_as_local_is_said_to_be_one():
+    """Definitions: a City Business is a Local Business; the step of 4.A says why it is earned without the mark."""
+    adjustment = one(bid("Alpha", marks=["CBE"]))
+    assert [step.text for step in adjustment.steps] == [
+        "Local Business, as every City Business is (Definitions)",
+        "City Business",
+    ]

@@ -10,7 +10,9 @@ import solicitations
 from build import LA, bid, certification, evaluated, register, sub, tabulation
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from running import SAMPLES
 
+from lbpp_cli.commands.evaluate import Terms, evaluate_file
 from lbpp_cli.readings import Readings
 from lbpp_cli.render import words
 from lbpp_cli.status import exit_status
@@ -426,3 +428,10 @@ def test_a_refused_evaluation_has_no_verdict():
     """An input with an error is not evaluated: exit status 1, and nothing is said of an award."""
     result = evaluated(tabulation())
     assert (words.verdict(result), exit_status(result), exit_status(result, strict=True)) == ("", 1, 1)
+
+
+def test_strict_asks_for_a_person_where_an_application_is_undecided():
+    """Without --strict the award stands; with it, an award that an approval would move is for a person."""
+    evaluation = evaluate_file(SAMPLES / "evidence.xlsx", Terms.of("la-lbpp", {}, {}))
+    assert any(one.first_if_approved for one in evaluation.pending)
+    assert (exit_status(evaluation), exit_status(evaluation, strict=True)) == (0, 3)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from lbpp_cli.formula import Column, Grid
 
 # How wide a column is that holds what a style shows, in characters.
-WIDTHS = {"money": 15.0, "percent": 12.5, "flag": 6.0, "whole": 7.0, "number": 11.0, "share": 8.5, "text": 26.0}
+WIDTHS = {"money": 14.5, "percent": 9.0, "flag": 7.5, "whole": 6.5, "number": 11.0, "share": 8.5, "text": 26.0}
 WORKING_WIDTH = 13.0
 _LINE_HEIGHT = 12.5  # points, of a line of text
-_WRAPPED = {"text", "label", "value", "entry", "clause", "head", "head right", "working head"}
+_WRAPPED = {"text", "note", "label", "value", "entry", "clause", "head", "head right", "working head"}
 _WRAPPED |= {"light head", "light head right", "light head centre"}
 PIXELS = 20  # the height of a row that nothing makes higher
 LONGEST_TEXT = 32_767  # characters, which a cell of a workbook holds
@@ -80,7 +80,7 @@ class Sheet:
     """A sheet: its cells by row and column from 0, and how it is laid out on the screen and on paper.
 
     ``repeat``: the rows that each printed page begins with. ``printed``: the columns that are printed, if not all.
-    ``comments`` are shown where the pointer rests on a cell.
+    ``comments`` are shown where the pointer rests on a cell. ``spans``: the last column of a text over several columns.
     """
 
     name: str
@@ -89,9 +89,11 @@ class Sheet:
     freeze: tuple[int, int] = (0, 0)
     repeat: tuple[int, int] | None = None
     printed: int | None = None
+    landscape: bool = True
     page_break: int | None = None
     slope: Slope | None = None
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    spans: dict[tuple[int, int], int] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
     def write(self, row: int, column: int, content: object, style: str = "text") -> Formula:
@@ -116,7 +118,8 @@ class Sheet:
         found: dict[int, float] = {}
         for (row, column), cell in self.cells.items():
             if cell.style.removesuffix(" live") in _WRAPPED and isinstance(cell.value, str):
-                lines = _lines(cell.value, self.widths.get(column, 8.43))
+                over = range(column, self.spans.get((row, column), column) + 1)
+                lines = _lines(cell.value, sum(self.widths.get(one, 8.43) for one in over))
                 if lines > 1:
                     found[row] = max(found.get(row, 0), min(lines * _LINE_HEIGHT + 2, 400))
         return found
@@ -138,7 +141,9 @@ class Sheet:
             self.write(grid.top - 1, number, column.clause, "clause")
             self.widths[number] = WORKING_WIDTH if column.working else WIDTHS[column.style]
         for (row, name), formula in grid.cells.items():
-            self.write(grid.top + row, place[name], formula, _style(grid.columns[place[name]]))
+            self.write(
+                grid.top + row, place[name], formula, grid.styles.get((row, name)) or _style(grid.columns[place[name]])
+            )
         self.repeat = (grid.top - 2, grid.top - 1)
         self.freeze = (grid.top, 1)
         self.printed = sum(not column.working for column in grid.columns)

@@ -67,13 +67,14 @@ class Tables:
     def _write_figures(self, rules: Rules) -> dict[str, Formula]:
         top, sheet = self.figures_at, self.sheet
         sheet.write(top, 0, f"Figures of the rules in force from {rules.version}", "section")
-        sheet.line(top + 1, ("Figure", "Value", "Clause"), "head")
+        sheet.line(top + 1, ("Clause", "Value", "Unit", "What it is"), "head")
         found = {}
         for row, one in enumerate(rules.parameters.values(), start=top + 2):
             style = "money" if one.unit == "USD" else "percent" if one.unit.startswith("percent") else "whole"
-            sheet.write(row, 0, one.text)
+            sheet.write(row, 0, one.clause)
             found[one.id] = sheet.write(row, 1, one.value, style)
-            sheet.write(row, 2, one.clause)
+            sheet.write(row, 2, one.unit, "plain")
+            sheet.write(row, 3, one.text, "plain")
         return found
 
     def input(self, source: Source, field: str) -> Formula | None:
@@ -130,17 +131,23 @@ def _credits(evaluation: Evaluation, worked: Worked, tables: Tables) -> Sheet:
     sheet = tables.sheet
     sheet.table(worked.bids)
     _headings(sheet, "Credits: what each bid earns, step by step with its clause", evaluation)
+    sheet.write(
+        2, 0,
+        "A row is a bid. From left to right: what it says (sheet Input), each step, what it is compared by, its ranks. "
+        "Grey columns further right are the working steps, in whole cents; a shaded “assumed” may be set to 0.",
+        "plain",
+    )  # fmt: skip
     row = tables.figures_at + len(tables.figures) + 4
     sheet.write(row - 1, 0, "Each step with its clause, as evaluated", "section")
-    sheet.line(row, ("Bidder", "Step", "Percent", "Clause"), "head")
+    sheet.line(row, ("Bidder", "Percent", "Clause", "Step"), "head")
     for entry in _ranked(evaluation):
         for text, percent, clause in _steps(entry):
             row += 1
-            sheet.line(row, (entry.bid.bidder, text, percent, clause), ("text", "text", "percent", "text"))
+            sheet.line(row, (entry.bid.bidder, percent, clause, text), ("text", "percent", "text", "plain"))
     for entry in evaluation.bids:
         if entry.adjustment is None:
             row += 1
-            sheet.line(row, (entry.bid.bidder, f"Not ranked: {entry.reason or 'no reason given'}"))
+            sheet.line(row, (entry.bid.bidder, "", "", f"Not ranked: {entry.reason or 'no reason given'}"), "plain")
     return sheet
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ROOM = 5  # rows of bids that leave room for the drawing on the same page
 _LABEL_LENGTH = 26  # characters of a bidder's name in the drawing
 _AWARD_TOP, _RANKING_TOP = 6, 20
-_WIDTHS = (40, 9, 9, 18, 11, 18, 18)
+_WIDTHS = (38, 8, 8, 17, 17, 11, 17, 17)
 _DRAWING = len(_WIDTHS) + 1  # the first of the columns that only the drawing needs
 
 
@@ -88,12 +88,12 @@ class _Award:
         rows: list[tuple[str, Formula | str, str]] = [
             ("Contract amount, the quoted price", when(alone, amount, ""), "money figure"),
             ("First without the preference", low, "figure"),
-            ("The preference changes the award", when(firsts.equals(low), "no", "yes"), "figure"),
+            ("The preference changes the award", when(alone, when(firsts.equals(low), "no", "yes"), ""), "figure"),
         ]
         if not self._proposal:
             cost = (self._of_winner("cents") - lowest(self._column("cents"))) / 100
             rows.insert(2, ("Lowest bid price", lowest(self._column("cents")) / 100, "money figure"))
-            rows.append(("Cost of the preference", when(alone, cost, ""), "money figure"))
+            rows.append(("Cost of the preference, in bid prices", when(alone, cost, ""), "money figure"))
         for row, (label, content, style) in enumerate(rows, start=_AWARD_TOP + 6):
             sheet.write(row, 0, label, "label")
             sheet.write(row, 1, content, style)
@@ -126,9 +126,14 @@ class _Award:
             ("bidder", "Bidder", "text"),
             ("rank_before", "Rank before", "whole"),
             ("rank_after", "Rank after", "whole"),
+            ("quoted", "Proposed cost" if self._proposal else "Quoted price", "money"),
         ]
         if self._proposal:
-            columns += [("price", "Cost", "money"), ("percent", "Preference", "percent"), ("score", "Score", "number")]
+            columns += [
+                ("score", "Score", "number"),
+                ("percent", "Preference", "percent"),
+                ("points", "Points", "number"),
+            ]
             columns.append(("evaluated_score", "Evaluated score", "number"))
         else:
             columns += [
@@ -178,9 +183,9 @@ def _not_ranked(sheet: Sheet, evaluation: Evaluation, row: int) -> int:
     if not unranked:
         return row
     sheet.write(row, 0, "Not ranked", "section")
-    sheet.line(row + 1, ("Bidder", "Reason", "", "", "", "", "Quoted price"), "head")
+    sheet.line(row + 1, ("Bidder", "Reason", "", "", "", "", "", "Quoted price"), "head")
     for number, entry in enumerate(unranked, start=row + 2):
         sheet.write(number, 0, entry.bid.bidder)
         sheet.write(number, 1, entry.reason or "no reason given", "plain")
-        sheet.write(number, 6, entry.bid.quoted_price, "money")
+        sheet.write(number, len(_WIDTHS) - 1, entry.bid.quoted_price, "money")
     return row + len(unranked) + 3

@@ -54,7 +54,8 @@ def _paragraphs(sheet: Sheet, row: int, title: str, sentences: list[str]) -> int
     sheet.write(row, 0, title, "section")
     for sentence in sentences or ["None."]:
         row += 1
-        sheet.write(row, 0, sentence, "plain")
+        sheet.write(row, 0, sentence, "note")
+        sheet.spans[row, 0] = len(sheet.widths) - 1
     return row + 2
 
 

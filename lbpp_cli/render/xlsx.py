@@ -40,6 +40,8 @@ _HEAD = {
     "top": 1,
 }
 _MONEY = {"num_format": "$#,##0.00", "align": "right"}
+# A cell that the formulas follow and that may be changed to see what happens.
+_LIVE = {"bg_color": "#FFF9DB", "border": 1, "border_color": "#BFBFBF"}
 _FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "subtitle": {"font_size": 10},
@@ -53,6 +55,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "clause": {"italic": True, "font_color": "#595959", "text_wrap": True, "bottom": 1, "align": "right", "indent": 1},
     "text": {**_LEFT, **_LINE},
     "plain": {},
+    "note": {"text_wrap": True},
     "label": {**_LEFT, "bold": True, **_LINE},
     "figure": {"align": "left"},
     "money figure": {"align": "left", "num_format": "$#,##0.00"},
@@ -61,6 +64,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "percent": {"num_format": 'General"%"', "align": "right", **_LINE},
     "share": {"num_format": "0.00######%", "align": "right", **_LINE},
     "flag": {"num_format": '"yes";;"–"', "align": "center", **_LINE},
+    "assumed": {"num_format": '"assumed";;"–"', "align": "center", **_LINE, **_LIVE},
     "whole": {"num_format": "0", "align": "right", **_LINE},
     "number": {"num_format": "General", "align": "right", **_LINE},
     "working": {"num_format": "General", "font_color": "#595959", "align": "right"},
@@ -73,8 +77,6 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "money value": {**_LEFT, **_LINE, "num_format": "$#,##0.00"},
     "mark": {"align": "center", **_LINE},
 }
-# A cell that is there to be filled in, or to be changed to see what happens.
-_LIVE = {"bg_color": "#FFF9DB", "border": 1, "border_color": "#BFBFBF"}
 _COMMENT = {"font_name": "Arial", "font_size": 9, "width": 230, "color": "#FFFFFF"}
 _COMMENT_LETTERS, _COMMENT_LINE = 36, 15  # letters in a line of a comment, and its height in pixels
 _DASHES = ("solid", "dash", "dash_dot", "square_dot", "long_dash", "round_dot")
@@ -125,12 +127,23 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, formats: _Formats, footer: st
         page.set_column(column, column, width)
     for row, height in sheet.heights().items():
         page.set_row(row, height)
+    for (row, column), last in sheet.spans.items():
+        page.merge_range(row, column, row, last, "", formats[sheet.cells[row, column].style])
     for (row, column), cell in sheet.cells.items():
         _write_cell(page, row, column, cell, formats[cell.style], own=f"{sheet.name}!")
+    _set_page(page, sheet, footer)
+    _guide(page, sheet)
+    if sheet.slope:
+        _draw_slope(workbook, page, sheet)
+
+
+def _set_page(page: Worksheet, sheet: Sheet, footer: str) -> None:
+    """How the sheet scrolls, and how it is printed."""
     if any(sheet.freeze):
         page.freeze_panes(*sheet.freeze)
     page.set_paper(1)  # US Letter
-    page.set_landscape()
+    if sheet.landscape:
+        page.set_landscape()
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
     page.set_footer(f"&L&8{_footer(footer)}&C&8&A&R&8Page &P of &N")
@@ -140,9 +153,6 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, formats: _Formats, footer: st
         page.repeat_rows(*sheet.repeat)
     if sheet.printed:
         page.print_area(0, 0, sheet.last_row, sheet.printed - 1)
-    _guide(page, sheet)
-    if sheet.slope:
-        _draw_slope(workbook, page, sheet)
 
 
 def _guide(page: Worksheet, sheet: Sheet) -> None:
@@ -186,7 +196,7 @@ def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, style: Forma
     elif isinstance(value, (int, float, Decimal)):
         page.write_number(row, column, _plain(value), style)
     else:
-        page.write_string(row, column, str(value), style)
+        page.write_string(row, column, _writable(str(value)), style)
 
 
 class _Text(str):
@@ -221,7 +231,12 @@ def _plain(value: object) -> Any:
 
 def _escaped(text: str) -> str:
     """A text as the result of a formula may hold it; XlsxWriter sees to that in other cells alone."""
-    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", _writable(text))
+
+
+def _writable(text: str) -> str:
+    """A text without what no file can hold, such as the half of a character in a damaged name of a file."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _footer(text: str) -> str:

@@ -77,10 +77,21 @@ def evidence(register: Register, claim: Claim, name: str) -> Evidence:
     known, why_none = matching(register, claim)
     rows = [row for row in known if row.certification == name]
     if not rows:
-        why = why_none or "is not in the register"
+        why = why_none or _under_another_name(register, claim, name) or "is not in the register"
         return Evidence(counts=False, why=why, unknown_firm=not known and not why_none)
     found = [_judged(row, claim, name) for row in rows]
     return next((one for one in found if one.counts), None) or next((one for one in found if one.late), found[-1])
+
+
+def _under_another_name(register: Register, claim: Claim, name: str) -> str:
+    """That the register has the certification for a firm of nearly the same name, which may be another firm."""
+    key, own = firm_key(claim.firm), same_bidder_key(claim.firm)
+    alike = {row.firm for row in register.rows if row.certification == name and firm_key(row.firm) == key}
+    others = sorted(firm for firm in alike if same_bidder_key(firm) != own)
+    if claim.account is not None or not others:
+        return ""
+    named = ", ".join(others)
+    return f"is not in the register under that name, but under {named}; give the RAMP account if they are one firm"
 
 
 def _judged(row: Certification, claim: Claim, name: str) -> Evidence:

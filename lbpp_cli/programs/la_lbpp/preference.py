@@ -161,7 +161,9 @@ def _local_prime(
 ) -> tuple[list[Step], CreditTerms]:
     # 4.A: 6% to a Local Business, a further 4% to one that is also a City Business.
     form = _form(solicitation)
-    steps = [Step(rules.value("local-business"), f"{rules.clause('local-business')}.{form}", NAMES[LBE])]
+    # Definitions: a City Business is a Local Business, also where only CBE is marked or proved.
+    local = NAMES[LBE] if LBE in prime.proved else f"{NAMES[LBE]}, as every {NAMES[CBE]} is (Definitions)"
+    steps = [Step(rules.value("local-business"), f"{rules.clause('local-business')}.{form}", local)]
     if prime.standing == CITY:
         steps.append(Step(rules.value("city-business"), f"{rules.clause('city-business')}.{form}", NAMES[CBE]))
     # 4.B.2: a further 2% for each of LSB and LTE.

@@ -31,6 +31,7 @@ from lbpp_cli.money import show_money
 from lbpp_cli.programs.la_lbpp import readings as reading
 from lbpp_cli.programs.la_lbpp.bid_price import DEFINITIONS, cash_not_counted, combined_not_counted
 from lbpp_cli.programs.la_lbpp.eligibility import eligibility, two_thirds_met
+from lbpp_cli.programs.la_lbpp.premises import premises
 from lbpp_cli.programs.la_lbpp.terms import CBE, FALSE_CLAIM, LBE, LSB, LTE, NAMES, NONE
 from lbpp_cli.programs.la_lbpp.worksheet_credits import (
     Prime,
@@ -61,7 +62,7 @@ LARGEST_PRICE = Decimal(10**10)
 def worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
     """Write the rules down as formulas for the ranked bids of a case, under the chosen readings."""
     setting = Setting(case, chosen, sheets)
-    ranked, form = case.tabulation.ranked, _form(case)
+    ranked, form = case.tabulation.ranked, _form(case, chosen)
     bids = sheets.bids(_columns(setting, form))
     subcontractors = sheets.subcontractors(columns(setting))
     first = 0
@@ -73,14 +74,20 @@ def worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
 
 
 class _Form(NamedTuple):
-    """What a table of bids needs columns for: scores with so many decimals, or prices; the discounts that count."""
+    """What a table of bids needs columns for.
+
+    Scores with so many decimals, or prices; the discounts that count; whether a bid lost its standing, or all have by a
+    waiver; the bidders of whom it is assumed that two thirds of the work is local.
+    """
 
     proposal: bool
     score_decimals: int
     discounts: tuple[str, ...]
+    lost: bool
+    assumed: frozenset[str | None]
 
 
-def _form(case: Case) -> _Form:
+def _form(case: Case, chosen: Mapping[str, str]) -> _Form:
     solicitation, ranked = case.tabulation.solicitation, case.tabulation.ranked
     proposal = solicitation.kind == PROPOSAL
     numbers = [solicitation.total_points, *(bid.score for bid in ranked)] if proposal else []
@@ -90,7 +97,9 @@ def _form(case: Case) -> _Form:
     }
     discounts = [name for name, counts in counted.items() if counts and any(getattr(bid, name) for bid in ranked)]
     decimals = max((SCORE_DECIMALS, *(decimals_of(number) for number in numbers if number is not None)))
-    return _Form(proposal, decimals, tuple(discounts))
+    lost = solicitation.waiver is not None or any(bid.local_status for bid in ranked)
+    assumed = frozenset(one.subject for one in premises(case, chosen))
+    return _Form(proposal, decimals, tuple(discounts), lost, assumed)
 
 
 def _inexact(case: Case, form: _Form) -> str | None:
@@ -121,8 +130,11 @@ def _columns(setting: Setting, form: _Form) -> list[Column]:
         Column("county", "⅔ in County", "flag", "2.C"),
     ]
     if setting.over:
+        found.append(Column("in_city", "⅔ in City", "flag", "2.C"))
+    if form.lost:
+        found.append(Column("kept", "May be local", "flag", "4.B.8, 6.B"))
+    if setting.over:
         found += [
-            Column("in_city", "⅔ in City", "flag", "2.C"),
             Column("step_local", NAMES[LBE], "percent", f"{clause('local-business')}.{item}"),
             Column("step_city", NAMES[CBE], "percent", f"{clause('city-business')}.{item}"),
             Column("step_lsb", NAMES[LSB], "percent", clause("own-certification")),
@@ -131,14 +143,15 @@ def _columns(setting: Setting, form: _Form) -> list[Column]:
         ]
     else:
         found.append(Column("step_small", "LSB or LTE", "percent", f"{clause('small-contract-preference')}.{item}"))
-    found.append(Column("through", "Subcontractors", "percent", through_clause(setting)))
+    found.append(Column("through", "Sub- contractors", "percent", through_clause(setting)))
     found.append(Column("percent", "Preference", "percent"))
     if form.proposal:
         found += [Column("score", "Score", "number"), Column("points", "Points added", "number")]
         found.append(Column("evaluated_score", "Evaluated score", "number"))
     else:
-        found += [Column("value", "Value", "money", clause("value-limit"))]
-        found.append(Column("evaluated", "Evaluated price", "money"))
+        reduced = f"{clause('local-business') if setting.over else clause('small-contract-preference')}.{item}"
+        found.append(Column("value", "Value", "money", clause("value-limit") if setting.over else reduced))
+        found.append(Column("evaluated", "Evaluated price", "money", reduced))
     working = [
         (f"{name}_{part}", f"{names[name]}: {heading}")
         for name in form.discounts
@@ -177,8 +190,8 @@ class _Row:
         """6.B, 4.B.8.a: no preference at all, not even through subcontractors."""
         return self._solicitation.waiver is not None or self._bid.local_status == FALSE_CLAIM
 
-    def _put(self, column: str, formula: Formula | int | str) -> Formula:
-        return self._grid.put(self._row, column, formula)
+    def _put(self, column: str, formula: Formula | int | str, style: str | None = None) -> Formula:
+        return self._grid.put(self._row, column, formula, style)
 
     def _input(self, field: str) -> Formula:
         """The cell of a field of the bid that is there, because a bid without it is not ranked."""
@@ -232,17 +245,27 @@ class _Row:
         discount = wholes * share + whole((rest * share + base // 2) / base)
         return cents - nearest_whole(self._put(name, discount / 100) * 100)
 
-    def _met(self) -> tuple[bool, bool]:
-        """2.C, 4.B.5: two thirds of the work in the City, and in the County; lost with the standing (4.B.8)."""
+    def _met(self) -> tuple[Formula, Formula]:
+        """2.C, 4.B.5: whether two thirds of the work is in the City, and in the County; what is not stated is assumed.
+
+        A standing that was lost (4.B.8) or a preference that is waived (6.B) is told apart from that.
+        """
         city, county = two_thirds_met(self._bid, self._case, Readings(self._setting.chosen))
-        kept = self._bid.local_status is None and self._solicitation.waiver is None
-        return city and kept, county and kept
+        assumed = self._bid.bidder in self._form.assumed
+        in_county = self._put("county", int(county), style="assumed" if assumed and county else None)
+        in_city = literal(int(city))
+        if self._setting.over:
+            in_city = self._put("in_city", int(city), style="assumed" if assumed and city else None)
+        if self._form.lost:
+            kept = self._bid.local_status is None and self._solicitation.waiver is None
+            may = self._put("kept", int(kept))
+            in_city, in_county = in_city * may, in_county * may
+        return in_city, in_county
 
     def _over_limit(self, marks: Mapping[str, Formula]) -> tuple[list[Formula], Formula, dict[str, Formula], Formula]:
         """Procedure 4: the bid's own steps, the room for its subcontractors, who of them counts, local standing."""
         put, figure, chosen = self._put, self._figure, self._setting.chosen
-        met_in_city, met_in_county = self._met()
-        county, in_city = put("county", int(met_in_county)), put("in_city", int(met_in_city))
+        in_city, county = self._met()
         local = put("local", when(both(either(marks[LBE].equals(1), marks[CBE].equals(1)), county.equals(1)), 1, 0))
         city = put("city", marks[CBE] * in_city)
         own = put("own", local * (marks[LSB] + marks[LTE]))
@@ -269,8 +292,7 @@ class _Row:
     def _up_to_limit(self, marks: Mapping[str, Formula]) -> tuple[list[Formula], Formula, dict[str, Formula], Formula]:
         """Procedure 3, likewise."""
         put, figure = self._put, self._figure
-        _, met_in_county = self._met()
-        county = put("county", int(met_in_county))
+        _, county = self._met()
         # 3.A: being both earns it once. 3.B: up to 5% where the contractor does not qualify itself.
         own = put("own", when(both(either(marks[LSB].equals(1), marks[LTE].equals(1)), county.equals(1)), 1, 0))
         step = put("step_small", own * figure["small-contract-preference"])
