@@ -32,6 +32,14 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class CheckFormat(StrEnum):
+    """The forms of what a check finds."""
+
+    CONSOLE = "console"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
 class Kind(StrEnum):
     """The kinds of a solicitation."""
 
@@ -296,6 +304,45 @@ def verify(
     from lbpp_cli.commands import verify as command
 
     raise typer.Exit(command.run(report, inputs or []))
+
+
+@app.command(
+    epilog="Exit status: 0 nothing, or notes alone · 1 warnings or errors · 2 usage, or a file that cannot be read.",
+)
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Any spreadsheets (xlsx, xlsm, xls, xlsb, ods) or CSV files.",
+            metavar="FILE...",
+            show_default=False,
+            readable=False,
+        ),
+    ],
+    form: Annotated[
+        CheckFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="The form of the result; by default as the ending of --output says, else for reading.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the result to this file.", metavar="FILE")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Look for what a spreadsheet hides: rows, sheets, sums that miss rows, old results, links, rounding.
+
+    Examples:
+      lbpp check bids.xlsx
+
+      lbpp check tab1.xlsx tab2.xlsx --format jsonl -o findings.jsonl
+
+    """
+    from lbpp_cli.commands import check as command
+
+    raise typer.Exit(command.run(files, form, output, force=force))
 
 
 @app.command()

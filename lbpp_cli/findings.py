@@ -105,6 +105,39 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "score-above-total": (ERROR, "A score is higher than the total possible points."),
     "score-not-used": (WARNING, "Bids have scores, but bids are compared by price."),
     "total-points-missing": (ERROR, "The total possible points of a request for proposals are not stated."),
+    # the spreadsheet itself
+    "bid-hidden": (ERROR, "A bid or subcontract stands in a hidden row, column or sheet."),
+    "sheet-hidden": (WARNING, "A sheet is hidden."),
+    "row-hidden": (WARNING, "Rows with content are hidden, or kept out of sight by a filter."),
+    "column-hidden": (WARNING, "Columns with content are hidden."),
+    "value-invisible": (WARNING, "A cell holds a value that its format or a merged cell keeps from being seen."),
+    "format-may-hide": (WARNING, "A conditional format can keep values from being seen."),
+    "result-stale": (ERROR, "A formula's stored result is not what its cells give now."),
+    "calculation-manual": (WARNING, "The workbook does not calculate by itself."),
+    "precision-as-shown": (WARNING, "The workbook calculates with figures as shown."),
+    "sum-misses-rows": (WARNING, "A sum ends before the figures beside its range do."),
+    "sum-counts-twice": (WARNING, "A sum adds a subtotal and what it consists of, or adds itself."),
+    "formula-typed-over": (WARNING, "A number stands where the neighbours have a formula."),
+    "formula-inconsistent": (WARNING, "A formula differs from those on both sides, which agree."),
+    "number-as-text": (WARNING, "A number is kept as text, which sums pass over."),
+    "date-as-text": (NOTE, "A date is kept as text."),
+    "cells-merged": (WARNING, "A merged cell lies over several rows or columns of figures."),
+    "titles-merged": (NOTE, "Cells are merged in titles and headings."),
+    "amount-rounded-by-format": (WARNING, "An amount is more precise than its format shows."),
+    "figure-rounded-by-format": (NOTE, "A share or average is more precise than its format shows."),
+    "shown-total-differs": (WARNING, "The figures shown do not add up to the total shown."),
+    "link-external": (WARNING, "A formula or a name draws on another file or on the network."),
+    "data-connection": (WARNING, "The workbook brings in data from outside."),
+    "macros": (WARNING, "The workbook holds macros."),
+    "name-broken": (NOTE, "A name of the workbook stands for cells that were deleted."),
+    "hyperlink": (NOTE, "A cell can be clicked and leads out of the workbook."),
+    "protection": (NOTE, "A sheet or the workbook is protected."),
+    "note-on-cell": (NOTE, "A cell has a comment or note."),
+    "amount-is-formula": (NOTE, "The amount of a bid is a formula."),
+    "sheet-duplicated": (NOTE, "Two sheets hold the same."),
+    "formula-in-text": (WARNING, "A text file has a cell that a spreadsheet program would carry out."),
+    "rows-ragged": (WARNING, "The rows of a text file do not have the same number of cells."),
+    "encoding-mixed": (WARNING, "A text file is partly UTF-8 and partly not."),
     # rules
     "cbe-without-lbe": (WARNING, "A firm is marked as a City Business but not as a Local Business."),
     "claim-without-evidence": (WARNING, "A firm is marked as certified, but the register does not prove it."),
@@ -147,7 +180,8 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     sheets = list(dict.fromkeys((one.file, one.cell.rpartition("!")[0]) for one in found))
 
     def order(one: Finding) -> tuple[int, int, int, int, str]:
-        sheet, _, cell = one.cell.rpartition("!")
+        sheet, _, cells = one.cell.rpartition("!")
+        cell = cells.partition(",")[0].partition(":")[0]
         letters = cell.rstrip("0123456789")
         row = cell[len(letters) :]
         severity = (ERROR, WARNING, NOTE).index(one.severity)

@@ -103,7 +103,7 @@ def _only_table(
         sheet, assumed = read_delimited(file, _headings(wanted))
         return (file.file, sheet), assumed
     workbook = open_workbook(file.content or b"", file.file)
-    found, _ = _sheets(workbook.sheet_names, file.file)
+    found, _ = known_sheets(workbook.sheet_names, file.file)
     name = found.get(sheet_name) or (workbook.sheet_names[0] if len(workbook.sheet_names) == 1 else None)
     if name is None:
         message = f"There is no sheet “{sheet_name}”; the sheets are {', '.join(workbook.sheet_names)}."
@@ -113,7 +113,7 @@ def _only_table(
 
 def _workbook_tables(file: InputFile, *, solicitation_given: bool) -> Tables:
     workbook = open_workbook(file.content or b"", file.file)
-    found, findings = _sheets(workbook.sheet_names, file.file)
+    found, findings = known_sheets(workbook.sheet_names, file.file)
     misspelt = any(odd.code == "sheet-misspelt" for odd in findings)
     needed = [columns.BIDS] if solicitation_given else [columns.BIDS, columns.SOLICITATION]
     for name in needed:
@@ -141,7 +141,7 @@ def _workbook_tables(file: InputFile, *, solicitation_given: bool) -> Tables:
     )
 
 
-def _sheets(names: tuple[str, ...], file: str) -> tuple[dict[str, str], list[Finding]]:
+def known_sheets(names: tuple[str, ...], file: str) -> tuple[dict[str, str], list[Finding]]:
     """Which sheet is which of the known ones, and what is odd about the others."""
     own = {squeezed(name): name for name in SHEETS}
     also = {squeezed(spelling): name for name, spellings in SHEETS.items() for spelling in spellings}

@@ -225,11 +225,11 @@ def related_parts(archive: Archive, part: str, file: str) -> dict[str, tuple[str
         values = attributes(tag)
         if values.get("TargetMode") != "External":
             kind = values.get("Type", "").rpartition("/")[2]
-            found[values.get("Id", "")] = (kind, _resolved(folder, values.get("Target", "")))
+            found[values.get("Id", "")] = (kind, resolved(folder, values.get("Target", "")))
     return found
 
 
-def _resolved(folder: str, target: str) -> str:
+def resolved(folder: str, target: str) -> str:
     """The name of a part that is named from a folder, as ``../styles.xml`` is."""
     if ".." not in target and "\\" not in target:
         return target[1:] if target.startswith("/") else f"{folder}/{target}".removeprefix("/")

@@ -78,7 +78,7 @@ def as_object(evaluation: Evaluation) -> dict[str, Any]:
             for one in evaluation.pending
         ],
         "verdict": words.verdict(evaluation) or None,
-        "findings": [_finding(finding) for finding in evaluation.findings],
+        "findings": [finding_object(finding) for finding in evaluation.findings],
     }
 
 
@@ -173,7 +173,8 @@ def _credit(credit: SubcontractorCredit) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, str]:
+def finding_object(finding: Finding) -> dict[str, str]:
+    """A finding in the types of JSON."""
     return {
         "code": finding.code,
         "severity": finding.severity,

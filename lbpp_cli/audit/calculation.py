@@ -1,0 +1,80 @@
+"""Whether the results that the workbook stores are those of its formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.audit.figures import number_in
+from lbpp_cli.audit.places import Hit, cell, reported
+from lbpp_cli.findings import Finding, finding
+from lbpp_cli.money import plain
+from lbpp_cli.spreadsheet import UNCALCULATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from lbpp_cli.audit.subject import Subject
+
+_CALCULATE = "Open the workbook in a spreadsheet program, let it calculate (Ctrl+Alt+F9), and save it."
+_SHOWN_DIGITS = 15
+
+
+def uncalculated(subject: Subject) -> Iterator[Finding]:
+    """Formulas without a result."""
+    for sheet in subject.sheets:
+        hits = [
+            Hit(*place, f"The formula in {cell(*place)} was never calculated")
+            for place, odd in sheet.odd.items()
+            if odd == UNCALCULATED
+        ]
+        why = "The cell has no value."
+        yield from reported("formula-uncalculated", subject.file, sheet.name, hits, why, _CALCULATE)
+
+
+def errors(subject: Subject) -> Iterator[Finding]:
+    """Cells with an error in place of a value."""
+    for sheet in subject.sheets:
+        hits = [
+            Hit(*place, f"{cell(*place)} holds the error {odd}")
+            for place, odd in sheet.odd.items()
+            if odd != UNCALCULATED
+        ]
+        hint = "Correct the formula or type the value."
+        yield from reported("cell-error", subject.file, sheet.name, hits, "", hint)
+
+
+def stale(subject: Subject) -> Iterator[Finding]:
+    """Results that are not what the formula gives for what its cells hold now."""
+    why = "The workbook was changed after it was last calculated, or the result was put there by hand."
+    for sheet in subject.sheets:
+        hits = []
+        for place, given in subject.figures.results(sheet).items():
+            stored = number_in(sheet.value(*place))
+            if stored is None or place in sheet.odd:
+                continue
+            if given is not None and not given.agrees(stored):
+                shown = f"{cell(*place)} holds {plain(stored)}, but its formula gives {_digits(given.value)}"
+                hits.append(Hit(*place, shown))
+        yield from reported("result-stale", subject.file, sheet.name, hits, why, _CALCULATE)
+
+
+def _digits(number: Decimal) -> str:
+    """A number with as many digits as a spreadsheet keeps."""
+    from lbpp_cli.money import EXACT
+
+    whole = number.adjusted() + 1
+    return plain(round(number, max(0, _SHOWN_DIGITS - whole)).normalize(EXACT))
+
+
+def settings(subject: Subject) -> Iterator[Finding]:
+    """Settings of the workbook under which its figures are not what they seem."""
+    facts = subject.facts
+    if facts.manual and any(sheet.formulas for sheet in subject.sheets):
+        message = "The workbook is set to be calculated by hand, so a change does not reach the totals by itself."
+        hint = "Choose Formulas, Calculation Options, Automatic; then save it."
+        yield finding("calculation-manual", message, hint, subject.file)
+    if facts.as_shown:
+        message = "The workbook calculates with the figures as shown: what a format rounds is lost for good."
+        hint = "Compare the amounts with the bids as submitted."
+        yield finding("precision-as-shown", message, hint, subject.file)

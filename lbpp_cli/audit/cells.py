@@ -1,0 +1,121 @@
+"""Numbers and dates that are kept as text, and merged cells inside a table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lbpp_cli.audit.figures import number_in
+from lbpp_cli.audit.places import Hit, area_name, cell, joined, place, reported
+from lbpp_cli.audit.sums import sums
+from lbpp_cli.findings import Finding, finding
+from lbpp_cli.money import is_blank, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lbpp_cli.audit.subject import Subject
+    from lbpp_cli.spreadsheet import Area, SheetFacts
+
+_LONGEST = 40
+# A sign that points to a footnote may follow.
+_FIGURE = re.compile(r"'?[(-]?\s*\$?\s*[(-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?\s*\)?\s*[*†‡]{0,3}", re.ASCII)
+_AS_MONEY = re.compile(r"\$|\d,\d{3}(?!\d)|\.\d{2}(?!\d)", re.ASCII)
+_CODE = re.compile(r"'?0\d", re.ASCII)
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def numbers_as_text(subject: Subject) -> Iterator[Finding]:
+    """Texts that are numbers to a reader, but not to a sum."""
+    hint = "Type the number anew in a cell that is formatted as a number, without signs beside it."
+    for sheet in subject.sheets:
+        places = [
+            (row, column)
+            for row, cells in enumerate(sheet.rows)
+            for column, value in enumerate(cells)
+            if isinstance(value, str) and value and len(value) <= _LONGEST and _is_figure(sheet, row, column, value)
+        ]
+        if not places:
+            continue
+        ranges = [one for other in subject.sheets for one in sums(subject, other) if one.target is sheet]
+        hits = []
+        for row, column in places:
+            over = next((one for one in ranges if one.column == column and one.first <= row <= one.last), None)
+            left_out = f", which {_named(over.sheet, over.place, sheet)} leaves out" if over else ""
+            shown = quoted(sheet.rows[row][column])
+            hits.append(Hit(row, column, f"{cell(row, column)} holds {shown} as text{left_out}"))
+        yield from reported("number-as-text", subject.file, sheet.name, hits, "Sums and comparisons pass it over.", hint)
+
+
+def _named(sheet: SheetFacts, at: tuple[int, int], seen_from: SheetFacts) -> str:
+    return cell(*at) if sheet is seen_from else f"{sheet.name}!{cell(*at)}"
+
+
+def _is_figure(sheet: SheetFacts, row: int, column: int, value: str) -> bool:
+    """Whether a text is an amount by its look, or a number among numbers; what begins with zeros is a code."""
+    text = value.strip()
+    if not any(letter.isdigit() for letter in text) or not _FIGURE.fullmatch(text) or _CODE.match(text):
+        return False
+    if (row, column) in sheet.formulas:
+        return False
+    if _AS_MONEY.search(text):
+        return True
+    beside = [sheet.value(row + step, column) for step in (-1, 1)]
+    return any(number_in(one) is not None for one in beside) and sheet.look(row, column).decimals is not None
+
+
+def dates_as_text(subject: Subject) -> Iterator[Finding]:
+    """Texts that are dates to a reader, but not to a comparison."""
+    hint = "Type the date anew in a cell that is formatted as a date."
+    for sheet in subject.sheets:
+        hits = [
+            Hit(row, column, f"{cell(row, column)} holds {quoted(value)} as text")
+            for row, cells in enumerate(sheet.rows)
+            for column, value in enumerate(cells)
+            if isinstance(value, str) and value and len(value) <= _LONGEST and _DATE.fullmatch(value.strip())
+        ]
+        yield from reported("date-as-text", subject.file, sheet.name, hits, "It sorts and compares as a text does.", hint)
+
+
+def merged_cells(subject: Subject) -> Iterator[Finding]:
+    """Merged cells: inside a table they hide which row or column a figure belongs to; in headings they are a habit."""
+    hint = "Unmerge the cells and write the value into each row that it holds for."
+    for sheet in subject.sheets:
+        matter = [area for area in sheet.merged if _in_table(sheet, area)]
+        hits = []
+        for area in matter:
+            held = quoted(sheet.value(area.top, area.left))
+            name = area_name(area)
+            what = "rows" if area.bottom > area.top else "columns"
+            hits.append(Hit(area.top, area.left, f"{name} is one merged cell over {what} of figures, with {held}"))
+        why = "To sorting, filters and sums it belongs to the first of them alone."
+        yield from reported("cells-merged", subject.file, sheet.name, hits, why, hint)
+        others = [area for area in sheet.merged if area not in set(matter)]
+        if others:
+            message = f"Cells are merged in titles and headings, or outside of tables: {joined(list(map(area_name, others)))}."
+            beside = "Nothing need be done; programs that read tables may miss the heading of all but the first column."
+            yield finding("titles-merged", message, beside, subject.file, place(sheet.name, area_name(others[0])))
+
+
+def _in_table(sheet: SheetFacts, area: Area) -> bool:
+    """Whether merged cells lie over several rows, or columns, that have figures of their own."""
+    rows = [row for row in range(area.top, min(area.bottom, len(sheet.rows) - 1) + 1) if _has_figures(sheet, row, area)]
+    if area.bottom > area.top:
+        return len(rows) > 1
+    # A wide cell in a row of figures, over columns that have figures right above or below.
+    if not rows or is_blank(sheet.value(area.top, area.left)):
+        return False
+    columns = [
+        column
+        for column in range(area.left, area.right + 1)
+        if any(number_in(sheet.value(area.top + step, column)) is not None for step in (-1, 1))
+    ]
+    return len(columns) > 1
+
+
+def _has_figures(sheet: SheetFacts, row: int, area: Area) -> bool:
+    return any(
+        number_in(value) is not None
+        for column, value in enumerate(sheet.rows[row])
+        if not area.left <= column <= area.right
+    )

@@ -1,0 +1,145 @@
+"""What a reader of the sheet does not see: hidden rows, columns and sheets, and values that nothing shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.audit.places import Hit, cell, columns_name, count_of, joined, place, reported, rows_name
+from lbpp_cli.audit.subject import filled_in_columns, filled_rows, quoted_row
+from lbpp_cli.findings import Finding, finding
+from lbpp_cli.money import is_blank, quoted
+from lbpp_cli.spreadsheet import VERY_HIDDEN, VISIBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lbpp_cli.audit.subject import Subject
+    from lbpp_cli.spreadsheet import SheetFacts, Span
+
+MOST_SPANS = 6
+_SHOW = {
+    "row": "Select the rows around them and choose Unhide, or clear the filter; then decide whether they belong there.",
+    "column": "Select the columns around them and choose Unhide; then decide whether they belong there.",
+}
+_BID_HINT = "Unhide it, and make sure that everybody who read the tabulation saw this bid."
+
+
+def hidden_sheets(subject: Subject) -> Iterator[Finding]:
+    """Sheets that are not in the row of tabs; very hidden ones are not in the menu that unhides sheets either."""
+    for sheet in subject.sheets:
+        if sheet.state == VISIBLE:
+            continue
+        very = sheet.state == VERY_HIDDEN
+        hidden = "The sheet is hidden, and the menu does not list it" if very else "The sheet is hidden"
+        hint = (
+            "Show it in the Visual Basic editor (Alt+F11, Visible), or ask the sender for a copy without hidden sheets."
+            if very
+            else "Right-click a tab, choose Unhide, and read it."
+        )
+        bids = subject.bids(sheet)
+        if bids:
+            yield finding("bid-hidden", f"{hidden}; it holds {bids}.", _BID_HINT, subject.file, sheet.name)
+        else:
+            used = len(filled_rows(sheet, 0, len(sheet.rows)))
+            message = f"{hidden}; it has {count_of(used, 'row')} with content."
+            yield finding("sheet-hidden", message, hint, subject.file, sheet.name)
+    for name, state in subject.facts.unread.items():
+        if state != VISIBLE:
+            message = "The sheet is hidden; it holds a chart, a dialog or macros."
+            yield finding("sheet-hidden", message, "Unhide it and read it.", subject.file, name)
+
+
+def hidden_rows(subject: Subject) -> Iterator[Finding]:
+    """Hidden rows that hold something, whatever hides them."""
+    for sheet in subject.sheets:
+        found = [(span, rows) for span in sheet.hidden_rows if (rows := filled_rows(sheet, span.first, span.last))]
+        yield from _spans(
+            subject,
+            sheet,
+            "row",
+            [(span, subject.bids(sheet, rows), f"{quoted_row(sheet, rows[0])}", len(rows)) for span, rows in found],
+        )
+
+
+def hidden_columns(subject: Subject) -> Iterator[Finding]:
+    """Hidden columns that hold something."""
+    for sheet in subject.sheets:
+        table = subject.table(sheet)
+        found = []
+        for span in sheet.hidden_columns:
+            cells = filled_in_columns(sheet, span.first, span.last)
+            if not cells:
+                continue
+            amounts = table is not None and any(span.first <= column <= span.last for column in table.amounts)
+            bids = "the amounts of " + subject.bids(sheet) if amounts else ""
+            found.append((span, bids, quoted(sheet.value(*cells[0])), len(cells)))
+        yield from _spans(subject, sheet, "column", found)
+
+
+def _spans(
+    subject: Subject, sheet: SheetFacts, what: str, found: list[tuple[Span, str, str, int]]
+) -> Iterator[Finding]:
+    """Findings for hidden rows or columns; those in which a bid stands come out each, the others up to a number."""
+    name = rows_name if what == "row" else columns_name
+    others = [one for one in found if not one[1]]
+    for span, bids, first, count in found:
+        where = name(span.first, span.last)
+        several = span.last > span.first
+        shown = where if several else where.partition(":")[0]
+        hidden = f"{what.capitalize()}{'s' if several else ''} {shown} {'are' if several else 'is'} hidden{span.how}"
+        at = place(sheet.name, where)
+        if bids:
+            yield finding("bid-hidden", f"{hidden}; {bids} stands there.", _BID_HINT, subject.file, at)
+        elif len(others) <= MOST_SPANS or (span, bids, first, count) in others[: MOST_SPANS - 1]:
+            unit = "row" if what == "row" else "cell"
+            held = f"{count_of(count, unit)} with content, the first: {first}"
+            yield finding(f"{what}-hidden", f"{hidden}: {held}.", _SHOW[what], subject.file, at)
+    if len(others) > MOST_SPANS:
+        rest = others[MOST_SPANS - 1 :]
+        count = sum(one[3] for one in rest)
+        names = joined([name(span.first, span.last) for span, _, _, _ in rest])
+        unit = "row" if what == "row" else "cell"
+        message = f"More {what}s are hidden, with content in {count_of(count, unit)}: {names}."
+        at = place(sheet.name, name(rest[0][0].first, rest[0][0].last))
+        yield finding(f"{what}-hidden", message, _SHOW[what], subject.file, at)
+
+
+def invisible_values(subject: Subject) -> Iterator[Finding]:
+    """Values in cells that show nothing: the colour of the letters, their size or the number format hides them."""
+    hint = "Clear the format of the cell (Home, Clear, Clear Formats), and read what stands there."
+    for sheet in subject.sheets:
+        unseen = {number for number, look in enumerate(sheet.looks) if look.invisible}
+        if not unseen:
+            continue
+        hits = []
+        for row, styles in sheet.styles.items():
+            for column, style in enumerate(styles):
+                value = sheet.value(row, column) if style in unseen else ""
+                if not is_blank(value) and not (value == 0 and "format" in sheet.looks[style].invisible):
+                    why = sheet.looks[style].invisible
+                    hits.append(Hit(row, column, f"{cell(row, column)} holds {quoted(value)}, but is not seen: {why}"))
+        yield from reported("value-invisible", subject.file, sheet.name, hits, "", hint)
+
+
+def values_under_merged_cells(subject: Subject) -> Iterator[Finding]:
+    """Values that a merged cell covers: sums count them, and nobody sees them."""
+    hint = "Unmerge the cells, and clear or move what comes to light."
+    for sheet in subject.sheets:
+        hits = [
+            Hit(row, column, f"{cell(row, column)} holds {quoted(sheet.value(row, column))} under a merged cell")
+            for area in sheet.merged
+            for row in range(area.top, min(area.bottom + 1, len(sheet.rows)))
+            for column in range(area.left, min(area.right + 1, len(sheet.rows[row])))
+            if (row, column) != (area.top, area.left) and not is_blank(sheet.rows[row][column])
+        ]
+        yield from reported("value-invisible", subject.file, sheet.name, hits, "", hint)
+
+
+def hiding_conditions(subject: Subject) -> Iterator[Finding]:
+    """Conditional formats under which a value is not seen."""
+    for sheet in subject.sheets:
+        if sheet.hiding_conditions:
+            message = "A conditional format shows values in white or not at all when its condition holds."
+            hint = "Look at Conditional Formatting, Manage Rules, and clear the rule."
+            ranges = joined(sheet.hiding_conditions)
+            yield finding("format-may-hide", message, hint, subject.file, place(sheet.name, ranges))

@@ -1,0 +1,111 @@
+"""Formulas that break the pattern of their neighbours, and numbers that stand where the neighbours have formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.audit.figures import number_in
+from lbpp_cli.audit.places import Hit, cell, reported
+from lbpp_cli.audit.sums import is_sum
+from lbpp_cli.formula_text import Reference, references
+from lbpp_cli.money import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lbpp_cli.audit.figures import Figure
+    from lbpp_cli.audit.subject import Subject
+    from lbpp_cli.findings import Finding
+    from lbpp_cli.formula_text import Expression
+    from lbpp_cli.spreadsheet import SheetFacts
+
+    Place = tuple[int, int]
+
+_NEAR = 3  # columns: a table of bidders side by side has unit prices in between
+
+
+def typed_over(subject: Subject) -> Iterator[Finding]:
+    """Numbers that stand where the cells above and below, or the other totals of the row, have formulas."""
+    hint = "Copy the formula from the neighbour; if the number is meant, say so in the cell beside it."
+    why = "It does not follow when the figures that it depends on change."
+    for sheet in subject.sheets:
+        hits = []
+        expected = _expected(subject, sheet) if sheet.formulas else {}
+        for place, (neighbour, figure) in expected.items():
+            value = number_in(sheet.value(*place))
+            if value is None:
+                continue
+            same = "the same today" if figure.agrees(value) else f"which would give {plain(round(figure.value, 4))}"
+            what = f"{cell(*place)} holds {plain(value)} as a number where {cell(*neighbour)} has a formula, {same}"
+            hits.append(Hit(*place, what))
+        yield from reported("formula-typed-over", subject.file, sheet.name, hits, why, hint)
+
+
+def _expected(subject: Subject, sheet: SheetFacts) -> dict[Place, tuple[Place, Figure]]:
+    """The numbers in whose cells a neighbour's formula would stand: the neighbour, and what its formula would give."""
+    patterns = subject.figures.patterns(sheet)
+    expressions = subject.figures.expressions(sheet)
+    found: dict[Place, tuple[Place, Figure]] = {}
+
+    def consider(place: Place, neighbour: Place) -> None:
+        expression = expressions.get(neighbour)
+        if place in found or place in sheet.formulas or number_in(sheet.value(*place)) is None:
+            return
+        if expression is None or not references(expression) or isinstance(expression, Reference):
+            return
+        figure = subject.figures.worked_out(expression, sheet, place, filled=True)
+        if figure is not None:
+            found[place] = (neighbour, figure)
+
+    for (row, column), pattern in patterns.items():
+        for step in (-1, 1):
+            place = (row + step, column)
+            beyond = patterns.get((row + 2 * step, column))
+            further = patterns.get((row - step, column))
+            if place not in sheet.formulas and pattern in (beyond, further) and not is_sum(expressions[row, column]):
+                consider(place, (row, column))
+    for neighbour, places in _beside_totals(sheet, patterns, expressions):
+        for place in places:
+            consider(place, neighbour)
+    return found
+
+
+def _beside_totals(
+    sheet: SheetFacts, patterns: dict[Place, object], expressions: dict[Place, Expression | None]
+) -> Iterator[tuple[Place, list[Place]]]:
+    """For each row of totals, a total and the numbers of the row: sums that each add their own column."""
+    rows: dict[int, Place] = {}
+    for place in patterns:
+        expression = expressions.get(place)
+        own = is_sum(expression) and all(
+            not one.sheet and not one.first.column_fixed and one.first.column == one.last.column == 0 and not one.single
+            for one in references(expression)
+        )
+        if own:
+            rows.setdefault(place[0], place)
+    for row, place in rows.items():
+        cells = sheet.rows[row] if row < len(sheet.rows) else []
+        yield place, [(row, column) for column in range(len(cells)) if (row, column) not in patterns]
+
+
+def inconsistent(subject: Subject) -> Iterator[Finding]:
+    """Formulas that differ from those on both sides, which are alike."""
+    hint = "Copy the neighbour's formula; if it is meant to differ, say why beside it."
+    for sheet in subject.sheets:
+        patterns, expressions = subject.figures.patterns(sheet), subject.figures.expressions(sheet)
+        hits = []
+        for (row, column), pattern in patterns.items():
+            total = is_sum(expressions[row, column])
+            columns = [column - step for step in range(1, _NEAR + 1)], [column + step for step in range(1, _NEAR + 1)]
+            in_row = [next(((row, at) for at in side if (row, at) in patterns), None) for side in columns]
+            in_column = [(row - 1, column), (row + 1, column)]
+            kinds = [in_row] if total else [in_column, in_row]
+            alike = any(patterns.get(one) == pattern for one in (*in_row, *in_column) if one)
+            for one, other in kinds:
+                if alike or one is None or other is None or patterns.get(one) is None:
+                    continue
+                if patterns[one] == patterns.get(other) and is_sum(expressions[one]) == total:
+                    name = f"{cell(*one)} and {cell(*other)}"
+                    hits.append(Hit(row, column, f"{cell(row, column)} has another formula than {name}, which agree"))
+                    break
+        yield from reported("formula-inconsistent", subject.file, sheet.name, hits, "", hint)

@@ -1,0 +1,1 @@
+"""Reads what a spreadsheet holds beside its values, within the same limits as its values."""

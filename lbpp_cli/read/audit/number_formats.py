@@ -1,0 +1,46 @@
+"""What a number format shows of a number: how many decimals, whether as a percentage, or nothing at all."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from lbpp_cli.spreadsheet import Look
+
+# What stands in quotes or brackets, or is escaped, is shown as it is or not at all.
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_DIGITS = re.compile(r"[0#?][0#?, ]*(?:\.([0#?]*))?")
+# A date, a time, a fraction or a power of ten, of which the decimals say nothing.
+_OTHER = re.compile(r"[dmyhs/eE@]|general", re.IGNORECASE)
+_BUILT_IN = {
+    **dict.fromkeys((1, 3, 5, 6, 37, 38, 41, 42), Look(0)),
+    **dict.fromkeys((2, 4, 7, 8, 39, 40, 43, 44), Look(2)),
+    9: Look(2, percent=True),
+    10: Look(4, percent=True),
+}
+_NOTHING = "a number format that shows nothing"
+
+
+def built_in(number: int) -> Look:
+    """How one of the formats that every spreadsheet program knows shows numbers."""
+    return _BUILT_IN.get(number, Look())
+
+
+@cache
+def look_of(code: str) -> Look:
+    """How a format shows numbers that are above zero."""
+    sections = _LITERAL.sub("", code).split(";")
+    # A quoted text is seen, a colour in brackets is not.
+    shown = re.sub(r"\[[^\]]*\]|_.|\*.", "", code).split(";")
+    if len(sections) > 1 and not any(section.strip() for section in shown):
+        return Look(invisible=_NOTHING)
+    first = sections[0]
+    digits = _DIGITS.search(first)
+    if digits is None or _OTHER.search(first):
+        return Look()
+    decimals = len(digits[1] or "")
+    thousands = len(digits[0]) - len(digits[0].rstrip(" ").rstrip(",")) if not digits[1] else 0
+    if digits[1] is not None:
+        thousands = len(first[digits.end() :]) - len(first[digits.end() :].lstrip(","))
+    percent = "%" in first
+    return Look(decimals - 3 * thousands + (2 if percent else 0), percent)

@@ -1,0 +1,182 @@
+"""The sheet of an xlsx workbook as its XML tells it: formulas, styles, hidden rows and columns, merged cells."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from lbpp_cli.read.audit.follow import as_number, as_whole, says
+from lbpp_cli.read.headings import place_of
+from lbpp_cli.read.markup import parse, refuse_wide
+from lbpp_cli.spreadsheet import Area, Protection, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Place = tuple[int, int]
+
+MAX_FORMULAS = 300_000
+MAX_AREAS = 100_000
+_THIN_ROW, _THIN_COLUMN = 2.0, 0.5  # points, characters
+_ROWS = ["worksheet", "sheetData", "row"]
+_LAST_STYLE = 0xFFFF
+_BY_HAND, _BY_FILTER, _FOLDED = "", " by a filter", " in a folded outline"
+
+
+class XlsxSheet:
+    """Follows the elements of a sheet, and keeps what stands beside the values."""
+
+    def __init__(self, xml: bytes, name: str, file: str) -> None:
+        self.formulas: dict[Place, str] = {}
+        self.shared: dict[str, tuple[Place, str]] = {}
+        self.followers: dict[Place, str] = {}
+        self.fixed: set[Place] = set()
+        self.styles: dict[int, array[int]] = {}
+        self.hidden_rows: list[Span] = []
+        self.hidden_columns: list[Span] = []
+        self.merged: list[Area] = []
+        self.filters: list[Area] = []
+        self.conditions: list[tuple[str, int]] = []
+        self.hyperlinks: list[tuple[str, str, str]] = []
+        self.protection: Protection | None = None
+        self.too_many = False
+        self._path: list[str] = []
+        self._row = self._column = -1
+        self._style = 0
+        self._formula: dict[str, str] | None = None
+        self._text: list[str] = []
+        self._filter = self._range = ""
+        refuse_wide(xml, f"“{name}”", file)
+        parse(xml, f"“{name}”", file, start=self._start, end=self._end, text=self._characters)
+
+    def _start(self, name: str, values: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        path = self._path
+        path.append(local)
+        depth = len(path)
+        if depth > 1 and path[1] == "sheetData":
+            if depth == 4 and local == "c":  # noqa: PLR2004
+                self._start_cell(values)
+            elif depth == 5:  # noqa: PLR2004
+                if local == "f":
+                    self._formula, self._text = values, []
+                if local in ("v", "f", "is"):
+                    self._use_style()
+            elif depth == 3 and local == "row":  # noqa: PLR2004
+                self._start_row(values)
+        elif "extLst" not in path:
+            self._beside({key.rpartition(" ")[2]: value for key, value in values.items()})
+
+    def _start_row(self, values: Mapping[str, str]) -> None:
+        self._row = as_whole(values.get("r"), self._row + 2) - 1
+        self._column = -1
+        thin = says(values.get("customHeight")) and as_number(values.get("ht"), 15) < _THIN_ROW
+        if says(values.get("hidden")) or thin:
+            folded = values.get("outlineLevel", "0") != "0"
+            how = _FOLDED if folded else " by a height of next to nothing" if thin and "hidden" not in values else ""
+            _extend(self.hidden_rows, Span(self._row, self._row, how))
+
+    def _start_cell(self, values: Mapping[str, str]) -> None:
+        self._formula = None
+        place = values.get("r")
+        try:
+            self._row, self._column = place_of(place.upper()) if place else (self._row, self._column + 1)
+        except ValueError:
+            # The guard has refused such a sheet before.
+            self._column += 1
+        self._style = as_whole(values.get("s"), 0)
+
+    def _use_style(self) -> None:
+        if self._style:
+            styles = self.styles.get(self._row)
+            if styles is None:
+                styles = self.styles[self._row] = array("H")
+            if self._column >= len(styles):
+                styles.extend([0] * (self._column + 1 - len(styles)))
+            styles[self._column] = min(self._style, _LAST_STYLE)
+
+    def _characters(self, characters: str) -> None:
+        if self._formula is not None and self._path[-1] == "f":
+            self._text.append(characters)
+
+    def _end(self, _: str) -> None:
+        local = self._path.pop()
+        if local == "f" and self._formula is not None:
+            self._end_formula(self._formula, "".join(self._text))
+            self._formula = None
+
+    def _end_formula(self, values: Mapping[str, str], text: str) -> None:
+        place = self._row, self._column
+        if len(self.formulas) >= MAX_FORMULAS:
+            self.too_many = True
+            return
+        self.formulas[place] = text
+        kind, number = values.get("t", "normal"), values.get("si", "")
+        if kind == "shared":
+            if text:
+                self.shared[number] = (place, text)
+            else:
+                self.followers[place] = number
+        elif kind != "normal":
+            self.fixed.add(place)
+
+    def _beside(self, values: Mapping[str, str]) -> None:
+        """What stands before and after the cells."""
+        local = self._path[-1]
+        if local == "col":
+            self._column_width(values)
+        elif local == "mergeCell":
+            self._add_area(self.merged, values.get("ref", ""))
+        elif local == "autoFilter":
+            self._filter = values.get("ref", "")
+        elif local == "filterColumn" and self._filter:
+            self._add_area(self.filters, self._filter)
+            self._filter = ""
+        elif local == "conditionalFormatting":
+            self._range = values.get("sqref", "")
+        elif local == "cfRule" and "dxfId" in values:
+            self.conditions.append((self._range, as_whole(values["dxfId"], -1)))
+        elif local == "hyperlink" and "id" in values:
+            self.hyperlinks.append((values.get("ref", ""), values["id"], values.get("location", "")))
+        elif local == "sheetProtection" and says(values.get("sheet")):
+            self.protection = Protection("", bool(values.get("password") or values.get("hashValue")))
+
+    def _column_width(self, values: Mapping[str, str]) -> None:
+        first, last = as_whole(values.get("min"), 0) - 1, as_whole(values.get("max"), 0) - 1
+        thin = as_number(values.get("width"), 9) < _THIN_COLUMN
+        if 0 <= first <= last and (says(values.get("hidden")) or thin):
+            folded = values.get("outlineLevel", "0") != "0"
+            how = _FOLDED if folded else " by a width of next to nothing" if not says(values.get("hidden")) else ""
+            _extend(self.hidden_columns, Span(first, last, how))
+
+    def _add_area(self, areas: list[Area], reference: str) -> None:
+        found = area_of(reference)
+        if found is not None and len(areas) < MAX_AREAS:
+            areas.append(found)
+
+
+def hidden_rows(sheet: XlsxSheet, filters: list[Area]) -> tuple[Span, ...]:
+    """The hidden rows of a sheet; those that lie in a filter that is set were hidden by it."""
+    spans = []
+    for span in sheet.hidden_rows:
+        filtered = any(area.top < span.first and span.last <= area.bottom for area in filters)
+        spans.append(span._replace(how=_BY_FILTER) if filtered and not span.how else span)
+    return tuple(spans)
+
+
+def area_of(reference: str) -> Area | None:
+    """The cells that a reference such as ``A1:C4`` names, None if it names none."""
+    first, _, last = reference.replace("$", "").upper().partition(":")
+    try:
+        (top, left), (bottom, right) = place_of(first), place_of(last or first)
+    except ValueError:
+        return None
+    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def _extend(spans: list[Span], span: Span) -> None:
+    """Add a span, to the one before where the two lie side by side."""
+    if spans and spans[-1].how == span.how and spans[-1].last + 1 == span.first:
+        spans[-1] = spans[-1]._replace(last=span.last)
+    else:
+        spans.append(span)
