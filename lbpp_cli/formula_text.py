@@ -122,7 +122,9 @@ def _corner(text: str, row: int, column: int, *, last: bool) -> Corner:
     across = column_index(letters) if letters else (LAST_COLUMN if last else 0)
     down = int(digits) - 1 if digits else (LAST_ROW if last else 0)
     row_fixed, column_fixed = bool(second) or not digits, bool(dollar)
-    return Corner(down if row_fixed else down - row, row_fixed, across if column_fixed else across - column, column_fixed)
+    return Corner(
+        down if row_fixed else down - row, row_fixed, across if column_fixed else across - column, column_fixed
+    )
 
 
 def moved(text: str, rows: int, columns: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lbpp_cli.audit.figures import number_in
 from lbpp_cli.audit.places import Hit, cell, reported
 from lbpp_cli.findings import Finding, finding
-from lbpp_cli.money import plain
+from lbpp_cli.money import plain, quoted
 from lbpp_cli.spreadsheet import UNCALCULATED
 
 if TYPE_CHECKING:
@@ -50,8 +50,16 @@ def stale(subject: Subject) -> Iterator[Finding]:
     for sheet in subject.sheets:
         hits = []
         for place, given in subject.figures.results(sheet).items():
-            stored = number_in(sheet.value(*place))
-            if stored is None or place in sheet.odd:
+            if place in sheet.odd:
+                continue
+            value = sheet.value(*place)
+            stored = number_in(value)
+            text = subject.figures.repeated_text(subject.figures.expressions(sheet)[place], sheet, place)
+            if text is not None and isinstance(value, str) and value != text:
+                hits.append(Hit(*place, f"{cell(*place)} holds {quoted(value)}, but its formula gives {quoted(text)}"))
+            if value == "" and given is not None and given.value:
+                hits.append(Hit(*place, f"{cell(*place)} holds nothing, but its formula gives {_digits(given.value)}"))
+            if stored is None:
                 continue
             if given is not None and not given.agrees(stored):
                 shown = f"{cell(*place)} holds {plain(stored)}, but its formula gives {_digits(given.value)}"

@@ -44,7 +44,9 @@ def numbers_as_text(subject: Subject) -> Iterator[Finding]:
             left_out = f", which {_named(over.sheet, over.place, sheet)} leaves out" if over else ""
             shown = quoted(sheet.rows[row][column])
             hits.append(Hit(row, column, f"{cell(row, column)} holds {shown} as text{left_out}"))
-        yield from reported("number-as-text", subject.file, sheet.name, hits, "Sums and comparisons pass it over.", hint)
+        yield from reported(
+            "number-as-text", subject.file, sheet.name, hits, "Sums and comparisons pass it over.", hint
+        )
 
 
 def _named(sheet: SheetFacts, at: tuple[int, int], seen_from: SheetFacts) -> str:
@@ -74,27 +76,43 @@ def dates_as_text(subject: Subject) -> Iterator[Finding]:
             for column, value in enumerate(cells)
             if isinstance(value, str) and value and len(value) <= _LONGEST and _DATE.fullmatch(value.strip())
         ]
-        yield from reported("date-as-text", subject.file, sheet.name, hits, "It sorts and compares as a text does.", hint)
+        yield from reported(
+            "date-as-text", subject.file, sheet.name, hits, "It sorts and compares as a text does.", hint
+        )
 
 
 def merged_cells(subject: Subject) -> Iterator[Finding]:
-    """Merged cells: inside a table they hide which row or column a figure belongs to; in headings they are a habit."""
-    hint = "Unmerge the cells and write the value into each row that it holds for."
+    """Merged cells inside a table: they hide which row or column a figure belongs to."""
+    hint = "Unmerge the cells and write the value into each row or column that it holds for."
     for sheet in subject.sheets:
-        matter = [area for area in sheet.merged if _in_table(sheet, area)]
-        hits = []
-        for area in matter:
-            held = quoted(sheet.value(area.top, area.left))
-            name = area_name(area)
-            what = "rows" if area.bottom > area.top else "columns"
-            hits.append(Hit(area.top, area.left, f"{name} is one merged cell over {what} of figures, with {held}"))
-        why = "To sorting, filters and sums it belongs to the first of them alone."
-        yield from reported("cells-merged", subject.file, sheet.name, hits, why, hint)
-        others = [area for area in sheet.merged if area not in set(matter)]
-        if others:
-            message = f"Cells are merged in titles and headings, or outside of tables: {joined(list(map(area_name, others)))}."
-            beside = "Nothing need be done; programs that read tables may miss the heading of all but the first column."
-            yield finding("titles-merged", message, beside, subject.file, place(sheet.name, area_name(others[0])))
+        for what in ("rows", "columns"):
+            found = [area for area in _in_tables(sheet) if (area.bottom > area.top) == (what == "rows")]
+            if not found:
+                continue
+            names = joined(list(map(area_name, found)))
+            several = "are each one merged cell" if len(found) > 1 else "is one merged cell"
+            held = quoted(sheet.value(found[0].top, found[0].left))
+            message = (
+                f"{names} {several} over {what} of figures; the first holds {held}. "
+                f"To sorting, filters and sums it belongs to the first of its {what} alone."
+            )
+            yield finding("cells-merged", message, hint, subject.file, place(sheet.name, area_name(found[0])))
+
+
+def merged_titles(subject: Subject) -> Iterator[Finding]:
+    """Merged cells in titles and headings, which are a habit."""
+    sheets = []
+    for sheet in subject.sheets:
+        others = len(sheet.merged) - len(_in_tables(sheet))
+        sheets += [f"“{sheet.name}” ({others})"] if others else []
+    if sheets:
+        message = f"Cells are merged in titles and headings, or outside of tables, of {joined(sheets)}."
+        hint = "Nothing need be done; programs that read tables may miss the heading of all but the first column."
+        yield finding("titles-merged", message, hint, subject.file)
+
+
+def _in_tables(sheet: SheetFacts) -> list[Area]:
+    return sorted(area for area in sheet.merged if _in_table(sheet, area))
 
 
 def _in_table(sheet: SheetFacts, area: Area) -> bool:

@@ -33,6 +33,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     cells.numbers_as_text,
     cells.dates_as_text,
     cells.merged_cells,
+    cells.merged_titles,
     rounding.hidden_decimals,
     rounding.shown_totals,
     outside.links,
@@ -61,11 +62,7 @@ def audit(facts: SpreadsheetFacts) -> Audit:
     subject = Subject(facts)
     found = [*facts.found, *(one for check in CHECKS for one in check(subject))]
     said = {(one.code, one.cell) for one in found}
-    kept = [
-        one
-        for one in found
-        if not any((other, one.cell) in said for other in _SAID_ALREADY.get(one.code, ()))
-    ]
+    kept = [one for one in found if not any((other, one.cell) in said for other in _SAID_ALREADY.get(one.code, ()))]
     not_checked = list(facts.not_checked)
     if subject.figures.gave_up:
         not_checked.append("Some results of formulas: there are more cells to add than are added at once.")
@@ -75,10 +72,14 @@ def audit(facts: SpreadsheetFacts) -> Audit:
 
 def _not_understood(subject: Subject) -> list[str]:
     """How many formulas are of a kind whose result is not worked out here."""
-    total = sum(len(sheet.formulas) for sheet in subject.sheets)
-    known = sum(figure is not None for sheet in subject.sheets for figure in subject.figures.results(sheet).values())
-    others = total - known
+    total = others = 0
+    for sheet in subject.sheets:
+        results, expressions = subject.figures.results(sheet), subject.figures.expressions(sheet)
+        for place in sheet.formulas:
+            known = results.get(place) is not None
+            known = known or subject.figures.repeated_text(expressions.get(place), sheet, place) is not None
+            total, others = total + 1, others + (not known)
     if not others:
         return []
-    which = f"{others:,} of {total:,} formulas" if known else count_of(total, "formula")
+    which = f"{others:,} of {total:,} formulas" if others < total else count_of(total, "formula")
     return [f"The results of {which}: only sums, products, differences, quotients and references are worked out again."]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.formula_text import Call, Corner, Expression, Named, Reference, parsed, tokens
+from lbpp_cli.formula_text import LAST_ROW, Call, Corner, Expression, Named, Reference, parsed, tokens
 from lbpp_cli.money import EXACT
 
 if TYPE_CHECKING:
@@ -53,9 +53,7 @@ class Figures:
 
     def __init__(self, facts: SpreadsheetFacts) -> None:
         self.sheets = {sheet.name.casefold(): sheet for sheet in facts.sheets}
-        self._names = {
-            (name.sheet.casefold(), name.name.upper()): name.text.removeprefix("=") for name in facts.names
-        }
+        self._names = {(name.sheet.casefold(), name.name.upper()): name.text.removeprefix("=") for name in facts.names}
         self._expressions: dict[str, dict[Place, Expression | None]] = {}
         self._patterns: dict[str, dict[Place, object]] = {}
         self._results: dict[str, dict[Place, Figure | None]] = {}
@@ -81,7 +79,7 @@ class Figures:
         """The expression that each formula is, None where it is not understood."""
         if sheet.name not in self._expressions:
             self._expressions[sheet.name] = {
-                place: None if place in sheet.fixed_formulas else parsed(found)  # type: ignore[arg-type]
+                place: None if place in sheet.fixed_formulas else parsed(found)
                 for place, found in self.patterns(sheet).items()
             }
         return self._expressions[sheet.name]
@@ -89,30 +87,46 @@ class Figures:
     def results(self, sheet: SheetFacts) -> dict[Place, Figure | None]:
         """What each formula gives, None where that is not known."""
         if sheet.name not in self._results:
-            self._results[sheet.name] = {
-                place: self.worked_out(expression, sheet, place)
-                for place, expression in self.expressions(sheet).items()
-            }
+            with localcontext(EXACT):
+                self._results[sheet.name] = {
+                    place: self._worked_out(expression, sheet, place, filled=False)
+                    for place, expression in self.expressions(sheet).items()
+                }
         return self._results[sheet.name]
+
+    def repeated_text(self, expression: Expression | None, sheet: SheetFacts, place: Place) -> str | None:
+        """The text that a formula takes over from another cell, None where it does something else."""
+        try:
+            return None if expression is None else _Working(self, sheet, place, filled=False).text(expression)
+        except UnknownError:
+            return None
 
     def sheet_of(self, reference: Reference, own: SheetFacts) -> SheetFacts | None:
         """The sheet that a reference means; None where it is not in this workbook."""
         return self.sheets.get(reference.sheet.casefold()) if reference.sheet else own
 
-    def worked_out(self, expression: Expression | None, sheet: SheetFacts, place: Place, *, filled: bool = False) -> Figure | None:
+    def worked_out(
+        self, expression: Expression | None, sheet: SheetFacts, place: Place, *, filled: bool = False
+    ) -> Figure | None:
         """What a formula gives in a cell, None where that is not known. ``filled``: blank cells give nothing either."""
+        with localcontext(EXACT):
+            return self._worked_out(expression, sheet, place, filled=filled)
+
+    def _worked_out(
+        self, expression: Expression | None, sheet: SheetFacts, place: Place, *, filled: bool
+    ) -> Figure | None:
         if expression is None:
             return None
         try:
-            with localcontext(EXACT):
-                return _Working(self, sheet, place, filled=filled).figure(expression, 0)
+            return _Working(self, sheet, place, filled=filled).figure(expression, 0)
         except (UnknownError, ArithmeticError):
             return None
 
     def total(self, sheet: SheetFacts, column: int, first: int, last: int) -> Figure | None:
         """The sum of a stretch of a column, None where it is not known."""
-        corners = [Corner(row, True, column, True) for row in (first, last)]  # noqa: FBT003  fixed
-        return self.worked_out(Call("SUM", (Reference("", *corners, single=False),)), sheet, (0, 0))
+        top = Corner(first, row_fixed=True, column=column, column_fixed=True)
+        reference = Reference("", top, top._replace(row=last), single=False)
+        return self.worked_out(Call("SUM", (reference,)), sheet, (0, 0))
 
     def spend(self, cells: int) -> None:
         """Count cells that are read.
@@ -146,16 +160,41 @@ class _Working:
         if isinstance(expression, Reference):
             return self._cell(expression)
         if isinstance(expression, Named):
-            meant = self._figures.meaning(expression.name, self._sheet)
-            if not isinstance(meant, Reference) or not meant.single or not meant.first.row_fixed:
-                raise UnknownError
-            return self._cell(meant)
+            return self._cell(self._named(expression))
         return self._call(expression, depth)
+
+    def text(self, expression: Expression) -> str | None:
+        """The text of the one cell that a formula repeats, if it does no more and the cell holds a text."""
+        reference = self._named(expression) if isinstance(expression, Named) else expression
+        if not isinstance(reference, Reference) or not reference.single:
+            return None
+        sheet = self._figures.sheet_of(reference, self._sheet)
+        row, column, _, _ = reference.at(*self._place)
+        value = "" if sheet is None or (row, column) in sheet.odd else sheet.value(row, column)
+        return value if isinstance(value, str) and value else None
+
+    def _named(self, name: Named) -> Reference:
+        """The cell that a name means; of a column, the cell in the row of the formula."""
+        meant = self._figures.meaning(name.name, self._sheet)
+        if not isinstance(meant, Reference) or not meant.first.column_fixed or not meant.first.row_fixed:
+            raise UnknownError
+        if meant.single:
+            return meant
+        first, last = meant.first, meant.last
+        if (first.row, last.row) != (0, LAST_ROW) or first.column != last.column:
+            raise UnknownError
+        corner = first._replace(row=self._place[0])
+        return meant._replace(first=corner, last=corner, single=True)
 
     def _cell(self, reference: Reference) -> Figure:
         if not reference.single:
             raise UnknownError
-        ((value, _),) = self._values(reference)
+        sheet = self._figures.sheet_of(reference, self._sheet)
+        row, column, _, _ = reference.at(*self._place)
+        if sheet is None or row < 0 or column < 0:
+            raise UnknownError
+        self._figures.spend(1)
+        value = _held(sheet, row, column, sheet.rows[row] if row < len(sheet.rows) else [])
         if value is _NOTHING and not self._filled:
             return Figure(Decimal(0), Decimal(0))
         return self._known(value)
@@ -165,20 +204,20 @@ class _Working:
             raise UnknownError
         return Figure(value, abs(value) * _EPSILON)
 
-    def _values(self, reference: Reference) -> Iterator[tuple[object, Place]]:
+    def _values(self, reference: Reference) -> Iterator[object]:
         sheet = self._figures.sheet_of(reference, self._sheet)
         if sheet is None:
             raise UnknownError
         top, left, bottom, right = reference.at(*self._place)
         if top < 0 or left < 0:
             raise UnknownError
-        rows = sheet.rows
-        bottom = min(bottom, len(rows) - 1) if not reference.single else bottom
-        self._figures.spend(max(1, (bottom - top + 1) * (min(right, 1024) - left + 1)))
+        bottom = min(bottom, len(sheet.rows) - 1)
         for row in range(top, bottom + 1):
-            cells = rows[row] if row < len(rows) else []
-            for column in range(left, min(right + 1, max(len(cells), left + 1))):
-                yield _held(sheet, row, column, cells), (row, column)
+            cells = sheet.rows[row]
+            last = min(right + 1, len(cells))
+            self._figures.spend(max(1, last - left))
+            for column in range(left, last):
+                yield _held(sheet, row, column, cells)
 
     def _call(self, call: Call, depth: int) -> Figure:
         name, terms = call
@@ -200,7 +239,7 @@ class _Working:
         """The numbers that a term of a sum stands for; texts and blanks in a range count for nothing."""
         if not isinstance(term, Reference):
             return [self.figure(term, depth + 1)]
-        values = [value for value, _ in self._values(term)]
+        values = list(self._values(term))
         if _OTHER in values:
             raise UnknownError
         return [self._known(value) for value in values if value is not _NOTHING and value is not _TEXT]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from lbpp_cli.audit.places import Hit, cell, count_of, joined, place, reported
 from lbpp_cli.findings import Finding, finding
@@ -24,7 +25,7 @@ _HYPERLINK = re.compile(r"\bHYPERLINK\s*\(", re.IGNORECASE)
 _TEXTS = re.compile(r'"(?:[^"]|"")*"')
 _LINK_HINT = "Replace the link by its value (Data, Edit Links, Break Link), and say where the figure comes from."
 _LONGEST = 60
-_FEWEST_CELLS = 6
+_FEWEST_CELLS, _FIRST_ROWS = 6, 100
 
 
 def links(subject: Subject) -> Iterator[Finding]:
@@ -38,9 +39,10 @@ def links(subject: Subject) -> Iterator[Finding]:
                 hits.append(Hit(*at, f"The formula in {cell(*at)} draws on something outside: {quoted(text)}"))
         why = "The figure changes with what is not in the file."
         yield from reported("link-external", subject.file, sheet.name, hits, why, _LINK_HINT)
-    books = list(dict.fromkeys(link.target for link in facts.links if link.how == "workbook"))
+    books = list(dict.fromkeys(unquote(link.target) for link in facts.links if link.how == "workbook"))
     if books:
-        message = f"The workbook is linked to {count_of(len(books), 'other file')}: {joined([quoted(one) for one in books], 4)}."
+        named = joined([quoted(one) for one in books], 4)
+        message = f"The workbook is linked to {count_of(len(books), 'other file')}: {named}."
         yield finding("link-external", message, _LINK_HINT, subject.file)
 
 
@@ -53,12 +55,14 @@ def names(subject: Subject) -> Iterator[Finding]:
     """Names of the workbook that stand for another file, or for cells that are gone."""
     outside = [one.name for one in subject.facts.names if _OTHER_BOOK.search(_TEXTS.sub('""', one.text))]
     if outside:
-        message = f"{count_of(len(outside), 'name')} of the workbook {_means(outside)} cells of another file: {joined(outside)}."
+        count = count_of(len(outside), "name")
+        message = f"{count} of the workbook {_means(outside)} cells of another file: {joined(outside)}."
         hint = "Delete them (Formulas, Name Manager), or let them name cells of this workbook."
         yield finding("link-external", message, hint, subject.file)
     broken = [one.name for one in subject.facts.names if "#REF!" in one.text and one.name not in outside]
     if broken:
-        message = f"{count_of(len(broken), 'name')} of the workbook {_means(broken)} cells that were deleted: {joined(broken)}."
+        count = count_of(len(broken), "name")
+        message = f"{count} of the workbook {_means(broken)} cells that were deleted: {joined(broken)}."
         yield finding("name-broken", message, "Delete them (Formulas, Name Manager).", subject.file)
 
 
@@ -75,7 +79,8 @@ def hyperlinks(subject: Subject) -> Iterator[Finding]:
         targets = list(dict.fromkeys(link.target for link in own))
         if own or cells:
             named = f": {joined([quoted(target) for target in targets], 3)}" if targets else ""
-            message = f"{count_of(len(own) + len(cells), 'cell')} can be clicked and {'lead' if len(own) + len(cells) > 1 else 'leads'} out of the workbook{named}."
+            count = len(own) + len(cells)
+            message = f"{count_of(count, 'cell')} can be clicked to leave the workbook{named}."
             at = own[0].place if own else place(sheet.name, cells[0])
             yield finding("hyperlink", message, "Do not follow a link that you do not know.", subject.file, at)
 
@@ -84,7 +89,8 @@ def connections(subject: Subject) -> Iterator[Finding]:
     """Queries that bring data in."""
     found = subject.facts.connections
     if found:
-        message = f"The workbook brings in data from outside through {count_of(len(found), 'connection')}: {joined(list(map(quoted, found)), 4)}."
+        count = count_of(len(found), "connection")
+        message = f"The workbook brings in data through {count}: {joined(list(map(quoted, found)), 4)}."
         hint = "Keep the data as values, and delete the connection (Data, Queries & Connections)."
         yield finding("data-connection", message, hint, subject.file)
 
@@ -141,25 +147,14 @@ def formulas_in_bids(subject: Subject) -> Iterator[Finding]:
 
 def copies(subject: Subject) -> Iterator[Finding]:
     """Sheets that hold the same as another."""
-    seen: dict[str, str] = {}
+    seen: list[SheetFacts] = []
     for sheet in subject.sheets:
-        key = _content(sheet)
-        if key and key in seen:
-            message = f"The sheet holds the same as “{seen[key]}”; a correction in the one will not reach the other."
+        filled = sum(not is_blank(value) for cells in sheet.rows[:_FIRST_ROWS] for value in cells)
+        if filled < _FEWEST_CELLS:
+            continue
+        same = next((other for other in seen if other.rows == sheet.rows), None)
+        if same is None:
+            seen.append(sheet)
+        else:
+            message = f"The sheet holds the same as “{same.name}”; a correction in the one will not reach the other."
             yield finding("sheet-duplicated", message, "Delete the copy.", subject.file, sheet.name)
-        elif key:
-            seen[key] = sheet.name
-
-
-def _content(sheet: SheetFacts) -> str:
-    """All values of a sheet as one text, shortened; blank where there are next to none."""
-    from hashlib import sha256
-
-    held = sha256()
-    count = 0
-    for row, cells in enumerate(sheet.rows):
-        for column, value in enumerate(cells):
-            if not is_blank(value):
-                held.update(f"{row} {column} {value!r}\n".encode("utf-8", "surrogatepass"))
-                count += 1
-    return held.hexdigest() if count >= _FEWEST_CELLS else ""

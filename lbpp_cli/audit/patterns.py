@@ -93,19 +93,30 @@ def inconsistent(subject: Subject) -> Iterator[Finding]:
     hint = "Copy the neighbour's formula; if it is meant to differ, say why beside it."
     for sheet in subject.sheets:
         patterns, expressions = subject.figures.patterns(sheet), subject.figures.expressions(sheet)
-        hits = []
+        hits: list[Hit] = []
         for (row, column), pattern in patterns.items():
-            total = is_sum(expressions[row, column])
-            columns = [column - step for step in range(1, _NEAR + 1)], [column + step for step in range(1, _NEAR + 1)]
-            in_row = [next(((row, at) for at in side if (row, at) in patterns), None) for side in columns]
-            in_column = [(row - 1, column), (row + 1, column)]
-            kinds = [in_row] if total else [in_column, in_row]
-            alike = any(patterns.get(one) == pattern for one in (*in_row, *in_column) if one)
-            for one, other in kinds:
-                if alike or one is None or other is None or patterns.get(one) is None:
-                    continue
-                if patterns[one] == patterns.get(other) and is_sum(expressions[one]) == total:
-                    name = f"{cell(*one)} and {cell(*other)}"
-                    hits.append(Hit(row, column, f"{cell(row, column)} has another formula than {name}, which agree"))
-                    break
+            if pattern in (patterns.get((row - 1, column)), patterns.get((row + 1, column))):
+                continue
+            sides = _sides(patterns, row, column, in_row_alone=is_sum(expressions[row, column]))
+            if sides is not None and pattern not in (patterns[sides[0]], patterns[sides[1]]):
+                name = f"{cell(*sides[0])} and {cell(*sides[1])}"
+                hits.append(Hit(row, column, f"{cell(row, column)} has another formula than {name}, which agree"))
         yield from reported("formula-inconsistent", subject.file, sheet.name, hits, "", hint)
+
+
+def _sides(patterns: dict[Place, object], row: int, column: int, *, in_row_alone: bool) -> tuple[Place, Place] | None:
+    """The formulas on both sides of one, in its row or its column, if those agree with each other."""
+    in_row: list[Place | None] = [
+        next(
+            ((row, column + sign * step) for step in range(1, _NEAR + 1) if (row, column + sign * step) in patterns),
+            None,
+        )
+        for sign in (-1, 1)
+    ]
+    if any(place is not None and patterns[place] == patterns[row, column] for place in in_row):
+        return None
+    sides: list[list[Place | None]] = [[(row - 1, column), (row + 1, column)], in_row]
+    for one, other in sides[1:] if in_row_alone else sides:
+        if one is not None and other is not None and patterns.get(one) == patterns.get(other) is not None:
+            return one, other
+    return None

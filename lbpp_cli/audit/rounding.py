@@ -37,15 +37,23 @@ def shown(sheet: SheetFacts, row: int, column: int) -> tuple[Decimal, Decimal] |
     return number, number.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
 
 
-def _finer(sheet: SheetFacts) -> dict[Place, tuple[Decimal, Decimal]]:
-    """The cells that hold more than they show."""
-    if not any(look.decimals is not None for look in sheet.looks):
-        return {}
-    found = {}
+def _finer(subject: Subject, sheet: SheetFacts) -> dict[Place, tuple[Decimal, Decimal]]:
+    """The cells that hold more than they show, with the number that they hold and the one that they show."""
+    kept = subject.kept.get(sheet.name)
+    if kept is None:
+        kept = subject.kept[sheet.name] = _found_finer(sheet)
+    return kept
+
+
+def _found_finer(sheet: SheetFacts) -> dict[Place, tuple[Decimal, Decimal]]:
+    decimals = [look.decimals for look in sheet.looks]
+    found: dict[Place, tuple[Decimal, Decimal]] = {}
     for row, styles in sheet.styles.items():
-        for column in range(len(styles)):
-            value = sheet.value(row, column)
-            if not isinstance(value, float) or (value.is_integer() and (sheet.look(row, column).decimals or 0) >= 0):
+        cells = sheet.rows[row] if row < len(sheet.rows) else []
+        for column, (style, value) in enumerate(zip(styles, cells, strict=False)):
+            places = decimals[style] if style < len(decimals) else None
+            # A binary number that rounding does not change holds no more than is shown.
+            if places is None or not isinstance(value, float) or round(value, places) == value:
                 continue
             both = shown(sheet, row, column)
             if both is not None and both[0] != both[1]:
@@ -57,8 +65,9 @@ def hidden_decimals(subject: Subject) -> Iterator[Finding]:
     """Amounts of which the format hides a part; where a figure is a share or an average, only a note."""
     for sheet in subject.sheets:
         expressions = subject.figures.expressions(sheet)
-        amounts, others = [], []
-        for place, (number, seen) in _finer(sheet).items():
+        amounts: list[Hit] = []
+        others: list[Hit] = []
+        for place, (number, seen) in _finer(subject, sheet).items():
             look = sheet.look(*place)
             shown_as = f"{plain(seen * 100)}%" if look.percent else plain(seen) if seen else "0"
             held = f"{plain(number * 100)}%" if look.percent else plain(number)
@@ -86,7 +95,7 @@ def shown_totals(subject: Subject) -> Iterator[Finding]:
     """Totals that differ, as shown, from the sum of their parts as shown."""
     why = "Whoever adds the figures on paper comes to another total."
     hint = "Round the parts in the workbook, =ROUND(…, 2), so that they add up to the total."
-    finer = {sheet.name: _finer(sheet) for sheet in subject.sheets}
+    finer = {sheet.name: _finer(subject, sheet) for sheet in subject.sheets}
     left = _MOST_ADDED
     for sheet in subject.sheets:
         hits = []

@@ -11,6 +11,7 @@ from lbpp_cli.money import is_blank, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from lbpp_cli.spreadsheet import BidTable, SheetFacts, SpreadsheetFacts
 
@@ -24,6 +25,7 @@ class Subject:
         self.facts = facts
         self.file = facts.file
         self.sheets = facts.sheets
+        self.kept: dict[str, dict[tuple[int, int], tuple[Decimal, Decimal]]] = {}  # of the checks of rounding
         self._tables = {table.sheet: table for table in facts.tables}
 
     @cached_property

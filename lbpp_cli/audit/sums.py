@@ -130,7 +130,7 @@ def _beside(one: Sum) -> list[int]:
     def holds(row: int) -> bool:
         return number_in(one.target.value(row, one.column)) is not None and not (one.in_column and row == one.place[0])
 
-    found = []
+    found: list[int] = []
     for step, start in ((-1, one.first - 1), (1, one.last + 1)):
         row = start
         while row >= 0 and holds(row) and len(found) < _MOST_BESIDE:
@@ -179,7 +179,9 @@ def counted_twice(subject: Subject) -> Iterator[Finding]:
         twice = [row for row in inside if left > 0 and any(_overlaps(one, other) for other in by_column[key][row])]
         if twice:
             own = one.in_column and one.place[0] in twice
-            what = "itself" if own else f"{joined([cell(row, one.column) for row in twice], 4)}, a sum of the same cells"
+            what = (
+                "itself" if own else f"{joined([cell(row, one.column) for row in twice], 4)}, a sum of the same cells"
+            )
             hit = Hit(*one.place, f"{cell(*one.place)} adds {one.range}, and with it {what}")
             hits.setdefault(one.sheet.name, []).append(hit)
     for name, found in hits.items():

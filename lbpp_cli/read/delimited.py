@@ -28,11 +28,11 @@ def read_delimited(file: InputFile, known_headings: Iterable[str]) -> tuple[Shee
     import csv
     import io
 
-    text, findings = _decoded(file)
+    text, findings = decoded(file)
     known = {squeezed(heading) for heading in known_headings}
     try:
         tables = [
-            list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)) for delimiter in _delimiters(text)
+            list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)) for delimiter in delimiters(text)
         ]
     except csv.Error as error:
         message = f"The text cannot be read as a table: {error}."
@@ -43,11 +43,18 @@ def read_delimited(file: InputFile, known_headings: Iterable[str]) -> tuple[Shee
     return Sheet("", [list(row) for row in best], {}), findings
 
 
-def _delimiters(text: str) -> list[str]:
+def delimiters(text: str) -> list[str]:
+    """The signs that may separate the cells of a text."""
     return [delimiter for delimiter in ",;\t" if delimiter in text[:10_000]] or [","]
 
 
-def _decoded(file: InputFile) -> tuple[str, list[Finding]]:
+def decoded(file: InputFile) -> tuple[str, list[Finding]]:
+    """The text of a file, and what was assumed to read it.
+
+    Raises:
+        UnreadableFileError: the content is no text.
+
+    """
     content = file.content or b""
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark)), "utf-8")
     try:

@@ -34,6 +34,10 @@ class Container:
         listed = self._chained(directory)
         self._entries = [listed[at : at + _ENTRY_SIZE] for at in range(0, len(listed), _ENTRY_SIZE)]
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all entries, in lower case."""
+        return tuple(_entry_name(entry) for entry in self._entries)
+
     def stream(self, *names: str) -> bytes:
         """The stream with one of the names, in lower case.
 
@@ -68,12 +72,15 @@ class Container:
     def _found(self, kind: int, names: tuple[str, ...]) -> tuple[int, int]:
         """Where the first entry of a kind begins, and its size; of any name if none is given."""
         for entry in self._entries:
-            (size,) = struct.unpack_from("<H", entry, 64)
-            name = entry[: max(size - 2, 0)].decode("utf-16-le", "replace").lower()
-            if entry[66] == kind and (not names or name in names):
+            if entry[66] == kind and (not names or _entry_name(entry) in names):
                 first, length = struct.unpack_from("<2L", entry, 116)
                 return first, length
         raise IndexError
+
+
+def _entry_name(entry: bytes) -> str:
+    (size,) = struct.unpack_from("<H", entry, 64)
+    return entry[: max(size - 2, 0)].decode("utf-16-le", "replace").lower()
 
 
 def workbook_stream(data: bytes) -> bytes:

@@ -54,6 +54,26 @@ class Worksheet:
         return memoryview(self._content)[self._start : self._end]
 
     @property
+    def beside(self) -> bytes:
+        """What stands around the rows, as a worksheet without any."""
+        return self._content[: self._start] + self._content[self._end :]
+
+    def cells_in_full(self) -> Iterator[re.Match[bytes]]:
+        """Each cell that holds anything: its letters, its row, its attributes, and those and the text of its formula.
+
+        The sixth group is the value of a cell with a formula.
+        """
+        rest = rb"([^<>]*)>(?:<f([^<>]*?)(?:/>|>([^<>]*)</f>)(?:<v>([^<>]*))?|(?=<))"
+        return self._cells(rest)
+
+    def rows_with(self, attribute: bytes) -> Iterator[bytes]:
+        """The attributes of the rows that have a certain one."""
+        if not self._has(attribute):
+            return iter(())
+        rows = re.compile(rb"<row\s([^<>]*%b[^<>]*)>" % attribute).finditer(self._content, self._start, self._end)
+        return (row[1] for row in rows)
+
+    @property
     def unreadable(self) -> bool:
         """Whether the parser would misread a value, as it does with spaces or references in a number."""
         return (self.has_words and self._finds(_MISREAD)) or (
@@ -147,9 +167,8 @@ def read_worksheet(xml: bytes, sheet: str, file: str) -> tuple[Worksheet, dict[P
         UnreadableFileError: the sheet is damaged or disguised, or stretches over an absurd range.
 
     """
-    refuse_wide(xml, f"“{sheet}”", file)
-    found = _plain(xml, sheet, file)
-    if found is not None and not found.unreadable:
+    found = plain_worksheet_of(xml, sheet, file)
+    if found is not None:
         return found, {}
     from lbpp_cli.read.unusual import plain_worksheet
 
@@ -158,6 +177,18 @@ def read_worksheet(xml: bytes, sheet: str, file: str) -> tuple[Worksheet, dict[P
     if found is None:
         raise damaged(f"the sheet “{sheet}” has cells outside what a spreadsheet can hold.", file, sheet)
     return found, errors
+
+
+def plain_worksheet_of(xml: bytes, sheet: str, file: str) -> Worksheet | None:
+    """The rows as they stand, None where they have another than the plain form.
+
+    Raises:
+        UnreadableFileError: the sheet is disguised, or stretches over an absurd range.
+
+    """
+    refuse_wide(xml, f"“{sheet}”", file)
+    found = _plain(xml, sheet, file)
+    return None if found is None or found.unreadable else found
 
 
 def _plain(xml: bytes, sheet: str, file: str) -> Worksheet | None:

@@ -32,19 +32,19 @@ def read_xls(data: bytes, file: str) -> list[Facts]:
         stream = workbook_stream(data)
         sheets = []
         wide_names = False
-        for kind, record in _records(stream, 0):
+        for kind, record in read_records(stream, 0):
             if kind == _FILEPASS:
                 raise protected(file)
             if kind == _BOF:
                 wide_names = struct.unpack_from("<H", record)[0] == _BIFF8
             elif kind == _BOUNDSHEET and record[5] == _WORKSHEET:
-                sheets.append((_name(record[6:], wide=wide_names), struct.unpack_from("<L", record)[0]))
+                sheets.append((sheet_name(record[6:], wide=wide_names), struct.unpack_from("<L", record)[0]))
         return [_facts(name, stream, start) for name, start in sheets]
     except (struct.error, IndexError, ValueError):
         raise damaged("its records are cut off or garbled.", file) from None
 
 
-def _name(text: bytes, *, wide: bool) -> str:
+def sheet_name(text: bytes, *, wide: bool) -> str:
     """The name of a sheet; from Excel 97 on, a flag says whether its characters have two bytes."""
     if wide and text[1] & 1:
         return text[2 : 2 + 2 * text[0]].decode("utf-16-le", "replace")
@@ -54,7 +54,7 @@ def _name(text: bytes, *, wide: bool) -> str:
 
 def _facts(name: str, stream: bytes, start: int) -> Facts:
     facts = Facts(name)
-    for kind, record in _records(stream, start):
+    for kind, record in read_records(stream, start):
         if kind in _VALUES:
             row, column = _PLACE(record)
             facts.use(row, column)
@@ -72,7 +72,7 @@ def _facts(name: str, stream: bytes, start: int) -> Facts:
     return facts
 
 
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def read_records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """The records from one beginning (BOF) to its end, without what is embedded in between, such as a chart."""
     depth = 0
     while True:

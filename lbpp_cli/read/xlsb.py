@@ -39,12 +39,12 @@ def read_xlsb(data: bytes, file: str) -> tuple[bytes, list[Facts]]:
             raise harmful(f"its part {name} is not written as spreadsheet programs do.", file)
     try:
         sheets = []
-        for kind, record in _records(archive.read(main)):
+        for kind, record in read_records(archive.read(main)):
             if kind == _SHEET:
-                relation, at = _text(record, 8)
+                relation, at = text_in(record, 8)
                 part = related.get(relation, ("", ""))
                 if part[0] == "worksheet":
-                    sheets.append(_facts(_text(record, at)[0], archive.read(part[1])))
+                    sheets.append(_facts(text_in(record, at)[0], archive.read(part[1])))
     except (struct.error, IndexError):
         raise damaged("its records are cut off or garbled.", file) from None
     if len(sheets) > MAX_SHEETS:
@@ -55,7 +55,7 @@ def read_xlsb(data: bytes, file: str) -> tuple[bytes, list[Facts]]:
 def _facts(name: str, content: bytes) -> Facts:
     facts = Facts(name)
     row = 0
-    for kind, record in _records(content):
+    for kind, record in read_records(content):
         if kind == _ROW:
             row = struct.unpack_from("<L", record)[0]
         elif kind in _CELLS:
@@ -68,7 +68,8 @@ def _facts(name: str, content: bytes) -> Facts:
     return facts
 
 
-def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
+def read_records(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The kind and the content of each record of a part."""
     at = 0
     while at < len(content):
         kind, at = _variable(content, at, 2)
@@ -88,6 +89,7 @@ def _variable(content: bytes, at: int, most: int) -> tuple[int, int]:
     return number, at + most
 
 
-def _text(record: bytes, at: int) -> tuple[str, int]:
+def text_in(record: bytes, at: int) -> tuple[str, int]:
+    """A text in a record, and where the record goes on after it."""
     size = struct.unpack_from("<L", record, at)[0] * 2
     return record[at + 4 : at + 4 + size].decode("utf-16-le", "replace"), at + 4 + size

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.read.audit.follow import as_number, as_whole, follow
 from lbpp_cli.read.audit.number_formats import built_in, look_of
-from lbpp_cli.spreadsheet import Look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from lbpp_cli.spreadsheet import Look
 
     Path = tuple[str, ...]
 
@@ -99,7 +100,9 @@ class _Reader:
         look = self.formats.get(number) or built_in(number)
         if look.invisible or font >= len(self.fonts):
             return look
-        return look._replace(invisible=_unseen(self.fonts[font], self.fills[fill] if fill < len(self.fills) else _Fill()))
+        return look._replace(
+            invisible=_unseen(self.fonts[font], self.fills[fill] if fill < len(self.fills) else _Fill())
+        )
 
 
 def _read_font(font: _Font, inside: Path, values: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lbpp_cli.read.audit.follow import follow, says
@@ -11,6 +12,7 @@ from lbpp_cli.read.audit.styles import Styles, read_styles
 from lbpp_cli.read.audit.xlsx_sheet import XlsxSheet, area_of, hidden_rows
 from lbpp_cli.read.xlsx import main_part
 from lbpp_cli.spreadsheet import (
+    UNCALCULATED,
     VISIBLE,
     Link,
     Name,
@@ -84,14 +86,17 @@ class _Reader:
         self._connections: list[str] = []
         self._not_checked: list[str] = []
         self._room = MAX_CELLS_HELD
+        self._zeros: dict[str, dict[tuple[int, int], object]] = {}
+        self._has_results = False
 
     def facts(self) -> SpreadsheetFacts:
         listed = [(name, self._related.get(relation), state) for name, relation, state in self._settings.sheets]
-        sheets = [
+        sheets: list[SheetFacts] = [
             self._sheet(name, relation.target, state)
             for name, relation, state in listed
             if relation is not None and name in self._workbook.sheet_names
         ]
+        sheets = [self._settled(sheet) for sheet in sheets]
         others = {name: state for name, _, state in listed if name not in self._workbook.sheet_names}
         self._outside()
         order = [name for name, _, _ in listed]
@@ -125,10 +130,14 @@ class _Reader:
         sheet = self._workbook.sheet(name)
         held = sum(map(len, sheet.rows))
         if held > self._room:
-            self._not_checked.append(f"The cells of the sheet “{name}”: the workbook has more than are checked at once.")
+            self._not_checked.append(
+                f"The cells of the sheet “{name}”: the workbook has more than are checked at once."
+            )
             return SheetFacts(name, [], {}, state)
         self._room -= held
         beside = XlsxSheet(self._archive.read(part), name, self._file)
+        self._zeros[name] = beside.zeros
+        self._has_results = self._has_results or beside.has_results
         if beside.too_many:
             self._not_checked.append(f"Some formulas of the sheet “{name}”: it has more than are checked at once.")
         related = relations(self._archive, part, self._file)
@@ -152,6 +161,19 @@ class _Reader:
             tuple(dict.fromkeys(hiding)),
             protection,
         )
+
+    def _settled(self, sheet: SheetFacts) -> SheetFacts:
+        """The sheet with the zeros and empty texts that formulas gave, where the program that wrote the workbook knew their results.
+
+        Where it left all of them to the next program, a zero says nothing.
+        """
+        given = self._zeros.get(sheet.name, {})
+        zeros = {place: result for place, result in given.items() if sheet.odd.get(place) == UNCALCULATED}
+        if not zeros or not self._has_results:
+            return sheet
+        for (row, column), result in zeros.items():
+            sheet.rows[row][column] = result
+        return replace(sheet, odd={place: odd for place, odd in sheet.odd.items() if place not in zeros})
 
     def _hyperlinks(self, name: str, beside: XlsxSheet, related: Mapping[str, Relation]) -> None:
         for cell, relation, _ in beside.hyperlinks:
