@@ -12,19 +12,19 @@ from functools import cache
 from typing import NamedTuple
 
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
-MAX_LENGTH = 8_192  # characters, as in spreadsheet programs
+MAX_LENGTH = 1_000  # characters; a longer formula is not understood
 _MAX_DEPTH = 60
-_SHEET = r"(?:(?P<sheet>'(?:[^']|'')+'|\[[0-9]+\][\w.]*|[A-Za-z_\u0080-\uffff][\w.]*)!)?"
+_SHEET = r"(?:(?P<sheet>'(?:[^']|'')++'|\[[0-9]+\][\w.]*+|[A-Za-z_\u0080-\uffff][\w.]*+)!)?"
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
 _TOKEN = re.compile(
-    rf"""(?P<text>"(?:[^"]|"")*")
+    rf"""(?P<text>"(?:[^"]|"")*+")
     |{_SHEET}(?P<range>{_CELL}:{_CELL}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?[1-9][0-9]{{0,6}}:\$?[1-9][0-9]{{0,6}}|{_CELL})
       (?![\w(.!])
     |(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{{1,3}})?)
     |(?P<name>[A-Za-z_\\][\w.\\]*)
     |(?P<sign><=|>=|<>|[-+*/^&=<>%(),])
     |(?P<space>\s+)
-    |(?P<other>.)""",
+    |(?P<other>"(?:[^"]|"")*+|'(?:[^']|'')*+'?|.)""",
     re.VERBOSE | re.DOTALL,
 )
 _CORNER = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)([0-9]*)")
@@ -93,7 +93,9 @@ def letters_of(column: int) -> str:
 def tokens(text: str, row: int, column: int) -> tuple[Token, ...]:
     """What a formula consists of, its references as seen from the cell that it stands in; equal for copies of it."""
     found: list[Token] = []
-    for match in _TOKEN.finditer(text[:MAX_LENGTH]):
+    if len(text) > MAX_LENGTH:
+        return ()
+    for match in _TOKEN.finditer(text):
         kind = str(match.lastgroup)
         if kind == "range":
             found.append((kind, _reference(match, row, column)))
@@ -130,7 +132,7 @@ def _corner(text: str, row: int, column: int, *, last: bool) -> Corner:
 def moved(text: str, rows: int, columns: int) -> str:
     """The text of a formula as it reads in a cell so many rows below and columns to the right."""
     pieces = []
-    for match in _TOKEN.finditer(text[:MAX_LENGTH]):
+    for match in _TOKEN.finditer(text):
         if match.lastgroup != "range":
             pieces.append(match[0])
             continue

@@ -60,13 +60,17 @@ def workbook(
 
 
 def save(book: Workbook, path: Path) -> None:
-    """Write a workbook so that the same content always gives the same bytes."""
+    """Write a workbook so that the same content always gives the same bytes; formulas get their stored results."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
         ExcelWriter(book, archive).save()  # Workbook.save would set the time of the last change to now
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(path, "w") as target:
         for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, FIRST_ZIP_DATE), source.read(name), zipfile.ZIP_DEFLATED)
+            content = source.read(name).decode()
+            for text, result in RESULTS.items() if "/sheet" in name else ():
+                content = content.replace(f"<f>{text}</f><v></v>", f"<f>{text}</f><v>{result}</v>")
+                content = content.replace(f"<f>{text}</f><v />", f"<f>{text}</f><v>{result}</v>")
+            target.writestr(zipfile.ZipInfo(name, FIRST_ZIP_DATE), content, zipfile.ZIP_DEFLATED)
 
 
 def _fill_solicitation(sheet: Worksheet, solicitation: dict[str, Any]) -> None:
@@ -539,6 +543,73 @@ def _offer(
     }
 
 
+# The results that the formulas of hidden_faults.xlsx are stored with, by their text.
+RESULTS = {
+    "B2*D2": "18500",
+    "B3*D3": "27200",
+    "B5*D5": "28350",
+    "B6*D6": "1559.25",
+    "SUM(E2:E5)": "116800",
+    "B2*F2": "21000",
+    "B3*F3": "25440",
+    "B4*F4": "50820",
+    "B5*F5": "26820",
+    "B6*F6": "1485",
+    "SUM(G2:G6)": "125265",
+    "Prices!E7": "116800",
+}
+
+
+def hidden_faults() -> Workbook:
+    """Show what lbpp check is for: an evaluation of this workbook runs through, and is worth nothing.
+
+    - Bids: row 4 is hidden, and the bid in it, 114,900.00, is the lowest; its amount is text. Ballona's is a formula.
+    - Prices!E4 is typed: 42,750.00 in place of 4,200 x 11.25 = 47,250.00.
+    - Prices!E7 adds rows 2 to 5 and leaves out striping, row 6: 116,800.00 in place of 122,859.25.
+    - Prices!G7 holds 125,265.00, but its cells add up to 125,565.00.
+    - Prices!D6 shows 1.16 and holds 1.155.
+    """
+    bids = [
+        _bid("Ballona Concrete Works", "=Prices!E7", "LBE"),
+        _bid("Cahuenga Flatwork, Inc.", 125_565, "LBE LSB"),
+        _bid("Eagle Rock Curb & Sidewalk", "$114,900.00"),
+    ]
+    book = workbook(
+        {
+            "Solicitation number": "RFB-BSS-2025-077",
+            "Title": "Sidewalk and curb ramp repair, Mar Vista",
+            "Department": "Bureau of Street Services",
+            "Kind": "Bid",
+            "Category": "Construction",
+            "Contract value": 125_000,
+            "Bid due date": date(2025, 8, 5),
+        },
+        bids,
+        [],
+    )
+    book["Bids"].row_dimensions[4].hidden = True
+    prices = book.create_sheet("Prices")
+    prices.append(["Item", "Quantity", "Unit", "Ballona", "Amount", "Cahuenga", "Amount"])
+    for row, (item, quantity, unit, first, second) in enumerate(
+        (
+            ("Mobilization", 1, "LS", 18_500, 21_000),
+            ("Curb and gutter", 640, "LF", 42.5, 39.75),
+            ("Sidewalk", 4_200, "SF", 11.25, 12.1),
+            ("Curb ramps", 9, "EA", 3_150, 2_980),
+            ("Striping", 1_350, "LF", 1.155, 1.1),
+        ),
+        start=2,
+    ):
+        prices.append([item, quantity, unit, first, f"=B{row}*D{row}", second, f"=B{row}*F{row}"])
+    prices["E4"] = 42_750
+    prices.append(["Total", None, None, None, "=SUM(E2:E5)", None, "=SUM(G2:G6)"])
+    for row in prices.iter_rows(min_row=2, min_col=4):
+        for cell in row:
+            cell.number_format = MONEY
+    _finish(prices)
+    return book
+
+
 SAMPLES = {
     "reference_chart.xlsx": reference_chart,
     "small_contract.xlsx": small_contract,
@@ -547,6 +618,7 @@ SAMPLES = {
     "tie.xlsx": tie,
     "evidence.xlsx": evidence,
     "many_errors.xlsx": many_errors,
+    "hidden_faults.xlsx": hidden_faults,
     "csv_bids.csv": csv_bids,
     "csv_subcontractors.csv": csv_subcontractors,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.audit.figures import number_in
+from lbpp_cli.audit.figures import as_kept, number_in
 from lbpp_cli.audit.places import Hit, cell, reported
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import plain, quoted
@@ -12,22 +12,20 @@ from lbpp_cli.spreadsheet import UNCALCULATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from lbpp_cli.audit.subject import Subject
 
 _CALCULATE = "Open the workbook in a spreadsheet program, let it calculate (Ctrl+Alt+F9), and save it."
-_SHOWN_DIGITS = 15
 
 
 def uncalculated(subject: Subject) -> Iterator[Finding]:
     """Formulas without a result."""
     for sheet in subject.sheets:
-        hits = [
+        hits = (
             Hit(*place, f"The formula in {cell(*place)} was never calculated")
             for place, odd in sheet.odd.items()
             if odd == UNCALCULATED
-        ]
+        )
         why = "The cell has no value."
         yield from reported("formula-uncalculated", subject.file, sheet.name, hits, why, _CALCULATE)
 
@@ -35,11 +33,11 @@ def uncalculated(subject: Subject) -> Iterator[Finding]:
 def errors(subject: Subject) -> Iterator[Finding]:
     """Cells with an error in place of a value."""
     for sheet in subject.sheets:
-        hits = [
+        hits = (
             Hit(*place, f"{cell(*place)} holds the error {odd}")
             for place, odd in sheet.odd.items()
             if odd != UNCALCULATED
-        ]
+        )
         hint = "Correct the formula or type the value."
         yield from reported("cell-error", subject.file, sheet.name, hits, "", hint)
 
@@ -58,21 +56,15 @@ def stale(subject: Subject) -> Iterator[Finding]:
             if text is not None and isinstance(value, str) and value != text:
                 hits.append(Hit(*place, f"{cell(*place)} holds {quoted(value)}, but its formula gives {quoted(text)}"))
             if value == "" and given is not None and given.value:
-                hits.append(Hit(*place, f"{cell(*place)} holds nothing, but its formula gives {_digits(given.value)}"))
+                hits.append(
+                    Hit(*place, f"{cell(*place)} holds nothing, but its formula gives {plain(as_kept(given.value))}")
+                )
             if stored is None:
                 continue
             if given is not None and not given.agrees(stored):
-                shown = f"{cell(*place)} holds {plain(stored)}, but its formula gives {_digits(given.value)}"
+                shown = f"{cell(*place)} holds {plain(stored)}, but its formula gives {plain(as_kept(given.value))}"
                 hits.append(Hit(*place, shown))
         yield from reported("result-stale", subject.file, sheet.name, hits, why, _CALCULATE)
-
-
-def _digits(number: Decimal) -> str:
-    """A number with as many digits as a spreadsheet keeps."""
-    from lbpp_cli.money import EXACT
-
-    whole = number.adjusted() + 1
-    return plain(round(number, max(0, _SHOWN_DIGITS - whole)).normalize(EXACT))
 
 
 def settings(subject: Subject) -> Iterator[Finding]:

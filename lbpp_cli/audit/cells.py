@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lbpp_cli.audit.figures import number_in
-from lbpp_cli.audit.places import Hit, area_name, cell, joined, place, reported
+from lbpp_cli.audit.places import MOST_HITS, Hit, area_name, cell, joined, place, reported
 from lbpp_cli.audit.sums import sums
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import is_blank, quoted
@@ -15,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lbpp_cli.audit.subject import Subject
+    from lbpp_cli.audit.sums import Sum
     from lbpp_cli.spreadsheet import Area, SheetFacts
 
 _LONGEST = 40
+_MOST_SUMS = 50  # that are looked through for one that a text is left out of
+_MOST_ROWS = 1_000  # that are looked through under a merged cell
 # A sign that points to a footnote may follow.
 _FIGURE = re.compile(r"'?[(-]?\s*\$?\s*[(-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?\s*\)?\s*[*†‡]{0,3}", re.ASCII)
 _AS_MONEY = re.compile(r"\$|\d,\d{3}(?!\d)|\.\d{2}(?!\d)", re.ASCII)
@@ -29,18 +34,21 @@ def numbers_as_text(subject: Subject) -> Iterator[Finding]:
     """Texts that are numbers to a reader, but not to a sum."""
     hint = "Type the number anew in a cell that is formatted as a number, without signs beside it."
     for sheet in subject.sheets:
-        places = [
+        figures = (
             (row, column)
             for row, cells in enumerate(sheet.rows)
             for column, value in enumerate(cells)
             if isinstance(value, str) and value and len(value) <= _LONGEST and _is_figure(sheet, row, column, value)
-        ]
+        )
+        places = list(islice(figures, MOST_HITS))
         if not places:
             continue
-        ranges = [one for other in subject.sheets for one in sums(subject, other) if one.target is sheet]
+        ranges: dict[int, list[Sum]] = {}
+        for one in (one for other in subject.sheets for one in sums(subject, other) if one.target is sheet):
+            ranges.setdefault(one.column, []).append(one)
         hits = []
         for row, column in places:
-            over = next((one for one in ranges if one.column == column and one.first <= row <= one.last), None)
+            over = next((one for one in ranges.get(column, [])[:_MOST_SUMS] if one.first <= row <= one.last), None)
             left_out = f", which {_named(over.sheet, over.place, sheet)} leaves out" if over else ""
             shown = quoted(sheet.rows[row][column])
             hits.append(Hit(row, column, f"{cell(row, column)} holds {shown} as text{left_out}"))
@@ -70,12 +78,12 @@ def dates_as_text(subject: Subject) -> Iterator[Finding]:
     """Texts that are dates to a reader, but not to a comparison."""
     hint = "Type the date anew in a cell that is formatted as a date."
     for sheet in subject.sheets:
-        hits = [
+        hits = (
             Hit(row, column, f"{cell(row, column)} holds {quoted(value)} as text")
             for row, cells in enumerate(sheet.rows)
             for column, value in enumerate(cells)
             if isinstance(value, str) and value and len(value) <= _LONGEST and _DATE.fullmatch(value.strip())
-        ]
+        )
         yield from reported(
             "date-as-text", subject.file, sheet.name, hits, "It sorts and compares as a text does.", hint
         )
@@ -112,12 +120,25 @@ def merged_titles(subject: Subject) -> Iterator[Finding]:
 
 
 def _in_tables(sheet: SheetFacts) -> list[Area]:
-    return sorted(area for area in sheet.merged if _in_table(sheet, area))
+    """The merged cells that lie over several rows or columns with figures."""
+    if not sheet.merged:
+        return []
+    figures = []
+    for row, cells in enumerate(sheet.rows):
+        columns = [column for column, value in enumerate(cells) if number_in(value) is not None]
+        if columns:
+            figures.append((row, columns[0], columns[-1]))
+    return sorted(area for area in sheet.merged if _in_table(sheet, area, figures))
 
 
-def _in_table(sheet: SheetFacts, area: Area) -> bool:
-    """Whether merged cells lie over several rows, or columns, that have figures of their own."""
-    rows = [row for row in range(area.top, min(area.bottom, len(sheet.rows) - 1) + 1) if _has_figures(sheet, row, area)]
+def _in_table(sheet: SheetFacts, area: Area, figures: list[tuple[int, int, int]]) -> bool:
+    """Whether a merged cell does; ``figures``: the rows that have any, with their first and last column."""
+    start = bisect_left(figures, (area.top, 0, 0))
+    rows = [
+        row
+        for row, first, last in figures[start : start + _MOST_ROWS]
+        if row <= area.bottom and (first < area.left or last > area.right)
+    ]
     if area.bottom > area.top:
         return len(rows) > 1
     # A wide cell in a row of figures, over columns that have figures right above or below.
@@ -125,15 +146,7 @@ def _in_table(sheet: SheetFacts, area: Area) -> bool:
         return False
     columns = [
         column
-        for column in range(area.left, area.right + 1)
+        for column in range(area.left, min(area.right, area.left + _MOST_ROWS) + 1)
         if any(number_in(sheet.value(area.top + step, column)) is not None for step in (-1, 1))
     ]
     return len(columns) > 1
-
-
-def _has_figures(sheet: SheetFacts, row: int, area: Area) -> bool:
-    return any(
-        number_in(value) is not None
-        for column, value in enumerate(sheet.rows[row])
-        if not area.left <= column <= area.right
-    )

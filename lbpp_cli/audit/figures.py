@@ -5,7 +5,7 @@ A spreadsheet calculates with binary numbers, so each result comes with how far 
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.formula_text import LAST_ROW, Call, Corner, Expression, Named, Reference, parsed, tokens
@@ -14,14 +14,17 @@ from lbpp_cli.money import EXACT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lbpp_cli.formula_text import Token
     from lbpp_cli.spreadsheet import SheetFacts, SpreadsheetFacts
 
     Place = tuple[int, int]
 
 # How many cells are read to work out formulas; then the rest is left, and that is said.
 MAX_CELLS_READ = 2_000_000
+MAX_CHARACTERS = 1_000_000  # of formulas that are not copies of one another
 _MOST_PLACES = 15  # decimals to round to
 _EPSILON = Decimal(2) ** -51
+_SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _LARGEST_EXPONENT = 300
 _NOTHING, _TEXT, _OTHER = object(), object(), object()
 
@@ -48,6 +51,11 @@ def number_in(value: object) -> Decimal | None:
     return None
 
 
+def as_kept(number: Decimal) -> Decimal:
+    """A number with the digits that a spreadsheet shows: what differs beyond them is binary arithmetic, no figure."""
+    return _SPREADSHEET.plus(number)
+
+
 class Figures:
     """The values and the formulas of all sheets of a workbook."""
 
@@ -55,24 +63,29 @@ class Figures:
         self.sheets = {sheet.name.casefold(): sheet for sheet in facts.sheets}
         self._names = {(name.sheet.casefold(), name.name.upper()): name.text.removeprefix("=") for name in facts.names}
         self._expressions: dict[str, dict[Place, Expression | None]] = {}
-        self._patterns: dict[str, dict[Place, object]] = {}
+        self._patterns: dict[str, dict[Place, tuple[Token, ...]]] = {}
         self._results: dict[str, dict[Place, Figure | None]] = {}
         self._left = MAX_CELLS_READ
+        self._room = MAX_CHARACTERS
 
     @property
     def gave_up(self) -> bool:
         """Whether there was more to read than is read."""
         return self._left <= 0
 
-    def patterns(self, sheet: SheetFacts) -> dict[Place, object]:
+    def patterns(self, sheet: SheetFacts) -> dict[Place, tuple[Token, ...]]:
         """What each formula consists of as seen from its own cell: the same for copies of it."""
         if sheet.name not in self._patterns:
-            shared: dict[object, object] = {}
-            self._patterns[sheet.name] = {
-                place: shared.setdefault(found, found)
-                for place, text in sheet.formulas.items()
-                if text and (found := tokens(text, *place))
-            }
+            shared: dict[tuple[Token, ...], tuple[Token, ...]] = {}
+            patterns = self._patterns[sheet.name] = {}
+            for place, text in sheet.formulas.items():
+                found = tokens(text, *place)
+                if found and found not in shared:
+                    self._room -= len(text)
+                    if self._room > 0:
+                        shared[found] = found
+                if found in shared:
+                    patterns[place] = shared[found]
         return self._patterns[sheet.name]
 
     def expressions(self, sheet: SheetFacts) -> dict[Place, Expression | None]:

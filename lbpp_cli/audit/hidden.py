@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.audit.places import Hit, cell, columns_name, count_of, joined, place, reported, rows_name
-from lbpp_cli.audit.subject import filled_in_columns, filled_rows, quoted_row
+from lbpp_cli.audit.subject import filled_columns, filled_rows, quoted_row
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import is_blank, quoted
 from lbpp_cli.spreadsheet import VERY_HIDDEN, VISIBLE
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lbpp_cli.spreadsheet import SheetFacts, Span
 
 MOST_SPANS = 6
+MOST_COVERED = 1_000_000  # cells under merged ones that are looked at
 _SHOW = {
     "row": "Select the rows around them and choose Unhide, or clear the filter; then decide whether they belong there.",
     "column": "Select the columns around them and choose Unhide; then decide whether they belong there.",
@@ -66,13 +67,14 @@ def hidden_columns(subject: Subject) -> Iterator[Finding]:
     for sheet in subject.sheets:
         table = subject.table(sheet)
         found = []
-        for span in sheet.hidden_columns:
-            cells = filled_in_columns(sheet, span.first, span.last)
-            if not cells:
+        filled = filled_columns(sheet) if sheet.hidden_columns else {}
+        for span in dict.fromkeys(sheet.hidden_columns):
+            inside = [filled[column] for column in filled if span.first <= column <= span.last]
+            if not inside:
                 continue
             amounts = table is not None and any(span.first <= column <= span.last for column in table.amounts)
             bids = "the amounts of " + subject.bids(sheet) if amounts else ""
-            found.append((span, bids, quoted(sheet.value(*cells[0])), len(cells)))
+            found.append((span, bids, quoted(sheet.value(*inside[0][0])), sum(count for _, count in inside)))
         yield from _spans(subject, sheet, "column", found)
 
 
@@ -89,7 +91,7 @@ def _spans(
         hidden = f"{what.capitalize()}{'s' if several else ''} {shown} {'are' if several else 'is'} hidden{span.how}"
         at = place(sheet.name, where)
         if bids:
-            yield finding("bid-hidden", f"{hidden}; {bids} stands there.", _BID_HINT, subject.file, at)
+            yield finding("bid-hidden", f"{hidden}; {bids} {_stand(bids)} there.", _BID_HINT, subject.file, at)
         elif len(others) <= MOST_SPANS or (span, bids, first, count) in others[: MOST_SPANS - 1]:
             unit = "row" if what == "row" else "cell"
             held = f"{count_of(count, unit)} with content, the first: {first}"
@@ -104,6 +106,10 @@ def _spans(
         yield finding(f"{what}-hidden", message, _SHOW[what], subject.file, at)
 
 
+def _stand(subject: str) -> str:
+    return "stand" if subject.startswith(("the bids", "the subcontracts", "the amounts")) else "stands"
+
+
 def invisible_values(subject: Subject) -> Iterator[Finding]:
     """Values in cells that show nothing: the colour of the letters, their size or the number format hides them."""
     hint = "Clear the format of the cell (Home, Clear, Clear Formats), and read what stands there."
@@ -111,28 +117,38 @@ def invisible_values(subject: Subject) -> Iterator[Finding]:
         unseen = {number for number, look in enumerate(sheet.looks) if look.invisible}
         if not unseen:
             continue
-        hits = []
-        for row, styles in sheet.styles.items():
-            for column, style in enumerate(styles):
-                value = sheet.value(row, column) if style in unseen else ""
-                if not is_blank(value) and not (value == 0 and "format" in sheet.looks[style].invisible):
-                    why = sheet.looks[style].invisible
-                    hits.append(Hit(row, column, f"{cell(row, column)} holds {quoted(value)}, but is not seen: {why}"))
-        yield from reported("value-invisible", subject.file, sheet.name, hits, "", hint)
+        yield from reported("value-invisible", subject.file, sheet.name, _unseen(sheet, unseen), "", hint)
+
+
+def _unseen(sheet: SheetFacts, styles_unseen: set[int]) -> Iterator[Hit]:
+    """The cells with a value in one of the styles that let nothing be seen; a zero may be meant not to be."""
+    for row, styles in sheet.styles.items():
+        for column, style in enumerate(styles):
+            value = sheet.value(row, column) if style in styles_unseen else ""
+            if not is_blank(value) and not (value == 0 and "format" in sheet.looks[style].invisible):
+                why = sheet.looks[style].invisible
+                yield Hit(row, column, f"{cell(row, column)} holds {quoted(value)}, but is not seen: {why}")
 
 
 def values_under_merged_cells(subject: Subject) -> Iterator[Finding]:
     """Values that a merged cell covers: sums count them, and nobody sees them."""
     hint = "Unmerge the cells, and clear or move what comes to light."
     for sheet in subject.sheets:
-        hits = [
-            Hit(row, column, f"{cell(row, column)} holds {quoted(sheet.value(row, column))} under a merged cell")
-            for area in sheet.merged
-            for row in range(area.top, min(area.bottom + 1, len(sheet.rows)))
-            for column in range(area.left, min(area.right + 1, len(sheet.rows[row])))
-            if (row, column) != (area.top, area.left) and not is_blank(sheet.rows[row][column])
-        ]
-        yield from reported("value-invisible", subject.file, sheet.name, hits, "", hint)
+        yield from reported("value-invisible", subject.file, sheet.name, _covered(sheet), "", hint)
+
+
+def _covered(sheet: SheetFacts) -> Iterator[Hit]:
+    """The cells with a value that a merged cell covers."""
+    left = MOST_COVERED
+    for area in sheet.merged:
+        for row in range(area.top, min(area.bottom + 1, len(sheet.rows))):
+            cells = sheet.rows[row][area.left : area.right + 1]
+            left -= len(cells) + 1
+            if left < 0:
+                return
+            for column, value in enumerate(cells, start=area.left):
+                if (row, column) != (area.top, area.left) and not is_blank(value):
+                    yield Hit(row, column, f"{cell(row, column)} holds {quoted(value)} under a merged cell")
 
 
 def hiding_conditions(subject: Subject) -> Iterator[Finding]:

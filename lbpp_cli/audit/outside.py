@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 _OTHER_BOOK = re.compile(r"\[[^\[\]]+\][^\[\]!']*'?!|'file:|https?://|\\\\", re.IGNORECASE)
 _LOOKS_OUTSIDE = re.compile(
-    r"\b(?:_xlfn\.)?(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|RANGE|FEED)|RTD|CALL|REGISTER\.ID|SQL\.REQUEST|DDE)\s*\(|\|.*!",
+    r"\b(?:_xlfn\.)?(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|RANGE|FEED)|RTD|CALL|REGISTER\.ID|SQL\.REQUEST|DDE)\s*\(|\|[^|]*!",
     re.IGNORECASE,
 )
 _HYPERLINK = re.compile(r"\bHYPERLINK\s*\(", re.IGNORECASE)
-_TEXTS = re.compile(r'"(?:[^"]|"")*"')
+_TEXTS = re.compile(r'"(?:[^"]|"")*+"')
 _LINK_HINT = "Replace the link by its value (Data, Edit Links, Break Link), and say where the figure comes from."
-_LONGEST = 60
+_LONGEST, _LONGEST_READ = 60, 8_192
 _FEWEST_CELLS, _FIRST_ROWS = 6, 100
 
 
@@ -34,7 +34,7 @@ def links(subject: Subject) -> Iterator[Finding]:
     for sheet in subject.sheets:
         hits = []
         for at, text in sheet.formulas.items():
-            bare = _TEXTS.sub('""', text)
+            bare = _TEXTS.sub('""', text[:_LONGEST_READ])
             if _LOOKS_OUTSIDE.search(bare) or (_OTHER_BOOK.search(bare) and not _own_table(bare)):
                 hits.append(Hit(*at, f"The formula in {cell(*at)} draws on something outside: {quoted(text)}"))
         why = "The figure changes with what is not in the file."

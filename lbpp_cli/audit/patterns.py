@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.audit.figures import number_in
+from lbpp_cli.audit.figures import as_kept, number_in
 from lbpp_cli.audit.places import Hit, cell, reported
-from lbpp_cli.audit.sums import is_sum
+from lbpp_cli.audit.sums import is_total
 from lbpp_cli.formula_text import Reference, references
 from lbpp_cli.money import plain
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lbpp_cli.audit.figures import Figure
     from lbpp_cli.audit.subject import Subject
     from lbpp_cli.findings import Finding
-    from lbpp_cli.formula_text import Expression
+    from lbpp_cli.formula_text import Expression, Token
     from lbpp_cli.spreadsheet import SheetFacts
 
     Place = tuple[int, int]
@@ -35,7 +35,7 @@ def typed_over(subject: Subject) -> Iterator[Finding]:
             value = number_in(sheet.value(*place))
             if value is None:
                 continue
-            same = "the same today" if figure.agrees(value) else f"which would give {plain(round(figure.value, 4))}"
+            same = "the same today" if figure.agrees(value) else f"which would give {plain(as_kept(figure.value))}"
             what = f"{cell(*place)} holds {plain(value)} as a number where {cell(*neighbour)} has a formula, {same}"
             hits.append(Hit(*place, what))
         yield from reported("formula-typed-over", subject.file, sheet.name, hits, why, hint)
@@ -62,7 +62,7 @@ def _expected(subject: Subject, sheet: SheetFacts) -> dict[Place, tuple[Place, F
             place = (row + step, column)
             beyond = patterns.get((row + 2 * step, column))
             further = patterns.get((row - step, column))
-            if place not in sheet.formulas and pattern in (beyond, further) and not is_sum(expressions[row, column]):
+            if place not in sheet.formulas and pattern in (beyond, further) and not is_total(expressions[row, column]):
                 consider(place, (row, column))
     for neighbour, places in _beside_totals(sheet, patterns, expressions):
         for place in places:
@@ -71,13 +71,13 @@ def _expected(subject: Subject, sheet: SheetFacts) -> dict[Place, tuple[Place, F
 
 
 def _beside_totals(
-    sheet: SheetFacts, patterns: dict[Place, object], expressions: dict[Place, Expression | None]
+    sheet: SheetFacts, patterns: dict[Place, tuple[Token, ...]], expressions: dict[Place, Expression | None]
 ) -> Iterator[tuple[Place, list[Place]]]:
     """For each row of totals, a total and the numbers of the row: sums that each add their own column."""
     rows: dict[int, Place] = {}
     for place in patterns:
         expression = expressions.get(place)
-        own = is_sum(expression) and all(
+        own = is_total(expression) and all(
             not one.sheet and not one.first.column_fixed and one.first.column == one.last.column == 0 and not one.single
             for one in references(expression)
         )
@@ -97,14 +97,16 @@ def inconsistent(subject: Subject) -> Iterator[Finding]:
         for (row, column), pattern in patterns.items():
             if pattern in (patterns.get((row - 1, column)), patterns.get((row + 1, column))):
                 continue
-            sides = _sides(patterns, row, column, in_row_alone=is_sum(expressions[row, column]))
+            sides = _sides(patterns, row, column, in_row_alone=is_total(expressions[row, column]))
             if sides is not None and pattern not in (patterns[sides[0]], patterns[sides[1]]):
                 name = f"{cell(*sides[0])} and {cell(*sides[1])}"
                 hits.append(Hit(row, column, f"{cell(row, column)} has another formula than {name}, which agree"))
         yield from reported("formula-inconsistent", subject.file, sheet.name, hits, "", hint)
 
 
-def _sides(patterns: dict[Place, object], row: int, column: int, *, in_row_alone: bool) -> tuple[Place, Place] | None:
+def _sides(
+    patterns: dict[Place, tuple[Token, ...]], row: int, column: int, *, in_row_alone: bool
+) -> tuple[Place, Place] | None:
     """The formulas on both sides of one, in its row or its column, if those agree with each other."""
     in_row: list[Place | None] = [
         next(

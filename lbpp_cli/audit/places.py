@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import Finding, finding
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     Place = tuple[int, int]
 
 MOST_PLACES = 5  # of one kind on a sheet, each a finding of its own
+MOST_HITS = 20_000  # of one kind on a sheet
 _MOST_NAMED = 8  # places in the finding that names the rest
 
 
@@ -81,7 +83,9 @@ def areas(places: Iterable[Place]) -> list[Area]:
 
 def reported(code: str, file: str, sheet: str, hits: Iterable[Hit], why: str, hint: str) -> list[Finding]:
     """Findings for cells of a sheet: one for each stretch of them, and where there are too many, one for the rest."""
-    by_place = {(hit.row, hit.column): hit.what for hit in hits}
+    by_place = {(hit.row, hit.column): hit.what for hit in islice(hits, MOST_HITS)}
+    if len(by_place) == MOST_HITS:
+        why = f"{why} Only the first {MOST_HITS:,} were counted.".strip()
     found = areas(by_place)
     most = MOST_PLACES if len(found) > MOST_PLACES + 1 else len(found)
     findings = []

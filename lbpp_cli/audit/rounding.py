@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lbpp_cli.audit.figures import number_in
+from lbpp_cli.audit.figures import as_kept, number_in
 from lbpp_cli.audit.places import Hit, cell, reported
 from lbpp_cli.audit.sums import sums
 from lbpp_cli.formula_text import Call
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
     Place = tuple[int, int]
 
-# A spreadsheet shows 15 digits: what differs beyond them is binary arithmetic, not a figure.
-_SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _MOST_ADDED = 500_000
+_MOST_FINER = 50_000  # cells of a sheet that hold more than they show
 _LARGEST = Decimal("1e15")
 
 
@@ -33,7 +32,7 @@ def shown(sheet: SheetFacts, row: int, column: int) -> tuple[Decimal, Decimal] |
     decimals = sheet.look(row, column).decimals
     if number is None or decimals is None or abs(number) > _LARGEST:
         return None
-    number = _SPREADSHEET.plus(number)
+    number = as_kept(number)
     return number, number.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
 
 
@@ -52,13 +51,22 @@ def _found_finer(sheet: SheetFacts) -> dict[Place, tuple[Decimal, Decimal]]:
         cells = sheet.rows[row] if row < len(sheet.rows) else []
         for column, (style, value) in enumerate(zip(styles, cells, strict=False)):
             places = decimals[style] if style < len(decimals) else None
-            # A binary number that rounding does not change holds no more than is shown.
-            if places is None or not isinstance(value, float) or round(value, places) == value:
+            if places is None or not isinstance(value, float) or _is_short(value, places):
                 continue
             both = shown(sheet, row, column)
             if both is not None and both[0] != both[1]:
                 found[row, column] = both
+        if len(found) > _MOST_FINER:
+            break
     return found
+
+
+def _is_short(value: float, places: int) -> bool:
+    """Whether a number plainly has no more decimals than are shown; most have not, and this is quick."""
+    if places < 0:
+        return False
+    text = repr(value)
+    return value.is_integer() or ("e" not in text and len(text.partition(".")[2]) <= places)
 
 
 def hidden_decimals(subject: Subject) -> Iterator[Finding]:

@@ -63,14 +63,15 @@ def _odd_in_row(sheet: SheetFacts, row: int) -> bool:
     return bool(sheet.odd) and any((row, column) in sheet.odd for column in range(len(sheet.rows[row])))
 
 
-def filled_in_columns(sheet: SheetFacts, first: int, last: int) -> list[tuple[int, int]]:
-    """The cells of a stretch of columns that hold anything."""
-    return [
-        (row, column)
-        for row, cells in enumerate(sheet.rows)
-        for column in range(first, min(last + 1, len(cells)))
-        if not is_blank(cells[column]) or (row, column) in sheet.odd
-    ]
+def filled_columns(sheet: SheetFacts) -> dict[int, tuple[tuple[int, int], int]]:
+    """The columns that hold anything: the first cell of each that does, and how many do."""
+    found: dict[int, tuple[tuple[int, int], int]] = {}
+    for row, cells in enumerate(sheet.rows):
+        for column, value in enumerate(cells):
+            if not is_blank(value) or (row, column) in sheet.odd:
+                first, count = found.get(column, ((row, column), 0))
+                found[column] = first, count + 1
+    return dict(sorted(found.items()))
 
 
 def quoted_row(sheet: SheetFacts, row: int) -> str:

@@ -196,6 +196,8 @@ def _overlaps(one: Sum, other: Sum) -> bool:
     return same or (one.first <= other.last and other.first <= one.last)
 
 
-def is_sum(expression: Expression | None) -> bool:
-    """Whether a formula does nothing but add."""
-    return isinstance(expression, Call) and bool(summed(expression))
+def is_total(expression: Expression | None) -> bool:
+    """Whether a formula does nothing but add, and not only cells of its own row."""
+    return isinstance(expression, Call) and any(
+        one.first.row_fixed or one.first.row or one.last.row for one in summed(expression)
+    )

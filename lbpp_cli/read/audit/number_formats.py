@@ -18,6 +18,7 @@ _BUILT_IN = {
     9: Look(2, percent=True),
     10: Look(4, percent=True),
 }
+_LONGEST = 500
 _NOTHING = "a number format that shows nothing"
 
 
@@ -29,6 +30,7 @@ def built_in(number: int) -> Look:
 @cache
 def look_of(code: str) -> Look:
     """How a format shows numbers that are above zero."""
+    code = code[:_LONGEST]
     sections = _LITERAL.sub("", code).split(";")
     # A quoted text is seen, a colour in brackets is not.
     shown = re.sub(r"\[[^\]]*\]|_.|\*.", "", code).split(";")

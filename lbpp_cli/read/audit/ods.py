@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     Place = tuple[int, int]
 
 MAX_FORMULAS = 300_000
-_MAX_LISTED = 100_000
-_PIECE = re.compile(r'"(?:[^"]|"")*"|\[([^\]]*)\]|;')
+_MAX_LISTED = 20_000
+_MAX_CHARACTERS = 10_000_000
+_PIECE = re.compile(r'"(?:[^"]|"")*+"?|\[([^\[\]]*)\]|;')
 _CELL = re.compile(r"^(?:(\$?(?:'(?:[^']|'')*'|[^.:]*))\.)?(\$?[A-Za-z]{0,3}\$?[0-9]*)$")
 _HOW = {"collapse": "", "filter": " by a filter"}
 _NOT_MACROS = ("script-lc.xml", "script-lb.xml")
@@ -87,7 +88,7 @@ class _Reader:
         self.too_many = False
         self._style = ""
         self._row = self._next_row = self._column = self._next_column = 0
-        self._wide = 0
+        self._wide = self._characters = 0
         self._remark: list[str] | None = None
 
     def start(self, path: Path, values: Mapping[str, str]) -> None:
@@ -144,6 +145,10 @@ class _Reader:
         if (tall > 1 or wide > 1) and len(sheet.merged) < _MAX_LISTED:
             sheet.merged.append(Area(self._row, self._column, self._row + tall - 1, self._column + wide - 1))
         if "formula" in values:
+            self._characters += len(values["formula"])
+            if self._characters > _MAX_CHARACTERS:
+                self.too_many = True
+                return
             text = as_excel(values["formula"])
             for row in range(self._row, self._next_row):
                 for column in range(self._column, self._next_column):

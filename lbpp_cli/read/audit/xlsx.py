@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Path = tuple[str, ...]
 
 MAX_CELLS_HELD = 4_000_000
+MAX_CHARACTERS = 10_000_000  # of formulas
 _MACRO_SHEETS = {"xlMacrosheet", "xlIntlMacrosheet"}
 
 
@@ -86,6 +87,7 @@ class _Reader:
         self._connections: list[str] = []
         self._not_checked: list[str] = []
         self._room = MAX_CELLS_HELD
+        self._letters = MAX_CHARACTERS
         self._zeros: dict[str, dict[tuple[int, int], object]] = {}
         self._has_results = False
 
@@ -130,16 +132,16 @@ class _Reader:
         sheet = self._workbook.sheet(name)
         held = sum(map(len, sheet.rows))
         if held > self._room:
-            self._not_checked.append(
-                f"The cells of the sheet “{name}”: the workbook has more than are checked at once."
-            )
+            self._not_checked.append(f"The cells of the sheet “{name}”: there are more than are checked at once.")
             return SheetFacts(name, [], {}, state)
         self._room -= held
         beside = XlsxSheet(self._archive.read(part), name, self._file)
         self._zeros[name] = beside.zeros
         self._has_results = self._has_results or beside.has_results
-        if beside.too_many:
+        if beside.too_many or sum(map(len, beside.formulas.values())) > self._letters:
             self._not_checked.append(f"Some formulas of the sheet “{name}”: it has more than are checked at once.")
+        formulas = unfolded(beside, self._letters)
+        self._letters -= sum(map(len, formulas.values()))
         related = relations(self._archive, part, self._file)
         self._hyperlinks(name, beside, related)
         filters = beside.filters + self._table_filters(related)
@@ -150,7 +152,7 @@ class _Reader:
             sheet.rows,
             sheet.odd,
             state,
-            unfolded(beside),
+            formulas,
             frozenset(beside.fixed),
             hidden_rows(beside, filters),
             tuple(beside.hidden_columns),
@@ -163,7 +165,7 @@ class _Reader:
         )
 
     def _settled(self, sheet: SheetFacts) -> SheetFacts:
-        """The sheet with the zeros and empty texts that formulas gave, where the program that wrote the workbook knew their results.
+        """The sheet with the zeros and empty texts that formulas gave, where whoever wrote the workbook knew results.
 
         Where it left all of them to the next program, a zero says nothing.
         """
@@ -218,13 +220,17 @@ class _Reader:
         return tuple(found)
 
 
-def unfolded(sheet: XlsxSheet) -> dict[tuple[int, int], str]:
-    """The text of each formula, also of those that share that of another cell."""
+def unfolded(sheet: XlsxSheet, most: int) -> dict[tuple[int, int], str]:
+    """The text of each formula, also of those that share that of another cell; blank beyond so many characters."""
     from lbpp_cli.formula_text import moved
 
-    formulas = dict(sheet.formulas)
+    formulas = {}
+    for place, text in sheet.formulas.items():
+        most -= len(text)
+        formulas[place] = text if most >= 0 else ""
     for place, number in sheet.followers.items():
         if number in sheet.shared:
             (row, column), text = sheet.shared[number]
-            formulas[place] = moved(text, place[0] - row, place[1] - column)
+            most -= len(text)
+            formulas[place] = "" if most < 0 else moved(text, place[0] - row, place[1] - column)
     return formulas

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Place = tuple[int, int]
 
 MAX_FORMULAS = 300_000
-MAX_AREAS = 100_000
+MAX_AREAS = 20_000
 _THIN_ROW, _THIN_COLUMN = 2.0, 0.5  # points, characters
 _LAST_STYLE = 0xFFFF
 _BY_FILTER, _FOLDED = " by a filter", " in a folded outline"
@@ -202,7 +202,7 @@ def hidden_rows(sheet: XlsxSheet, filters: list[Area]) -> tuple[Span, ...]:
     """The hidden rows of a sheet; those that lie in a filter that is set were hidden by it."""
     spans = []
     for span in sheet.hidden_rows:
-        filtered = any(area.top < span.first and span.last <= area.bottom for area in filters)
+        filtered = any(area.top < span.first and span.last <= area.bottom for area in filters[:100])
         spans.append(span._replace(how=_BY_FILTER) if filtered and not span.how else span)
     return tuple(spans)
 
