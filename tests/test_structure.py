@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 # What each room may import from the project; the rooms below it, never those above.
 LAYERS = [
-    {"money", "findings", "names", "report_layout", "formula_text", "spreadsheet"},
+    {"money", "findings", "names", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
     {"parameters", "readings", "model"},
     {"formula", "audit"},
     {"checks", "programs"},
@@ -27,6 +27,7 @@ CORE = {
     "audit",
     "spreadsheet",
     "formula_text",
+    "formula_tree",
     "report_layout",
     "formula",
     "money",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.audit.figures import as_kept, number_in
 from lbpp_cli.audit.places import Hit, cell, reported
+from lbpp_cli.audit.working import as_kept, number_in
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import plain, quoted
 from lbpp_cli.spreadsheet import UNCALCULATED

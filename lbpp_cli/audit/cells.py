@@ -7,9 +7,9 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from lbpp_cli.audit.figures import number_in
 from lbpp_cli.audit.places import MOST_HITS, Hit, area_name, cell, joined, place, reported
 from lbpp_cli.audit.sums import sums
+from lbpp_cli.audit.working import number_in
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import is_blank, quoted
 

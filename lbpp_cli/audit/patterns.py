@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.audit.figures import as_kept, number_in
 from lbpp_cli.audit.places import Hit, cell, reported
 from lbpp_cli.audit.sums import is_total
-from lbpp_cli.formula_text import Reference, references
+from lbpp_cli.audit.working import as_kept, number_in
+from lbpp_cli.formula_text import Reference
+from lbpp_cli.formula_tree import references
 from lbpp_cli.money import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lbpp_cli.audit.figures import Figure
     from lbpp_cli.audit.subject import Subject
+    from lbpp_cli.audit.working import Figure
     from lbpp_cli.findings import Finding
-    from lbpp_cli.formula_text import Expression, Token
+    from lbpp_cli.formula_text import Token
+    from lbpp_cli.formula_tree import Expression
     from lbpp_cli.spreadsheet import SheetFacts
 
     Place = tuple[int, int]

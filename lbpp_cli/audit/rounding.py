@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lbpp_cli.audit.figures import as_kept, number_in
 from lbpp_cli.audit.places import Hit, cell, reported
 from lbpp_cli.audit.sums import sums
-from lbpp_cli.formula_text import Call
+from lbpp_cli.audit.working import as_kept, number_in
+from lbpp_cli.formula_tree import Call
 from lbpp_cli.money import EXACT, plain
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.audit.subject import Subject
     from lbpp_cli.findings import Finding
-    from lbpp_cli.formula_text import Expression
+    from lbpp_cli.formula_tree import Expression
     from lbpp_cli.spreadsheet import SheetFacts
 
     Place = tuple[int, int]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.audit.figures import number_in
 from lbpp_cli.audit.places import Hit, area_name, cell, joined, reported
-from lbpp_cli.formula_text import Call, summed
+from lbpp_cli.audit.working import number_in
+from lbpp_cli.formula_tree import Call, summed
 from lbpp_cli.spreadsheet import Area
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.audit.subject import Subject
     from lbpp_cli.findings import Finding
-    from lbpp_cli.formula_text import Expression
+    from lbpp_cli.formula_tree import Expression
     from lbpp_cli.spreadsheet import SheetFacts
 
     Place = tuple[int, int]

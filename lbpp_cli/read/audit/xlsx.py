@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Path = tuple[str, ...]
 
 MAX_CELLS_HELD = 4_000_000
+MAX_NAMES = 20_000
 MAX_CHARACTERS = 10_000_000  # of formulas
 _MACRO_SHEETS = {"xlMacrosheet", "xlIntlMacrosheet"}
 
@@ -62,7 +63,7 @@ class _Settings:
             self.protections.append(Protection("the file against being written over", "hashValue" in values))
 
     def _end(self, path: Path, text: str) -> None:
-        if path[-1] == "definedName":
+        if path[-1] == "definedName" and len(self.names) < MAX_NAMES:
             self.names.append((self._name.get("name", ""), text, self._name.get("localSheetId", "")))
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_FORMULAS = 300_000
 MAX_AREAS = 20_000
+_MAX_COLUMNS = 1_024
 _THIN_ROW, _THIN_COLUMN = 2.0, 0.5  # points, characters
 _LAST_STYLE = 0xFFFF
 _BY_FILTER, _FOLDED = " by a filter", " in a folded outline"
@@ -177,9 +178,9 @@ class XlsxSheet:
             self._filter = ""
         elif local == "conditionalFormatting":
             self._range = values.get("sqref", "")
-        elif local == "cfRule" and "dxfId" in values:
+        elif local == "cfRule" and "dxfId" in values and len(self.conditions) < MAX_AREAS:
             self.conditions.append((self._range, as_whole(values["dxfId"], -1)))
-        elif local == "hyperlink" and "id" in values:
+        elif local == "hyperlink" and "id" in values and len(self.hyperlinks) < MAX_AREAS:
             self.hyperlinks.append((values.get("ref", ""), values["id"], values.get("location", "")))
         elif local == "sheetProtection" and says(values.get("sheet")):
             self.protection = Protection("", bool(values.get("password") or values.get("hashValue")))
@@ -187,7 +188,7 @@ class XlsxSheet:
     def _column_width(self, values: Mapping[str, str]) -> None:
         first, last = as_whole(values.get("min"), 0) - 1, as_whole(values.get("max"), 0) - 1
         thin = as_number(values.get("width"), 9) < _THIN_COLUMN
-        if 0 <= first <= last and (says(values.get("hidden")) or thin):
+        if len(self.hidden_columns) < _MAX_COLUMNS and 0 <= first <= last and (says(values.get("hidden")) or thin):
             folded = values.get("outlineLevel", "0") != "0"
             how = _FOLDED if folded else " by a width of next to nothing" if not says(values.get("hidden")) else ""
             _extend(self.hidden_columns, Span(first, last, how))
