@@ -176,7 +176,9 @@ def counted_twice(subject: Subject) -> Iterator[Finding]:
         known = rows.get(key, [])
         inside = known[bisect_left(known, one.first) : bisect_right(known, one.last)]
         left -= len(inside) + 1
-        twice = [row for row in inside if left > 0 and any(_overlaps(one, other) for other in by_column[key][row])]
+        if left < 0:
+            break
+        twice = [row for row in inside if any(_overlaps(one, other) for other in by_column[key][row])]
         if twice:
             own = one.in_column and one.place[0] in twice
             what = (

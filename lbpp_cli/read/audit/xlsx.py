@@ -223,7 +223,7 @@ class _Reader:
 
 def unfolded(sheet: XlsxSheet, most: int) -> dict[tuple[int, int], str]:
     """The text of each formula, also of those that share that of another cell; blank beyond so many characters."""
-    from lbpp_cli.formula_text import moved
+    from lbpp_cli.formula_text import MAX_LENGTH, moved
 
     formulas = {}
     for place, text in sheet.formulas.items():
@@ -232,6 +232,9 @@ def unfolded(sheet: XlsxSheet, most: int) -> dict[tuple[int, int], str]:
     for place, number in sheet.followers.items():
         if number in sheet.shared:
             (row, column), text = sheet.shared[number]
+            if len(text) > MAX_LENGTH:
+                formulas[place] = ""
+                continue
             most -= len(text)
             formulas[place] = "" if most < 0 else moved(text, place[0] - row, place[1] - column)
     return formulas
