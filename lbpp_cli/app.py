@@ -47,6 +47,13 @@ class Kind(StrEnum):
     PROPOSAL = "proposal"
 
 
+class Governs(StrEnum):
+    """What a bid is where its stated total is not what its prices come to."""
+
+    UNIT_PRICE = "unit-price"
+    STATED_TOTAL = "stated-total"
+
+
 DEFAULT_PROGRAM = "la-lbpp"
 
 
@@ -229,6 +236,64 @@ def evaluate(
     )
     options.check(files, subcontractors)
     raise typer.Exit(command.run(files, terms, form, output, force=force, strict=strict))
+
+
+@app.command(
+    "import",
+    epilog="Exit status: 0 imported · 1 something to decide or correct first, nothing written · 2 usage, or a "
+    "file that cannot be read.",
+)
+def import_tabulation(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="The files of one tabulation (xlsx, xls, xlsb, ods, csv).",
+            metavar="TABULATION...",
+            show_default=False,
+            readable=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the bid workbook to this file.", metavar="FILE")
+    ] = None,
+    force: Force = False,
+    governs: Annotated[
+        Governs | None,
+        typer.Option("--governs", help="Which figure is the bid where a total is not what its prices come to."),
+    ] = None,
+    basis: Annotated[
+        list[str] | None,
+        typer.Option("--basis", help="A schedule that adds up to the bid, or all. Repeatable.", metavar="SCHEDULE"),
+    ] = None,
+    estimate_as_contract_value: Annotated[
+        bool, typer.Option("--estimate-as-contract-value", help="Take the engineer's estimate as the contract value.")
+    ] = False,
+    map_file: Annotated[
+        Path | None,
+        typer.Option("--map", help="A TOML file that describes another layout.", metavar="FILE", readable=False),
+    ] = None,
+    ask: Annotated[bool, typer.Option("--ask", help="Write the map: ask where things are, step by step.")] = False,
+    layouts: Annotated[bool, typer.Option("--layouts", help="List the layouts that are known.")] = False,
+    program: ProgramName = DEFAULT_PROGRAM,
+) -> None:
+    """Make the bid workbook from a bid tabulation of any known layout, and say what does not add up.
+
+    Examples:
+      lbpp import tabulation.xlsx -o bids.xlsx
+
+      lbpp import tabulation.xlsx -o bids.xlsx --basis "Schedule 1" --basis "Schedule 2" --governs unit-price
+
+    """
+    from lbpp_cli.commands import import_tabulation as command
+    from lbpp_cli.imported import Choices
+
+    if layouts:
+        raise typer.Exit(command.layouts())
+    if not files:
+        raise typer.BadParameter("name a tabulation; or list the layouts with --layouts.", param_hint="TABULATION")
+    choices = Choices(tuple(basis or ()), governs.value if governs else None, estimate_as_contract_value)
+    options = command.Options(output, choices, map_file, ask, force, program)
+    raise typer.Exit(command.run(files, options))
 
 
 @app.command(

@@ -73,7 +73,7 @@ def parse_money(value: object) -> Decimal | None:
     """
     if is_blank(value):
         return None
-    amount = _from_number(value) if isinstance(value, (int, float)) else _from_text(value)
+    amount = _from_number(value) if isinstance(value, (int, float)) else _two_decimals(value)
     if abs(amount) > LARGEST:
         raise AmountError(f"{quoted(value)} is too large to be an amount in dollars", "Check the number of digits.")
     return amount.quantize(CENT, context=EXACT)
@@ -92,6 +92,16 @@ def _from_number(value: float) -> Decimal:
     return number
 
 
+def _two_decimals(value: object) -> Decimal:
+    amount = _from_text(value)
+    if -int(amount.as_tuple().exponent) > 2:  # noqa: PLR2004
+        raise AmountError(
+            f"{quoted(value)} has more than two decimals",
+            "Write dollars and cents with at most two decimals, such as 1,234,567.80.",
+        )
+    return amount
+
+
 def _from_text(value: object) -> Decimal:
     if not isinstance(value, str):
         raise AmountError(f"{quoted(value)} is no amount", "Write dollars and cents, such as 1,234,567.80.")
@@ -105,13 +115,23 @@ def _from_text(value: object) -> Decimal:
         looks_like_figures = re.fullmatch(r"[\d.,' ]+", text, re.ASCII)
         why = "can be read in two ways" if looks_like_figures else "is no amount"
         raise AmountError(f"{quoted(value)} {why}", "Write dollars and cents, such as 1,234,567.80.")
-    if len(text.partition(".")[2]) > 2:  # noqa: PLR2004
-        raise AmountError(
-            f"{quoted(value)} has more than two decimals",
-            "Write dollars and cents with at most two decimals, such as 1,234,567.80.",
-        )
     amount = Decimal(text.replace(",", ""))
     return -amount if negative else amount
+
+
+def parse_exact(value: object) -> Decimal | None:
+    """Read dollars with as many decimals as they have, such as the unit prices of a tabulation: None for a blank.
+
+    Raises:
+        AmountError: the value is no amount, or can be read in two ways.
+
+    """
+    if is_blank(value):
+        return None
+    amount = parse_number(value) if isinstance(value, (int, float)) else _from_text(value)
+    if abs(amount) > LARGEST or len(amount.as_tuple().digits) > MOST_DIGITS:
+        raise AmountError(f"{quoted(value)} has too many digits to be an amount", "Check the number of digits.")
+    return amount
 
 
 def parse_number(value: object) -> Decimal:
@@ -166,6 +186,11 @@ def round_cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, context=EXACT)
 
 
+def as_shown(number: Decimal) -> Decimal:
+    """A number as a spreadsheet shows it, with 15 digits: what binary arithmetic adds beyond them is not there."""
+    return _SPREADSHEET.plus(number)
+
+
 def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
     """A percentage of an amount, rounded half-up to the cent."""
     return EXACT.multiply(amount, percent).scaleb(-2, EXACT).quantize(CENT, context=EXACT)
@@ -213,6 +238,13 @@ def plain_money(amount: Decimal) -> str:
 def show_money(amount: Decimal) -> str:
     """Money for people: ``$1,234,567.80``, ``-$5.00``."""
     return f"-${-amount:,.2f}" if amount < 0 else f"${amount:,.2f}"
+
+
+def show_exact(amount: Decimal) -> str:
+    """Money that may have more than two decimals, for people: ``$0.145``, ``$18,987.9936``, ``$5.00``."""
+    text = f"{abs(amount):,f}"
+    whole, _, decimals = text.partition(".")
+    return f"{'-' if amount < 0 else ''}${whole}.{decimals.rstrip('0'):0<2}"
 
 
 def show_percent(percent: Decimal) -> str:

@@ -42,3 +42,7 @@ class Piece(NamedTuple):
     def place(self) -> str:
         """The place as a reader would name it: ``Ranking, Bidder C, Evaluated price``."""
         return ", ".join(filter(None, (self.heading, self.row, self.column))) or "the page"
+
+
+# The sheets of an imported bid workbook that say where it came from; an evaluation passes over them.
+IMPORTED_ITEMS, IMPORTED_FROM = "Imported items", "Imported from"

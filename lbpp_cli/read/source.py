@@ -14,6 +14,7 @@ from lbpp_cli.read.guard import starts_as_workbook
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import Tables
 from lbpp_cli.read.workbook import open_workbook
+from lbpp_cli.report_layout import IMPORTED_FROM, IMPORTED_ITEMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,7 +153,8 @@ def known_sheets(names: tuple[str, ...], file: str) -> tuple[dict[str, str], lis
             meant = known.get(squeezed(name))
             if meant is not None and meant not in found and name not in found.values():
                 found[meant] = name
-    others = [name for name in names if name not in found.values() and squeezed(name) != squeezed(GUIDE)]
+    passed_over = {squeezed(GUIDE), squeezed(IMPORTED_ITEMS), squeezed(IMPORTED_FROM)}
+    others = [name for name in names if name not in found.values() and squeezed(name) not in passed_over]
     findings = []
     for name in others:
         near = nearest(name, [known_name for known_name in SHEETS if known_name not in found])

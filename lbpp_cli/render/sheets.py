@@ -107,6 +107,11 @@ class Sheet:
         for column, content in enumerate(contents):
             self.write(row, column, content, styles if isinstance(styles, str) else styles[column])
 
+    def line_from(self, row: int, column: int, contents: Iterable[object], style: str) -> None:
+        """Write contents side by side from a column on."""
+        for number, content in enumerate(contents, start=column):
+            self.write(row, number, content, style)
+
     @property
     def last_row(self) -> int:
         """The last row that something stands in."""

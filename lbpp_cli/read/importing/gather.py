@@ -1,0 +1,197 @@
+"""Reads the files of a tabulation: every sheet, the tables in it, and what else it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli.findings import Finding, UnreadableFileError, finding
+from lbpp_cli.imported import Fact, Footnote, Used
+from lbpp_cli.money import quoted
+from lbpp_cli.read.delimited import read_delimited
+from lbpp_cli.read.guard import starts_as_workbook
+from lbpp_cli.read.importing.facts import facts_in
+from lbpp_cli.read.layouts import TITLES, terms
+from lbpp_cli.read.layouts.grid import Grid
+from lbpp_cli.read.layouts.stacked_tables import STACKED_TABLES, is_stacked
+from lbpp_cli.read.layouts.tabulated import Listing, Table
+from lbpp_cli.read.workbook import open_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from lbpp_cli.imported import Figure
+    from lbpp_cli.model import InputFile
+
+    Find = Callable[[Grid], Sequence[Table | Listing]]
+
+
+class Gathered(NamedTuple):
+    """What stands in the files of a tabulation."""
+
+    tables: tuple[Table, ...]
+    listings: tuple[Listing, ...]
+    used: tuple[Used, ...]
+    facts: tuple[Fact, ...]
+    legends: tuple[tuple[str, str, str, str], ...]  # mark, words, file, cell
+    findings: tuple[Finding, ...]
+
+
+def grids_of(file: InputFile) -> tuple[list[Grid], list[Finding]]:
+    """The sheets of a file.
+
+    Raises:
+        UnreadableFileError: the file cannot be read.
+
+    """
+    if starts_as_workbook(file.content or b""):
+        workbook = open_workbook(file.content or b"", file.file)
+        return [Grid(file.file, workbook.sheet(name)) for name in workbook.sheet_names], []
+    if not file.file.lower().endswith((".csv", ".txt", ".tsv")):
+        message = "The content is no workbook, and the name does not say that it is CSV."
+        hint = "Name an xlsx, xls, xlsb or ods workbook; give a text file the ending .csv."
+        raise UnreadableFileError(finding("not-a-spreadsheet", message, hint, file.file))
+    headings = [name for column in (*terms.ITEM_COLUMNS, terms.BIDDER) for name in (column.heading, *column.also)]
+    sheet, assumed = read_delimited(file, headings)
+    return [Grid(file.file, sheet)], assumed
+
+
+def gather(files: Iterable[InputFile], find: Find) -> Gathered:
+    """What the files hold; ``find`` gives the tables of a sheet.
+
+    Raises:
+        UnreadableFileError: a file cannot be read.
+
+    """
+    tables: list[Table] = []
+    listings: list[Listing] = []
+    facts: list[Fact] = []
+    legends: list[tuple[str, str, str, str]] = []
+    findings: list[Finding] = []
+    places: dict[str, list[str]] = {}
+    for file in files:
+        grids, assumed = grids_of(file)
+        findings += assumed
+        for grid in grids:
+            found = list(find(grid))
+            facts += facts_in(grid, found)
+            legends += _legends(grid)
+            name = grid.sheet.name or grid.file
+            for one in found:
+                findings += one.findings
+                if isinstance(one, Listing) and _is_blank_list(one):
+                    findings.append(_blank_list(one))
+                elif isinstance(one, Listing):
+                    listings.append(one)
+                    places.setdefault(one.layout, []).append(name)
+                elif _is_blank_form(one):
+                    findings.append(_blank_form(one))
+                else:
+                    tables.append(one)
+                    places.setdefault(one.layout, []).append(name)
+            if not found and any(map(grid.filled, range(grid.height))):
+                findings.append(_not_used(grid))
+    used = [_used(layout, where) for layout, where in places.items()]
+    if is_stacked([*tables, *listings]) and len(used) > 1:
+        used = [Used(STACKED_TABLES.id, STACKED_TABLES.title, used[0].places)]
+    return Gathered(
+        tuple(tables), tuple(listings), tuple(used), tuple(facts), tuple(legends), tuple(dict.fromkeys(findings))
+    )
+
+
+def _used(layout: str, places: Iterable[str]) -> Used:
+    return Used(layout, TITLES.get(layout, layout), tuple(dict.fromkeys(places)))
+
+
+def _is_blank_form(table: Table) -> bool:
+    """Whether no bidder asks a price: a form to fill in, or a list of items. Zeros of formulas are no prices."""
+    return not any(
+        figure is not None and (figure.value or figure.words)
+        for offer in table.offers
+        for price in offer.prices
+        for figure in price[:2]
+    ) and not any(figure and figure.value for row in table.totals for figure in row.figures)
+
+
+def _is_blank_list(listing: Listing) -> bool:
+    """Whether a list holds no total and no words in place of one."""
+    return not any(
+        figure is not None and (figure.value or figure.words) for entry in listing.entries for figure in entry.figures
+    ) and not any(entry.comment for entry in listing.entries)
+
+
+def _blank_list(listing: Listing) -> Finding:
+    return finding(
+        "form-blank",
+        f"{listing.sheet or 'The list'} names {len(listing.entries)} bidders but holds no total.",
+        "A blank form holds no bids; nothing was taken from it.",
+        listing.file,
+        listing.cell,
+    )
+
+
+def _blank_form(table: Table) -> Finding:
+    names = [offer.name for offer in table.offers]
+    columns = f"; its columns are headed {', '.join(map(quoted, names[:3]))}" if names else ""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004
+    return finding(
+        "form-blank",
+        f"{table.sheet or 'The table'} lists {len(table.items)} items but holds no price{columns}{more}.",
+        "A blank form or a list of items holds no bids; nothing was taken from it.",
+        table.file,
+        table.cell,
+    )
+
+
+def _not_used(grid: Grid) -> Finding:
+    rows = sum(bool(grid.filled(row)) for row in range(grid.height))
+    return finding(
+        "sheet-not-used",
+        f"{grid.sheet.name or 'The file'} has {rows} rows but no table of prices or of bidders that is known.",
+        "If it holds bids, describe it: lbpp import --ask.",
+        grid.file,
+        grid.sheet.name,
+    )
+
+
+def _legends(grid: Grid) -> list[tuple[str, str, str, str]]:
+    """The footnotes of a sheet: a mark and its words."""
+    found = []
+    for row in range(grid.height):
+        for column in grid.filled(row):
+            legend = terms.legend(grid.text(row, column))
+            if legend and any(one.isalpha() for one in legend[1]):
+                found.append((*legend, grid.file, grid.cell(row, column)))
+    return found
+
+
+def footnotes(gathered: Gathered) -> tuple[Footnote, ...]:
+    """The marks that stand beside names and figures, each with its legend."""
+    at: dict[str, list[str]] = {}
+    files: dict[str, str] = {}
+    for mark, file, cell in _marks(gathered):
+        at.setdefault(mark, []).append(cell)
+        files.setdefault(mark, file)
+    notes = []
+    for mark, cells in at.items():
+        words = [(text, cell) for one, text, _, cell in gathered.legends if one == mark]
+        texts = "; ".join(dict.fromkeys(text for text, _ in words))
+        notes.append(Footnote(mark, texts, words[0][1] if words else "", files[mark], tuple(dict.fromkeys(cells))))
+    return tuple(notes)
+
+
+def _marks(gathered: Gathered) -> Iterator[tuple[str, str, str]]:
+    for table in gathered.tables:
+        for offer in table.offers:
+            yield from ((one, table.file, offer.cell) for one in offer.mark)
+            for price in offer.prices:
+                yield from _marks_of(price[:2])
+        for row in table.totals:
+            yield from _marks_of(row.figures)
+    for listing in gathered.listings:
+        for entry in listing.entries:
+            yield from ((one, listing.file, entry.cell) for one in entry.mark)
+            yield from _marks_of(entry.figures)
+
+
+def _marks_of(figures: Iterable[Figure | None]) -> Iterator[tuple[str, str, str]]:
+    yield from ((one, figure.file, figure.cell) for figure in figures if figure for one in figure.mark)

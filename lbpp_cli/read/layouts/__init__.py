@@ -1,0 +1,33 @@
+"""The layouts of tabulations that are known. Each is a module: what it is called, and what finds it in a sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.read.layouts.long_form import LONG_FORM
+from lbpp_cli.read.layouts.plain_list import PLAIN_LIST
+from lbpp_cli.read.layouts.reference_chart import REFERENCE_CHART
+from lbpp_cli.read.layouts.several_sheets import SEVERAL_SHEETS
+from lbpp_cli.read.layouts.side_by_side import SIDE_BY_SIDE, STACKED
+from lbpp_cli.read.layouts.stacked_tables import STACKED_TABLES
+
+if TYPE_CHECKING:
+    from lbpp_cli.read.layouts.grid import Grid
+    from lbpp_cli.read.layouts.tabulated import Listing, Table
+
+LAYOUTS = (SIDE_BY_SIDE, SEVERAL_SHEETS, STACKED, LONG_FORM, STACKED_TABLES, REFERENCE_CHART, PLAIN_LIST)
+TITLES = {layout.id: layout.title for layout in LAYOUTS}
+
+
+def tables_in(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
+    """The tables that the known layouts find in a sheet, from the top down.
+
+    Where one lies within another, as a summary beside a chart, the one that holds more is taken.
+    """
+    found = [one for layout in LAYOUTS if layout.find for one in layout.find(grid, certifications)]
+    found.sort(key=lambda one: (-len(one.rows), one.rows.start))
+    kept: list[Table | Listing] = []
+    for one in found:
+        if not any(one.rows.start in other.rows for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.rows.start)

@@ -1,0 +1,208 @@
+"""The words of tabulations: what their columns are called, and what stands where a figure might."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import combining, normalize
+
+from lbpp_cli.read.columns import BID_COLUMNS, MONEY, NUMBER, Column, by_name, squeezed
+
+# The columns that a tabulation of items has, whatever its layout.
+ITEM_COLUMNS = (
+    Column("number", "Item No.", also=("Item", "Item number", "Item #", "No.", "#", "Line", "Line no", "Line number",
+           "Line item", "Bid item", "Bid item no", "Pay item", "Ref", "Ref no")),
+    Column("description", "Description", also=("Item description", "Description of work", "Work item", "Item name",
+           "Bid item description", "Pay item description", "Commodity", "Scope", "Work")),
+    Column("quantity", "Quantity", NUMBER, ("Estimated quantity", "Est quantity", "Est qty", "Qty", "Approx quantity",
+           "Approximate quantity", "Approx qty", "Plan quantity", "Quantity est", "Quan", "Annual quantity")),
+    Column("unit", "Unit", also=("Units", "UOM", "U/M", "UM", "Unit of measure", "Unit name", "Unit type", "Meas")),
+    Column("unit_price", "Unit price", MONEY, ("Unit cost", "Price", "Price each", "Unit bid price", "Unit bid", "Unit",
+           "Unit amount", "Bid unit price", "Unit prices", "Cost each", "Rate", "Each")),
+    Column("extension", "Total price", MONEY, ("Total cost", "Total", "Extension", "Extended", "Extended price",
+           "Amount", "Extended amount", "Extended cost", "Ext price", "Ext amount", "Ext cost", "Ext", "Item total",
+           "Line total",
+           "Total amount", "Bid amount", "Total bid", "Total bid price", "Cost")),
+    Column("rank", "Rank", NUMBER, ("Bid rank", "Ranking", "Place", "Order")),
+    Column("section", "Section", also=("Section description", "Schedule", "Bid schedule", "Group", "Division")),
+    Column("comment", "Comment", also=("Comments", "Remarks", "Status", "Notes", "Note", "Vendor comment", "Reason",
+           "Quote type", "Responsiveness")),
+)  # fmt: skip
+BIDDER = Column(
+    "bidder",
+    "Bidder",
+    also=(
+        *next(column for column in BID_COLUMNS if column.field == "bidder").also,
+        *("Bidders", "Organization name", "Organization", "Company", "Company name", "Vendor name", "Firm name"),
+        *(
+            "Contractor name",
+            "Supplier",
+            "Supplier name",
+            "Respondent",
+            "Offeror",
+            "Name of bidder",
+            "Name of contractor",
+        ),
+        *("Contractors", "Vendors", "Submitted by"),
+    ),
+)
+NUMBER_OF_BIDDER = Column(
+    "bidder_number", "Bidder number", also=("Bidder no", "Bidder id", "Vendor number", "Vendor no", "Vendor id")
+)  # fmt: skip
+# What the total of a bid is called in a list of bidders.
+TOTAL = Column(
+    "total",
+    "Bid amount",
+    MONEY,
+    (
+        *next(column for column in BID_COLUMNS if column.field == "quoted_price").also,
+        *("Total price", "Total", "Total amount", "Amount", "Bid", "Bidder amount", "Grand total", "Total amount bid"),
+        *("Total base bid", "Base bid total", "Lump sum bid", "Total cost", "Price", "Amount bid", "Amount of bid"),
+    ),
+)
+# A column of a list that holds one of several parts of a bid, such as “Alternate 1”.
+PART = re.compile(r"\b(base|alternates?|alt|schedules?|options?|additive|deductive|add|deduct)\b", re.IGNORECASE)
+OPTIONAL = re.compile(r"\b(alternates?|alt|options?|optional|additive|deductive|deduct)\b", re.IGNORECASE)
+
+MARKS = "*^†‡§¹²³"
+_LEGEND = re.compile(rf"\s*([{MARKS}]+)\s*[-–—:=.]?\s*(\S.*)", re.DOTALL)
+_MARKED = re.compile(rf"\s*([{MARKS}]*)\s*(.*?)\s*([{MARKS}]*)\s*", re.DOTALL)
+
+_TOTAL_ROW = re.compile(r"\b(sub\s?-?\s?)?totals?\b|\bbasis of award\b|\bgrand sum\b|\bbid sum\b", re.IGNORECASE)
+_DELETED = re.compile(r"\bdeleted\b|\bomitted\b|\bnot used\b", re.IGNORECASE)
+_OUT = re.compile(
+    r"\bnon[- ]?responsive\b|\bunresponsive\b|\bnot responsive\b|\bwithdr[ae]wn?\b|\brejected\b|\bdisqualified\b|"
+    r"\bnon[- ]?responsible\b|\bdeclined\b",
+    re.IGNORECASE,
+)
+_NONE = {
+    *("nobid", "nb", "nobids", "didnotbid", "notbid", "noquote", "nq", "notprovided", "na", "tbd", "noresponse"),
+    *("nooffer", "notapplicable", "notquoted", "noprice", "blank", "none", "notsubmitted", "unabletobid"),
+}
+_FREE = {"nocharge", "nc", "included", "incl", "nocost", "free", "inc", "atnocost", "atnocharge"}
+_EMPTY = re.compile(r"[\s$_.\-–—/]*")
+_ESTIMATES = {"ee", "engineers", "engineer", "engest", "engrest", "estimate", "opinionofprobablecost", "engrsest"}
+_ROUND_ABOUT = {
+    *("total", "totals", "grandtotal", "subtotal", "average", "averagebid", "median", "lowbid", "lowbidder", "mean"),
+    *(
+        "averageofbids",
+        "averageprice",
+        "highbid",
+        "high",
+        "low",
+        "lowestbid",
+        "variance",
+        "difference",
+        "percentofestimate",
+    ),
+}
+_PLACEHOLDER = re.compile(
+    r"(?:name of )?(?:bidder|contractor|vendor|company|proposer|firm)(?:'s)?(?: name)?\s*(?:no\.?|number|#)?\s*\d*",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?:bidder|contractor|vendor|bid|company)?\s*(?:no\.?|number|#)?\s*\d+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\s*(?:#?\d+[\w-]*\s+\S|p\.?\s*o\.?\s*box|post office box|suite\b|ste\.?\s|attn|tel\b|phone|\(\d{3}\)"
+    r"|.*\b\d{5}(?:-\d{4})?\s*$)",
+    re.IGNORECASE,
+)
+
+
+def heading_key(value: object) -> str:
+    """A heading without accents, case, spaces and punctuation."""
+    text = str(value)
+    if not text.isascii():
+        text = "".join(one for one in normalize("NFD", text) if not combining(one))
+    return squeezed(text)
+
+
+_ITEM_NAMES = by_name(ITEM_COLUMNS)
+# “Unit” alone is what an item is measured in; above a group of prices, beside a total, it is the unit price.
+_BIDDER_NAMES = by_name((BIDDER, NUMBER_OF_BIDDER))
+_TOTAL_NAMES = by_name((TOTAL,))
+
+
+def item_role(value: object) -> str | None:
+    """What a heading says of an item: the field of one of ``ITEM_COLUMNS``."""
+    column = _ITEM_NAMES.get(heading_key(value)) if isinstance(value, str) else None
+    return column.field if column else None
+
+
+def bidder_role(value: object) -> str | None:
+    """``bidder`` or ``bidder_number`` where a heading says that the column names bidders."""
+    column = _BIDDER_NAMES.get(heading_key(value)) if isinstance(value, str) else None
+    return column.field if column else None
+
+
+def is_total_heading(value: object) -> bool:
+    """Whether a heading of a list names the total of a bid."""
+    return isinstance(value, str) and heading_key(value) in _TOTAL_NAMES
+
+
+def is_total_row(text: str) -> bool:
+    """Whether the label of a row says that it adds up."""
+    return _TOTAL_ROW.search(text) is not None
+
+
+def is_deleted(text: str) -> bool:
+    """Whether a text says that an item was taken out."""
+    return _DELETED.search(text) is not None
+
+
+def is_out(text: str) -> bool:
+    """Whether a text says that a bid is out: not responsive, withdrawn, rejected."""
+    return _OUT.search(text) is not None
+
+
+def is_no_price(text: str) -> bool:
+    """Whether a text says that no price is offered."""
+    return heading_key(text) in _NONE
+
+
+def is_free(text: str) -> bool:
+    """Whether a text says that nothing is charged."""
+    return heading_key(text) in _FREE
+
+
+def is_empty_form(text: str) -> bool:
+    """Whether a text is the line of a blank form, ``$______``, or the dash that a spreadsheet shows for nothing."""
+    return _EMPTY.fullmatch(text) is not None
+
+
+def is_estimate(name: str) -> bool:
+    """Whether a name says that the figures are an estimate and not a bid."""
+    key = heading_key(name)
+    return key in _ESTIMATES or key.endswith(("estimate", "estimates")) or key.startswith("engineersestimate")
+
+
+def is_no_firm(name: str) -> bool:
+    """Whether a name is a total or an average, not a firm."""
+    return heading_key(name) in _ROUND_ABOUT
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether a name is what a blank form says in place of one: “Name of Contractor 1”."""
+    return _PLACEHOLDER.fullmatch(name.strip()) is not None
+
+
+def is_ordinal(name: str) -> bool:
+    """Whether a text numbers a bidder and does not name it: “Bidder No. 2”."""
+    return _ORDINAL.fullmatch(name.strip()) is not None
+
+
+def legend(text: str) -> tuple[str, str] | None:
+    """The mark and the words of a footnote: ``*Corrected total`` gives ``*`` and ``Corrected total``."""
+    match = _LEGEND.fullmatch(text)
+    return (match[1], " ".join(match[2].split())) if match else None
+
+
+def without_marks(text: str) -> tuple[str, str]:
+    """A text without the footnote marks at its ends, and the marks."""
+    match = _MARKED.fullmatch(text)
+    return (match[2], match[1] + match[3]) if match else (text, "")
+
+
+def name_lines(text: str) -> tuple[str, str]:
+    """A bidder's name, and the address that stands under it in the same cell."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    at = next((number for number, line in enumerate(lines) if number and _ADDRESS.match(line)), len(lines))
+    return " ".join(" ".join(lines[:at]).split()), ", ".join(lines[at:])
