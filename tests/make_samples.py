@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from make_tabulations import TABULATIONS
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -621,6 +622,7 @@ SAMPLES = {
     "hidden_faults.xlsx": hidden_faults,
     "csv_bids.csv": csv_bids,
     "csv_subcontractors.csv": csv_subcontractors,
+    **TABULATIONS,
 }
 
 

@@ -16,7 +16,8 @@ from lbpp_cli.evaluate import evaluate
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.model import Evaluation, InputFile
 from lbpp_cli.names import same_bidder_key
-from lbpp_cli.read.headings import nearest
+from lbpp_cli.read.columns import BID_COLUMNS
+from lbpp_cli.read.headings import has_headings, nearest
 from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.read.source import read_tables
 from lbpp_cli.read.tabulation import read_tabulation
@@ -65,13 +66,27 @@ class Terms(NamedTuple):
 def evaluate_file(path: Path, terms: Terms, shown: Callable[[Path], str] = str) -> Evaluation:
     """Evaluate one input. A file that cannot be read gives an evaluation that holds nothing but why.
 
-    ``shown`` gives the name of a file in results.
+    ``shown`` gives the name of a file in results. A bid tabulation of a known layout is imported on the way.
     """
     try:
         tables = tables_of(path, terms, shown)
+        if is_no_bid_workbook(tables, terms):
+            from lbpp_cli.read.importing.raw import raw_tables
+
+            raw = raw_tables(tables, terms.program.certifications)
+            if raw is not None and raw.bids is None:
+                return Evaluation(raw.files, terms.program.id, raw.findings)
+            tables = raw or tables
     except UnreadableFileError as error:
         return unreadable(error, terms)
     return evaluate_tables(tables, terms)
+
+
+def is_no_bid_workbook(tables: Tables, terms: Terms) -> bool:
+    """Whether a file has neither a table of bids nor another sheet of a bid workbook."""
+    if tables.bids is not None and has_headings(tables.bids[1], BID_COLUMNS):
+        return False
+    return tables.solicitation is None and (tables.subcontractors is None or terms.subcontractors is not None)
 
 
 def tables_of(path: Path, terms: Terms, shown: Callable[[Path], str]) -> Tables:
@@ -98,6 +113,10 @@ def unreadable(error: UnreadableFileError, terms: Terms) -> Evaluation:
 def evaluate_tables(tables: Tables, terms: Terms, today: date | None = None) -> Evaluation:
     """Evaluate tables that were read; ``today`` stands for the day where no due date is stated."""
     tabulation, findings = read_tabulation(tables, terms.program.certifications, terms.solicitation)
+    if tables.origins is not None:
+        from lbpp_cli.read.importing.raw import relocated
+
+        tabulation, findings = relocated(tabulation, findings, tables.origins)
     day = today or date.today()  # noqa: DTZ011  the day at the buyer's place
     evaluation = evaluate(tabulation, terms.program, terms.book, day, terms.readings, findings)
     return replace(evaluation, options=terms.given)

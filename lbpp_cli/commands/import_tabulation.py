@@ -11,6 +11,7 @@ from lbpp_cli import programs
 from lbpp_cli.commands.output import check_target, emit, page_settings, write
 from lbpp_cli.findings import ERROR, Finding, UnreadableFileError
 from lbpp_cli.read.files import read_file
+from lbpp_cli.read.importing.maps import MapError
 from lbpp_cli.read.importing.run import import_files
 from lbpp_cli.render import console, import_account
 from lbpp_cli.render.layout import Page, safe
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lbpp_cli.imported import Choices, Imported
+    from lbpp_cli.model import InputFile
     from lbpp_cli.read.importing.gather import Find
 
 IMPORTED, STOPPED, UNUSABLE = 0, 1, 2
@@ -51,11 +53,11 @@ def run(paths: Sequence[Path], options: Options) -> int:
     certifications = _certifications(options.program)
     try:
         files = [read_file(path, path.name) for path in paths]
-        find = _mapped(options, files) if options.map is not None else None
-        imported = import_files(files, certifications, options.choices, find)
+        imported = import_files(files, certifications, options.choices, _mapped(options, files))
     except UnreadableFileError as error:
-        _complain(error.finding)
-        return UNUSABLE
+        return _complain(error.finding)
+    except MapError as error:
+        return _complain(*error.findings)
     stopped = any(found.severity == ERROR for found in imported.findings)
     if not stopped and output is not None:
         write(_workbook(imported, certifications), output, force=options.force)
@@ -73,14 +75,27 @@ def _certifications(program: str) -> tuple[str, ...]:
         raise typer.BadParameter(f"there is no program {program!r}. Known: {known}.", param_hint="--program") from None
 
 
-def _mapped(options: Options, files: Sequence[object]) -> Find:
-    del options, files
-    raise NotImplementedError
+def _mapped(options: Options, files: Sequence[InputFile]) -> Find | None:
+    """What the map finds, asked for and written first where the user wants that; None without a map."""
+    if options.map is None:
+        if options.ask:
+            message = "say where the map is to be written: --map FILE.toml --ask."
+            raise typer.BadParameter(message, param_hint="--ask")
+        return None
+    from lbpp_cli.read.importing.maps import read_map
+
+    if options.ask:
+        from lbpp_cli.commands.ask import ask
+
+        ask(files[0], options.map, force=options.force)
+    given = read_file(options.map, options.map.name)
+    return read_map(given.content or b"", given.file, files[0])
 
 
-def _complain(found: Finding) -> None:
+def _complain(*found: Finding) -> int:
     page = Page(*page_settings(sys.stderr))
-    emit("\n".join(console.findings([found], page)[1:]) + "\n", error=True)
+    emit("\n".join(console.findings(found, page)[1:]) + "\n", error=True)
+    return UNUSABLE
 
 
 def _workbook(imported: Imported, certifications: tuple[str, ...]) -> bytes:

@@ -57,6 +57,16 @@ def nearest(name: object, known: Iterable[str], *, cutoff: float = 0.75) -> str 
     return spelt[close[0]] if close else None
 
 
+def has_headings(sheet: Sheet, columns: tuple[Column, ...]) -> bool:
+    """Whether a row of a sheet has all the headings that are needed."""
+    names = by_name(tuple(column for column in columns if column.required))
+    needed = {column.field for column in columns if column.required}
+    return any(
+        needed <= {names[key].field for cell in cells if (key := squeezed(cell)) in names}
+        for cells in sheet.rows[:HEADING_ROWS]
+    )
+
+
 def find_headings(sheet: Sheet, columns: tuple[Column, ...], file: str) -> tuple[Headings, list[Finding]]:
     """The headings of a table: the first row that has all that are needed, else the one that has most."""
     names = by_name(columns)

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class Tables(NamedTuple):
-    """The tables of an input: each with the file that it came from, or None where there is none."""
+    """The tables of an input: each with the file that it came from, or None where there is none.
+
+    ``origins``: where they were made from a raw tabulation, the file and cell that each of their cells came from.
+    """
 
     files: tuple[InputFile, ...]
     bids: tuple[str, Sheet] | None
@@ -30,6 +33,7 @@ class Tables(NamedTuple):
     solicitation: tuple[str, Sheet] | None = None
     register: tuple[str, Sheet] | None = None
     findings: tuple[Finding, ...] = ()
+    origins: Mapping[str, tuple[str, str]] | None = None
 
 
 def read_tabulation(

@@ -99,7 +99,7 @@ def gather(files: Iterable[InputFile], find: Find) -> Gathered:
 
 
 def _used(layout: str, places: Iterable[str]) -> Used:
-    return Used(layout, TITLES.get(layout, layout), tuple(dict.fromkeys(places)))
+    return Used(layout, TITLES.get(layout, "as the map says"), tuple(dict.fromkeys(places)))
 
 
 def _is_blank_form(table: Table) -> bool:
@@ -147,7 +147,7 @@ def _not_used(grid: Grid) -> Finding:
     return finding(
         "sheet-not-used",
         f"{grid.sheet.name or 'The file'} has {rows} rows but no table of prices or of bidders that is known.",
-        "If it holds bids, describe it: lbpp import --ask.",
+        "If it holds bids, describe it: lbpp import --map FILE.toml --ask.",
         grid.file,
         grid.sheet.name,
     )

@@ -118,7 +118,7 @@ def _no_bids(imported: Imported) -> Iterator[Finding]:
     yield finding(
         "no-bids",
         "No bids were found: no known layout fits, or what fits holds no prices.",
-        "lbpp import --layouts lists the layouts; lbpp import --ask describes another.",
+        "lbpp import --layouts lists the layouts; lbpp import --map FILE.toml --ask describes another.",
         file,
     )
 
@@ -182,29 +182,33 @@ def _noted(notes: Iterable[Footnote]) -> Iterator[Finding]:
 
 def _asked(imported: Imported) -> Iterator[Finding]:
     """What bidders were asked beside prices."""
-    if not imported.questions:
-        return
+    file = imported.files[0].file
+    answers: dict[str, list[str]] = {}
+    cells: dict[str, str] = {}
     for question, names in imported.questions:
-        if "discount" in question.text.casefold():
-            answers = "; ".join(
-                f"{name}: {answer or 'blank'}" for name, answer in zip(names, question.answers, strict=True)
-            )
-            yield finding(
-                "discount-asked",
-                f"“{question.text}” {answers}.",
-                "It is not interpreted. A discount that counts is written under Cash discount % and days.",
-                imported.files[0].file,
-                question.cell,
-            )
-    first = imported.questions[0][0]
-    texts = dict.fromkeys(question.text for question, _ in imported.questions)
-    yield finding(
-        "questions-not-used",
-        f"{len(texts)} questions to the bidders stand above the prices, such as “{first.text}”.",
-        "The answers are kept out of the bids; read them in the tabulation.",
-        imported.files[0].file,
-        first.cell,
-    )
+        cells.setdefault(question.text, question.cell)
+        answers.setdefault(question.text, []).extend(
+            f"{name}: {answer or 'blank'}" for name, answer in zip(names, question.answers, strict=True)
+        )
+    discounts = [text for text in cells if "discount" in text.casefold()]
+    for text in discounts:
+        yield finding(
+            "discount-asked",
+            f"“{text}” {'; '.join(answers[text])}.",
+            "It is not interpreted. A discount that counts is written under Cash discount % and days.",
+            file,
+            cells[text],
+        )
+    others = [text for text in cells if text not in discounts]
+    if others:
+        stand = "question to the bidders stands" if len(others) == 1 else "questions to the bidders stand"
+        yield finding(
+            "questions-not-used",
+            f"{len(others)} {stand} above the prices, such as “{others[0]}”.",
+            "The answers are kept out of the bids; read them in the tabulation.",
+            file,
+            cells[others[0]],
+        )
 
 
 def _questions(tables: Iterable[Table]) -> Iterator[tuple[Question, tuple[str, ...]]]:

@@ -33,6 +33,7 @@ class Block(NamedTuple):
     """Where a block is: its items from ``first`` to before ``end``; ``columns`` by what they say of an item.
 
     ``left``: the first column that is a bidder's. ``questions``: the rows above it that ask something of bidders.
+    ``total_rows``: rows that add up whatever they are called.
     """
 
     grid: Grid
@@ -43,6 +44,7 @@ class Block(NamedTuple):
     end: int
     left: int
     questions: tuple[int, ...] = ()
+    total_rows: tuple[int, ...] = ()
 
 
 class _Reader:
@@ -83,12 +85,17 @@ class _Reader:
         quantity = grid.figure(row, self.block.columns.get("quantity"))
         label = self.label(row)
         has_price = any(part is not None for price in prices for part in price[:2])
-        if terms.is_total_row(label) and quantity is None:
+        if row in self.block.total_rows or (terms.is_total_row(label) and quantity is None):
             self.total(row, label, prices)
-        elif quantity is not None or has_price:
-            self.item(row, label, quantity, prices)
+        elif quantity is not None or has_price or self.is_item(row):
+            self.item(row, quantity, prices)
         elif label and not self.totals_follow(row):
-            self.section = (terms.legend(label) and self.section) or label
+            self.section = self.section if terms.legend(label) else label
+
+    def is_item(self, row: int) -> bool:
+        """Whether a row without any figure is an item all the same: it has a unit, or says that it was deleted."""
+        words = f"{self.shown(row, 'number')} {self.shown(row, 'description')}"
+        return bool(self.shown(row, "unit")) or terms.is_deleted(words)
 
     def totals_follow(self, row: int) -> bool:
         """Whether nothing but text stands from here on: such a row is a remark, and heads no items."""
@@ -109,7 +116,7 @@ class _Reader:
             self.totals.append(TotalRow(label, len(self.items), tuple(figures), self.grid.cell(row, first)))
             self.last = row
 
-    def item(self, row: int, label: str, quantity: Figure | None, prices: list[Price]) -> None:
+    def item(self, row: int, quantity: Figure | None, prices: list[Price]) -> None:
         number, description = self.shown(row, "number"), self.shown(row, "description")
         columns = [self.block.columns[name] for name in ("number", "description") if name in self.block.columns]
         cell = self.grid.cell(row, min(columns, default=self.grid.filled(row)[0]))
@@ -139,7 +146,6 @@ class _Reader:
         for of_group, price in zip(self.prices, prices, strict=True):
             of_group.append(price)
         self.last = row
-        del label
 
     def unreadable(self, figure: Figure, what: str) -> None:
         self.report(
@@ -165,7 +171,7 @@ def read_block(block: Block, layout: str, label: str = "") -> Table:
         block.grid.sheet.name,
         label or block.grid.sheet.name or block.grid.file,
         block.grid.cell(block.heading_row, min(block.columns.values(), default=0)),
-        range(min([block.heading_row, *block.questions]), reader.last + 1),
+        range(block.heading_row, reader.last + 1),
         tuple(reader.items),
         offers,
         tuple(reader.totals),
@@ -177,7 +183,7 @@ def read_block(block: Block, layout: str, label: str = "") -> Table:
 def _questions(block: Block) -> Iterator[Question]:
     """What is asked of bidders above their prices; the answer stands in the first column of each that is filled."""
     grid = block.grid
-    starts = [_first_column(group, block, number) for number, group in enumerate(block.groups)]
+    starts = [_first_column(block, number) for number in range(len(block.groups))]
     for row in block.questions:
         text = next((grid.text(row, column) for column in grid.filled(row) if column < block.left), "")
         if not text:
@@ -195,10 +201,9 @@ def _questions(block: Block) -> Iterator[Question]:
         yield Question(text, grid.cell(row, min(grid.filled(row))), tuple(answers))
 
 
-def _first_column(group: Group, block: Block, number: int) -> int:
+def _first_column(block: Block, number: int) -> int:
     if number == 0:
         return block.left
     before = block.groups[number - 1]
     known = [column for column in (before.unit, before.extension) if column is not None]
-    del group
     return max(known, default=block.left) + 1

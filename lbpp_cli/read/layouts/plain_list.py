@@ -64,7 +64,7 @@ def _read(grid: Grid, row: int, columns: _Columns, end: int) -> Listing:
         if len(several) > 1:
             named = " or ".join(f"{quoted(grid.raw(row, column))} in {grid.cell(row, column)}" for column in several)
             message = f"More than one column may hold {what}: {named}."
-            hint = "Rename the columns that do not; or say which it is in a map: lbpp import --ask."
+            hint = "Rename the columns that do not; or say which it is in a map: lbpp import --map FILE.toml --ask."
             findings.append(finding("layout-ambiguous", message, hint, grid.file, grid.cell(row, several[1])))
     figures = [*columns.totals[:1], *columns.parts]
     entries, last = [], row

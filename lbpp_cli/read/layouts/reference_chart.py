@@ -38,7 +38,7 @@ def find(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
     if not rows or len(starts) < len(rows):
         return []
     findings: list[Finding] = []
-    ends = [*starts[1:], _end(grid, rows[-1], column, starts[0])]
+    ends = [*starts[1:], _end(grid, rows[-1], column)]
     entries = tuple(
         _entry(grid, (start, row, end), column, marks, findings)
         for start, row, end in zip(starts, rows, ends, strict=True)
@@ -75,9 +75,8 @@ def _name_row(grid: Grid, row: int, column: int) -> int | None:
     return next((above for above in range(row - 1, -1, -1) if grid.text(above, column)), None)
 
 
-def _end(grid: Grid, row: int, column: int, first: int) -> int:
+def _end(grid: Grid, row: int, column: int) -> int:
     """Where the last block ends: after the row that says what comes after the preference, else at a blank row."""
-    del first
     for below in range(row + 1, grid.height):
         if re.search(r"\bafter\b", grid.text(below, column), re.IGNORECASE):
             return below + 1

@@ -209,7 +209,7 @@ def _without_name(table: Table, block: Block, unnamed: list[int]) -> Table:
             finding(
                 "bidder-unnamed",
                 "Prices stand here, but no bidder's name stands above them.",
-                "Write the name above the columns; or describe the table: lbpp import --ask.",
+                "Write the name above the columns; or describe the table: lbpp import --map FILE.toml --ask.",
                 block.grid.file,
                 block.grid.cell(block.heading_row, column or 0),
             )
