@@ -194,6 +194,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "questions-not-used": (NOTE, "Questions to the bidders stand above the prices; the answers are not used."),
     "name-shortened": (NOTE, "An address stands under a bidder's name and was left off."),
     "form-blank": (NOTE, "A table lists items but holds no prices: a blank form, which holds no bids."),
+    "list-of-other-basis": (NOTE, "A list of totals adds up other schedules than those that are the bid."),
     "sheet-not-used": (NOTE, "A sheet of a tabulation holds no table that is known."),
     "imported": (NOTE, "The file is a bid tabulation of a known layout and was imported before it was evaluated."),
 }

@@ -5,6 +5,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from broken_tabulations import BROKEN_TABULATIONS, OTHERS
 from build import with_register
 from make_samples import SAMPLE_BIDS, workbook
 from running import lbpp
@@ -175,6 +176,7 @@ ELSEWHERE = {
     "option-overrides": "test_an_option_overrides_the_sheet",
     "encoding-assumed": "test_windows_text_is_read_with_a_warning",
     **dict.fromkeys(AUDITED, "test_fault_and_twin and the tests of text files in test_check.py"),
+    **dict.fromkeys([*BROKEN_TABULATIONS, *OTHERS], "the tests of imports"),
     **dict.fromkeys(UNREADABLE, "the tests of files below, of the guard and of the workbook reader"),
     "not-a-report": "test_what_is_no_report, in the tests of verify",
 }

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import Finding, finding
-from lbpp_cli.imported import AMOUNT, FREE, STATED_TOTAL, UNIT_PRICE, ImportedBid, Listed
+from lbpp_cli.imported import AMOUNT, FREE, STATED_TOTAL, UNIT_PRICE, ImportedBid, Listed, Overall
 from lbpp_cli.money import show_exact, show_money
 from lbpp_cli.names import firm_key
 from lbpp_cli.read.importing import sums
-from lbpp_cli.read.importing.basis import choose, is_sum
+from lbpp_cli.read.importing.basis import adds_up, choose, is_sum
 from lbpp_cli.read.layouts import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from lbpp_cli.imported import Choices, Column, Figure, Overall, Schedule
+    from lbpp_cli.imported import Choices, Column, Figure, Schedule
     from lbpp_cli.read.layouts.tabulated import Listing
 
 
@@ -53,6 +53,7 @@ def make_bids(
     """The bids. What a person must decide is an error among the findings, and leaves amounts undecided."""
     findings: list[Finding] = []
     basis = choose(schedules, overalls, choices.basis, findings)
+    lists = _comparable(schedules, basis, lists, findings)
     # A bidder that a list alone names is a bidder all the same.
     names: dict[str, tuple[str, str, str]] = {}
     for schedule in schedules:
@@ -73,6 +74,27 @@ def make_bids(
     if len(schedules) and not basis:
         bids = [_undecided(bid) for bid in bids]
     return Made(tuple(bids), estimate, tuple(basis), tuple(findings))
+
+
+def _comparable(
+    schedules: Sequence[Schedule],
+    basis: Sequence[Schedule],
+    lists: Mapping[str, Sequence[Listed]],
+    findings: list[Finding],
+) -> Mapping[str, Sequence[Listed]]:
+    """What lists say, without totals that add up other schedules than the basis."""
+    given = [(key, one) for key, ones in lists.items() for one in ones[:1] if one.figure is not None]
+    if len(schedules) < 2 or not basis or not given:  # noqa: PLR2004  of one there is no other set
+        return lists
+    first = given[0][1]
+    figures = {key: one.figure for key, one in given if one.figure is not None}
+    summed = adds_up(Overall("the list", first.file, first.cell, figures), schedules)
+    labels = [one.label for one in summed]
+    if not summed or set(labels) == {one.label for one in basis}:
+        return lists
+    message = f"The list of totals adds up {' and '.join(labels)}, which is not the basis; it was not compared."
+    findings.append(finding("list-of-other-basis", message, "Check that the basis is right.", first.file, first.cell))
+    return {key: [one._replace(figure=None) for one in ones] for key, ones in lists.items()}
 
 
 def _undecided(bid: ImportedBid) -> ImportedBid:

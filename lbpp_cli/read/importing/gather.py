@@ -55,7 +55,7 @@ def grids_of(file: InputFile) -> tuple[list[Grid], list[Finding]]:
     return [Grid(file.file, sheet)], assumed
 
 
-def gather(files: Iterable[InputFile], find: Find) -> Gathered:
+def gather(files: Sequence[InputFile], find: Find) -> Gathered:
     """What the files hold; ``find`` gives the tables of a sheet.
 
     Raises:
@@ -68,6 +68,7 @@ def gather(files: Iterable[InputFile], find: Find) -> Gathered:
     legends: list[tuple[str, str, str, str]] = []
     findings: list[Finding] = []
     places: dict[str, list[str]] = {}
+    several = len(files) > 1
     for file in files:
         grids, assumed = grids_of(file)
         findings += assumed
@@ -76,6 +77,8 @@ def gather(files: Iterable[InputFile], find: Find) -> Gathered:
             facts += facts_in(grid, found)
             legends += _legends(grid)
             name = grid.sheet.name or grid.file
+            if several and grid.sheet.name:
+                name = f"{grid.file}: {name}"
             for one in found:
                 findings += one.findings
                 if isinstance(one, Listing) and _is_blank_list(one):

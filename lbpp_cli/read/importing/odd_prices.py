@@ -29,6 +29,14 @@ def _median(values: Iterable[Decimal]) -> Decimal:
     return EXACT.divide(EXACT.add(ordered[middle - 1], ordered[middle]), Decimal(2))
 
 
+def _is_far_out(value: Decimal, others: Sequence[Decimal], times: int) -> bool:
+    """Whether a price is many times the median, with itself and without; of two, nothing says which is out."""
+    if len(others) < 2:  # noqa: PLR2004
+        return False
+    middles = (_median(others), _median([*others, value]))
+    return all(value >= times * middle for middle in middles) or all(value * times <= middle for middle in middles)
+
+
 def _times(value: Decimal, other: Decimal) -> str:
     return f"{EXACT.divide(value, other).quantize(Decimal('0.1'), context=EXACT)} times"
 
@@ -44,10 +52,8 @@ def far_out(bids: Sequence[ImportedBid]) -> Iterator[Finding]:
     ]
     for bid, value in known:
         others = [other for one, other in known if one is not bid]
-        if len(others) < 2:  # noqa: PLR2004  of two, nothing says which is out
-            return
-        middle = _median(others)
-        if value >= FAR_OUT * middle or value * FAR_OUT <= middle:
+        if _is_far_out(value, others, FAR_OUT):
+            middle = _median(others)
             yield finding(
                 "bid-far-out",
                 f"{bid.bidder} bids {show_money(value)}, {_times(value, middle)} the median of the others, "
@@ -72,10 +78,8 @@ def far_out_units(schedule: Schedule) -> Iterator[Finding]:
         }  # fmt: skip
         for key, value in units.items():
             others = [other for one, other in units.items() if one != key]
-            if len(others) < 2:  # noqa: PLR2004  of two, nothing says which is out
-                continue
-            middle = _median(others)
-            if value >= FAR_OUT_UNIT * middle or value * FAR_OUT_UNIT <= middle:
+            if _is_far_out(value, others, FAR_OUT_UNIT):
+                middle = _median(others)
                 unit = schedule.columns[key].prices[number].unit
                 cell = unit.cell if unit else ""
                 text = f"{show_exact(value)} for item {item.name} [{cell}], the others' median is {show_exact(middle)}"

@@ -89,7 +89,9 @@ def _joined(gathered: Gathered, choices: Choices) -> tuple[Joined, Sequence[List
             schedules, overalls = found, over
         elif len(found) == len(schedules) == 1 and not known & found[0].columns.keys():
             schedules = [schedules[0]._replace(columns={**schedules[0].columns, **found[0].columns})]
-    return Joined(tuple(schedules), tuple(overalls), ()), lists
+    # Of a list in parts the total is a stated sum like any other, not a summary of something else.
+    alone = [one._replace(total=None) if len(one.parts) > 1 else one for one in lists]
+    return Joined(tuple(schedules), tuple(overalls), ()), alone
 
 
 def _lines(schedules: Iterable[Schedule]) -> Iterator[Line]:

@@ -180,6 +180,7 @@ def _name_row(grid: Grid, heading: _Heading, spans: list[range], priced: list[bo
     """
     needed = [span for span, has in zip(spans, priced, strict=True) if has] or spans
     candidates = []
+    most: tuple[int, int | None] = (len(needed) // 2, None)
     for row in range(above, heading.row):
         texts = [_name(grid, row, span)[0] for span in needed]
         if all(any(one.isalpha() for one in text) for text in texts):
@@ -187,8 +188,11 @@ def _name_row(grid: Grid, heading: _Heading, spans: list[range], priced: list[bo
             if terms.bidder_role(str(label).strip(" :")):
                 return row
             candidates.append((row, all(terms.is_ordinal(text) for text in texts)))
+        count = sum(any(one.isalpha() for one in text) for text in texts)
+        most = (count, row) if count > most[0] else most
     named = [row for row, is_ordinal in candidates if not is_ordinal]
-    return named[0] if named else candidates[0][0] if candidates else None
+    # Where one name is missing it is an error in any case; it is better said of that one than of all.
+    return named[0] if named else candidates[0][0] if candidates else most[1]
 
 
 def _name(grid: Grid, row: int, span: range) -> tuple[str, str]:
