@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from lbpp_cli.money import (
     AmountError,
+    as_shown,
+    parse_exact,
     parse_money,
     parse_number,
     parse_percent,
@@ -15,6 +17,7 @@ from lbpp_cli.money import (
     plain,
     plain_money,
     share_percent,
+    show_exact,
     show_money,
     whole_shares,
 )
@@ -161,3 +164,32 @@ def test_a_number_that_no_sum_would_hold_exactly_is_refused(given, why):
 @pytest.mark.parametrize("given", ["1" * 20, 1e19, 1e-30, "0." + "1" * 19])
 def test_a_number_within_the_limits_is_taken_as_it_stands(given):
     assert parse_number(given) == Decimal(str(given))
+
+
+@pytest.mark.parametrize(
+    ("value", "exact", "shown"),
+    [
+        ("  $.54", "0.54", "$0.54"),
+        ("$172.365350", "172.365350", "$172.36535"),
+        (4249540.754999999, "4249540.754999999", "$4,249,540.754999999"),
+        (18987.9936, "18987.9936", "$18,987.9936"),
+        ("(5.5)", "-5.5", "-$5.50"),
+        (7, "7", "$7.00"),
+    ],
+)
+def test_exact_amounts_of_a_tabulation(value, exact, shown):
+    """Unit prices may have more than two decimals; none is rounded when it is read."""
+    assert parse_exact(value) == Decimal(exact)
+    assert show_exact(Decimal(exact)) == shown
+
+
+@pytest.mark.parametrize("value", ["1,23", "1.234,50", "12345678901234567890", True, "no bid"])
+def test_what_is_no_exact_amount(value):
+    with pytest.raises(AmountError):
+        parse_exact(value)
+
+
+def test_what_a_spreadsheet_shows():
+    """15 digits: what binary arithmetic adds beyond them is not there."""
+    assert as_shown(Decimal("2213059.2199999997")) == Decimal("2213059.22")
+    assert as_shown(Decimal("4249540.754999999")) == Decimal("4249540.755")

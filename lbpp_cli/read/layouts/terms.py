@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from lbpp_cli.read.columns import BID_COLUMNS, MONEY, NUMBER, Column, by_name, squeezed
@@ -107,6 +108,7 @@ _ADDRESS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def heading_key(value: object) -> str:
     """A heading without accents, case, spaces and punctuation."""
     text = str(value)
