@@ -77,6 +77,7 @@ class MemoTexts(NamedTuple):
     in which ``{name}`` stands for a field or for a fact of the evaluation; figures are those in force. Each program has
     the statements ``authority_to_execute``, ``fiscal_impact``, ``checked``, ``not_checked``, ``evaluation_only``,
     ``next_bidder``, ``no_next_bidder``, ``no_next_proposer``, ``conditions`` and ``protest``.
+    ``letter_notes``: what a letter says, by the local status of its bidder, in place of the notes of the evaluation.
     """
 
     authority: str
@@ -85,3 +86,4 @@ class MemoTexts(NamedTuple):
     fields: Mapping[str, str]
     statements: Mapping[str, Sequence[str]]
     compliance: Mapping[str, str]
+    letter_notes: Mapping[str, str]

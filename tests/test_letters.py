@@ -174,3 +174,17 @@ def test_names_of_files():
     assert len({name.casefold() for name in found}) == len(names)
     assert all(len(name.encode()) <= 110 for name in found)
     assert all(re.fullmatch(r"Letter to [\w .,&'()+-]*[\w)]\.docx", name) for name in found), found
+
+
+def test_no_bidder_is_accused(tmp_path):
+    """The tabulation records a false claim; the program does not know it, and 5.A.3 leaves fraud to the DAA."""
+    subs = [{"Bidder": "Accused", "Subcontractor": "S", "Work": "Paving", "Amount": 400_000, "LSB": "x"}]
+    bids = [bid("Winner", 1_000_000), bid("Accused", 1_100_000, LBE="x", **{"Local status": "False claim"})]
+    path = made(tmp_path, bids, subs)
+    text = written(path, tmp_path)["Letter to Accused.docx"]
+    assert "No preference (4.B.8.a), as recorded in the tabulation; [fill in: local_status]." in text
+    assert not re.search(r"false|fraud|barred|ineligib|5\.A", text, re.IGNORECASE)
+    in_memo = (tmp_path / "memo.md").read_text()
+    assert "recorded in the tabulation as claimed by false statements: no preference at all (4.B.8.a)" in in_memo
+    assert "ineligibility for local or city status where the DAA determines fraud" in in_memo
+    assert "barred" not in in_memo

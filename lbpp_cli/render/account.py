@@ -6,35 +6,50 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_percent
 from lbpp_cli.render import words
-from lbpp_cli.render.document import Items, Table, text
+from lbpp_cli.render.document import Items, Table, said, text
 
 if TYPE_CHECKING:
     from lbpp_cli.model import Adjustment, EvaluatedBid
-    from lbpp_cli.render.document import Block
+    from lbpp_cli.render.document import Block, Text
     from lbpp_cli.render.drafting import Draft
 
 
-def account(entry: EvaluatedBid, draft: Draft) -> list[Block]:
-    """How a bid's preference came about: its lines, and the table of its subcontractors if it names any."""
-    if entry.adjustment is None:
+def account(entry: EvaluatedBid, draft: Draft, *, letter: bool = False) -> list[Block]:
+    """How a bid's preference came about: its lines, and the table of its subcontractors if it names any.
+
+    ``letter``: it is told to the bidder itself.
+    """
+    adjustment = entry.adjustment
+    if adjustment is None:
         return []
-    lines = Items(tuple(text(line) for line in steps(entry, draft)))
-    return [lines, subcontractors(entry, draft)] if entry.adjustment.credits else [lines]
+    lines = Items(tuple(_lines(entry, adjustment, draft, letter=letter)))
+    return [lines, subcontractors(entry, draft)] if adjustment.credits else [lines]
 
 
 def steps(entry: EvaluatedBid, draft: Draft) -> list[str]:
     """From the quoted price to the evaluated price or score, each step with its clause."""
     adjustment = entry.adjustment
-    if adjustment is None:
-        return []
-    return [
+    return [] if adjustment is None else list(map(said, _lines(entry, adjustment, draft, letter=False)))
+
+
+def _lines(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *, letter: bool) -> list[Text]:
+    before = [
         *_certifications(entry, adjustment, draft),
         *(words.ended(words.price_step(step)) for step in adjustment.price_steps),
-        *(words.ended(note[:1].upper() + note[1:]) for note in adjustment.notes),
+    ]
+    after = [
         *(f"{step.text}: {show_percent(step.percent)} ({step.clause})." for step in adjustment.steps),
         *([] if adjustment.steps else ["No preference: 0%."]),
         words.ended(words.effect(entry, draft.evaluation)),
     ]
+    return [*map(text, before), *_notes(entry, adjustment, draft, letter=letter), *map(text, after)]
+
+
+def _notes(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *, letter: bool) -> list[Text]:
+    instead = draft.texts.letter_notes.get(entry.bid.local_status or "") if letter else None
+    if instead is not None:
+        return [draft.filled(instead, {})]
+    return [text(words.ended(note[:1].upper() + note[1:])) for note in adjustment.notes]
 
 
 def _certifications(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft) -> list[str]:

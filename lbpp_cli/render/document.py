@@ -83,6 +83,11 @@ def text(*pieces: str | Text) -> Text:
     return tuple(span for piece in pieces for span in ((Span(piece),) if isinstance(piece, str) else piece))
 
 
+def said(spans: Text) -> str:
+    """A text without what stands out in it."""
+    return "".join(span.text for span in spans)
+
+
 def bold(words: str) -> Text:
     """A text that stands out."""
     return (Span(words, bold=True),)

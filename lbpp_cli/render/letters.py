@@ -89,7 +89,7 @@ def _ranked(entry: EvaluatedBid, draft: Draft, one: str) -> list[Block]:
     blocks.append(Heading(f"Where the preference of your {one} came from"))
     blocks += [Paragraph(text(waived))] if waived else []
     only = [] if waived else draft.statements("evaluation_only")
-    return [*blocks, *account(entry, draft), *map(Paragraph, only)]
+    return [*blocks, *account(entry, draft, letter=True), *map(Paragraph, only)]
 
 
 def _figures(entry: EvaluatedBid, draft: Draft) -> list[tuple[str, Text]]:

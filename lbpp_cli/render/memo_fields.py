@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.money import show_money, show_percent
 from lbpp_cli.render import words
 from lbpp_cli.render.account import steps
+from lbpp_cli.render.document import said
 from lbpp_cli.render.drafting import due, why_withheld
 from lbpp_cli.render.memo import recommendations, subject
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import EvaluatedBid, SubcontractorCredit
     from lbpp_cli.parameters import MemoTexts
-    from lbpp_cli.render.document import Text
     from lbpp_cli.render.drafting import Draft
 
 Row = dict[str, str | int | list[str]]
@@ -145,7 +145,7 @@ def _facts(draft: Draft) -> dict[str, Value]:
         "due": due(solicitation),
         "contract_value": words.amount(solicitation.contract_value),
         "award_recommended": recommended is not None,
-        "recommendations": [_plain(one) for one in recommendations(draft)],
+        "recommendations": [said(one) for one in recommendations(draft)],
         "why_no_award": [] if recommended else why_withheld(draft),
         "awardee": recommended.bidder or none if recommended else none,
         "contract_amount": words.amount(recommended.contract_amount) if recommended else none,
@@ -178,11 +178,7 @@ def _lists(draft: Draft) -> dict[str, Value]:
 
 
 def _said(draft: Draft, name: str, facts: Mapping[str, str]) -> list[str]:
-    return [_plain(statement) for statement in draft.statements(name, facts)]
-
-
-def _plain(spans: Text) -> str:
-    return "".join(span.text for span in spans)
+    return [said(statement) for statement in draft.statements(name, facts)]
 
 
 def _bid(entry: EvaluatedBid, draft: Draft) -> Row:

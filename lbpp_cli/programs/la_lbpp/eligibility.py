@@ -36,9 +36,13 @@ def eligibility(bid: Bid, case: Case, readings: Readings) -> Eligibility:
     """The standing that a bid's certifications and the place of its work give it."""
     proved, notes = counted(case.tabulation.register, claim_of(bid, case), bid.certifications, readings)
     if bid.local_status == FALSE_CLAIM:
-        # 4.B.8.a: not for a business that claims to be local through misleading or false statements. 5.A.3: five years.
-        bar = f"up to {case.rules.value('false-claim-bar')} years"
-        why = f"local standing claimed by false statements: no preference at all (4.B.8.a); barred for {bar} (5.A.3)"
+        # 4.B.8.a: not for a business that claims to be local through misleading or false statements. Whether it was
+        # fraud is for the DAA to determine (5.A.3): the tabulation records it, the program does not know it.
+        bar = f"up to {case.rules.value('false-claim-bar')} years of ineligibility for local or city status"
+        why = (
+            "local standing recorded in the tabulation as claimed by false statements: no preference at all (4.B.8.a); "
+            f"5.A.3 provides for {bar} where the DAA determines fraud"
+        )
         return Eligibility(NONE, (), proved, (*notes, why), barred=True)
     if bid.local_status is not None:
         # 4.B.8: found after the deadline not to qualify; its subcontractors may still earn a preference.

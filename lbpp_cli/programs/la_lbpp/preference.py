@@ -97,7 +97,7 @@ def _terms(
         clause, ground = GROUNDS[solicitation.waiver]
         return [], CreditTerms(clause, frozenset(), Decimal(0), clause, barred=f"no preference: {ground} ({clause})")
     if prime.barred:
-        return [], CreditTerms("4.B.8.a", frozenset(), Decimal(0), "4.B.8.a", barred="false claim (4.B.8.a)")
+        return [], CreditTerms("4.B.8.a", frozenset(), Decimal(0), "4.B.8.a", barred="no preference at all (4.B.8.a)")
     if case.procedure.id == UP_TO_LIMIT:
         return _small_contract(prime, proved, solicitation, rules, readings)
     if prime.standing == NONE:
