@@ -542,7 +542,7 @@ def memo(
     ] = None,
     letters: Annotated[
         Path | None,
-        typer.Option("--letters", help="Write a letter to each unsuccessful bidder into this folder.", metavar="DIR"),
+        typer.Option("--letters", help="Write a letter to each other bidder into this folder.", metavar="DIR"),
     ] = None,
     details: Annotated[
         Path | None,
@@ -568,7 +568,7 @@ def memo(
     ] = False,
     program: ProgramName = DEFAULT_PROGRAM,
 ) -> None:
-    """Write the award memo, and letters to the bidders that were not successful.
+    """Write the award memo, and letters to the bidders that are not recommended for award.
 
     Examples:
       lbpp memo bids.xlsx -o memo.docx --set "to=The Board" --letters letters

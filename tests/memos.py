@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docx import Document
 from make_samples import workbook
+from openpyxl import load_workbook
 from running import SAMPLES, lbpp
 
 from lbpp_cli import programs
@@ -52,6 +53,17 @@ def none_left(folder):
     bids = [bid("A & Sons", 100_000, Responsive="no", Reason="Bid bond missing"),
             bid("B", 120_000, Responsive="no", Reason="Received after the due time")]  # fmt: skip
     return made(folder, bids, name="none.xlsx")
+
+
+def undecided(folder):
+    """An award that hangs on an application: Waiting, 1,050,000.00 less 6% is 987,000.00, below Plain's 1,000,000.00."""
+    path = made(folder, [bid("Plain", 1_000_000), bid("Waiting", 1_050_000, LBE="x")], name="undecided.xlsx")
+    book = load_workbook(path)
+    sheet = book.create_sheet("Certifications")
+    sheet.append(["Firm", "Certification", "Applied", "Granted", "Expires"])
+    sheet.append(["Waiting", "LBE", date(2025, 5, 1)])
+    book.save(path)
+    return path
 
 
 def waived(folder):

@@ -1,10 +1,10 @@
-"""The letters to bidders that were not successful: one page each, and nothing of other bidders but what is public."""
+"""The letters to bidders that are not recommended for award: one page each, and nothing of other bidders but what is public."""
 
 import itertools
 import re
 
 import pytest
-from memos import HOSTILE, bid, draft, hanging, hostile, made, memo, none_left, pieces
+from memos import HOSTILE, bid, draft, hanging, hostile, made, memo, none_left, pieces, undecided
 from running import SAMPLES
 
 from lbpp_cli.commands.letters import file_names
@@ -26,7 +26,7 @@ def test_the_chart(tmp_path):
     text = found["Letter to Bidder B.docx"]
     for words in (
         "4 bids were received.",
-        "is recommended for award to Bidder C at its quoted price of $1,020,000.00.",
+        "is recommended for award to Bidder C at its quoted price of $1,020,000.00, subject to",
         "5%, $50,025.00",
         "$950,475.00, for evaluation only",
         "4 of 4 after the preference, 2 before it",
@@ -43,9 +43,7 @@ def test_the_chart(tmp_path):
 FIGURE = re.compile(r"\$[\d,]+\.\d\d")
 
 
-@pytest.mark.parametrize(
-    "sample", ["reference_chart.xlsx", "evidence.xlsx", "proposal.xlsx", "value_limit.xlsx", "small_contract.xlsx"]
-)
+@pytest.mark.parametrize("sample", ["reference_chart.xlsx", "proposal.xlsx", "value_limit.xlsx", "small_contract.xlsx"])
 def test_nothing_of_other_bidders(sample, tmp_path):
     """Neither the name of another unsuccessful bidder nor a figure that is its own stands in a letter."""
     given = draft(SAMPLES / sample)
@@ -95,6 +93,19 @@ def test_a_name_comes_out_as_it_went_in(tmp_path):
     assert f"Your bid is not responsive and was not ranked: {HOSTILE}." in second
 
 
+def test_none_are_written_where_the_award_hangs_on_an_application(tmp_path):
+    """A third party decides on it; the memo recommends the award as before, and names what is to be confirmed."""
+    arguments = (undecided(tmp_path), "-o", tmp_path / "memo.md", "--letters", tmp_path / "letters")
+    run = memo(*arguments, columns=300)
+    assert run.returncode == 3
+    assert "No letters were written" in run.stderr
+    assert "Depends on: LBE of Waiting, which is not decided." in run.stderr
+    assert not (tmp_path / "letters").exists()
+    assert "to Plain at its quoted price of" in (tmp_path / "memo.md").read_text()
+    with pytest.raises(ValueError, match="no award"):
+        letters(draft(tmp_path / "undecided.xlsx"))
+
+
 @pytest.mark.parametrize("path", [lambda _: SAMPLES / "tie.xlsx", none_left, hanging], ids=["tie", "none", "hanging"])
 def test_none_are_written_where_no_award_is_recommended(path, tmp_path):
     folder = tmp_path / "letters"
@@ -111,6 +122,9 @@ def test_what_has_to_be_confirmed_before_they_go_out(tmp_path):
     run = memo(CHART, "-o", tmp_path / "memo.md", "--letters", tmp_path / "letters", columns=200)
     assert "3 letters were written" in run.stderr
     assert "Before the letters go out: Depends on: two thirds of the work being local (Bidder C)." in run.stderr
+    for letter in (tmp_path / "letters").iterdir():
+        said = "\n".join(pieces(letter))
+        assert "$1,020,000.00, subject to confirmation of two thirds of the work being local (Bidder C)." in said
 
 
 def test_nothing_is_overwritten(tmp_path):
@@ -125,6 +139,23 @@ def test_nothing_is_overwritten(tmp_path):
     assert [one.name for one in folder.iterdir()] == ["Letter to Bidder B.docx"]
     assert memo(*arguments, "--force").returncode == 0
     assert len(list(folder.iterdir())) == 3
+
+
+@pytest.mark.parametrize("source", [CHART, SAMPLES / "tie.xlsx"], ids=["award", "tie"])
+@pytest.mark.parametrize("more", [(), ("--force",)], ids=["", "force"])
+def test_letters_of_another_evaluation_are_refused_and_stay(source, more, tmp_path):
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name in ("Letter to Bidder C.docx", "Letter to Somebody.docx", "notes.docx"):
+        (folder / name).write_text("signed")
+    run = memo(source, "-o", tmp_path / "memo.md", "--letters", folder, *more, columns=400, TERM="dumb")
+    assert run.returncode == 2
+    said = " ".join(run.stderr.replace("│", " ").split())
+    assert "does not write: Letter to Bidder C.docx and Letter to Somebody.docx." in said
+    assert "Empty the folder, or name another." in said
+    assert "--letters" in said
+    assert len(list(folder.iterdir())) == 3
+    assert not (tmp_path / "memo.md").exists()
 
 
 @pytest.mark.parametrize("target", ["README.md", "nowhere/letters"])

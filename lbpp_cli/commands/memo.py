@@ -9,7 +9,7 @@ import typer
 
 from lbpp_cli import programs
 from lbpp_cli.commands.evaluate import Terms, complain, evaluate_file
-from lbpp_cli.commands.letters import check_folder, plan, write_letters
+from lbpp_cli.commands.letters import check_folder, plan, refuse_stale, write_letters
 from lbpp_cli.commands.output import check_target, emit, page_settings, refuse_inputs, write
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.read.details import DetailsError, read_details, read_template, typed_details, unknown
@@ -18,7 +18,7 @@ from lbpp_cli.render import words
 from lbpp_cli.render.document import to_fill_in
 from lbpp_cli.render.drafting import Draft, conditions
 from lbpp_cli.render.layout import Column, Page, safe
-from lbpp_cli.status import exit_status
+from lbpp_cli.status import NEEDS_A_PERSON, exit_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +68,8 @@ def run(path: Path, terms: Terms, options: Options) -> int:
     write_letters(letters, force=options.force)
     for line in _remarks(draft, options, left, letters):
         emit("\n".join(Page(*page_settings(sys.stderr)).paragraph(safe(line), hanging=2)) + "\n", error=True)
+    if options.letters is not None and letters is None:
+        return NEEDS_A_PERSON
     return exit_status(evaluation, strict=options.strict)
 
 
@@ -200,8 +202,11 @@ def _from_template(template: bytes, draft: Draft, options: Options) -> tuple[byt
 
 
 def _letters(draft: Draft, options: Options) -> Plan | None:
-    """The letters that are to be written; None where none are asked for, or no award is recommended."""
-    if options.letters is None or not draft.recommended:
+    """The letters that are to be written; None where none are asked for, or no award can be announced."""
+    if options.letters is None:
+        return None
+    if not draft.announced:
+        refuse_stale(options.letters)
         return None
     return plan(draft, options.letters, force=options.force)
 
@@ -217,6 +222,10 @@ def _remarks(draft: Draft, options: Options, left: list[str], letters: Plan | No
         remarks.append(f"{count} written to {letters.folder}.")
         if conditions(draft):
             remarks.append(f"Before the letters go out: {words.verdict(draft.evaluation)}")
+    elif options.letters is not None and draft.recommended:
+        remarks.append(
+            f"No letters were written, and a letter would announce an award. {words.verdict(draft.evaluation)}"
+        )
     elif options.letters is not None:
         remarks.append("No letters were written: no award is recommended, and a letter would announce one.")
     return remarks

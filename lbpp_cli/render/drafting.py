@@ -49,6 +49,14 @@ class Draft(NamedTuple):
         return exit_status(self.evaluation, strict=self.strict) == EVALUATED
 
     @property
+    def announced(self) -> bool:
+        """Whether letters may announce the award: it is recommended, and hangs on no application that is not decided.
+
+        What is assumed can be confirmed before a letter goes out; on an application a third party has yet to decide.
+        """
+        return self.recommended and all(one.first_if_approved is None for one in self.evaluation.pending)
+
+    @property
     def first(self) -> EvaluatedBid | None:
         """The bid that the award goes to, or would go to under the readings and assumptions that were used."""
         award = self.evaluation.award
@@ -115,6 +123,17 @@ def conditions(draft: Draft) -> list[str]:
     ]
     undecided = [one.first_if_approved is not None for one in evaluation.pending]
     return found + [text for text, changes in zip(words.pending(evaluation), undecided, strict=True) if changes]
+
+
+def assumed(draft: Draft, bidder: str) -> list[str]:
+    """The facts that the award rests on, in a few words, for a letter: no other bidder is named but the awardee."""
+    awardee = draft.first.bid.bidder if draft.first else None
+    found = []
+    for taken in draft.evaluation.assumptions:
+        if taken.award_changes_without_it:
+            about = {awardee: f" ({awardee})", bidder: " (your own)"}.get(taken.subject, "")
+            found.append(taken.short + about)
+    return list(dict.fromkeys(found))
 
 
 def why_withheld(draft: Draft) -> list[str]:

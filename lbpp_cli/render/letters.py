@@ -11,7 +11,7 @@ from lbpp_cli.money import show_percent
 from lbpp_cli.render import words
 from lbpp_cli.render.account import account
 from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, bold, text
-from lbpp_cli.render.drafting import reference
+from lbpp_cli.render.drafting import assumed, reference
 
 if TYPE_CHECKING:
     from lbpp_cli.model import EvaluatedBid
@@ -30,11 +30,11 @@ def letters(draft: Draft) -> list[Letter]:
     """The letters, in the order of the tabulation.
 
     Raises:
-        ValueError: no award is recommended, so there is nothing to tell a bidder.
+        ValueError: no award can be announced, so there is nothing to tell a bidder.
 
     """
-    if not draft.recommended or draft.first is None:
-        raise ValueError("no award is recommended")
+    if not draft.announced or draft.first is None:
+        raise ValueError("no award can be announced")
     awarded = draft.first
     return [
         Letter(entry.bid.bidder, _letter(entry, awarded, draft))
@@ -56,7 +56,7 @@ def _letter(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> Documen
     blocks: list[Block] = [
         Paragraph(text(", ".join(filter(None, [draft.texts.authority, solicitation.department])))),
         head,
-        Paragraph(text(_award(awarded, draft, one))),
+        Paragraph(text(_award(entry, awarded, draft))),
         *(_ranked(entry, draft, one) if entry.adjustment else _left_out(entry, one)),
         Heading("Questions and protests"),
         Items(tuple(draft.statements("protest"))),
@@ -67,13 +67,16 @@ def _letter(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> Documen
     return Document(f"Result of your {one}", title, number, day, tuple(blocks), compact=True)
 
 
-def _award(awarded: EvaluatedBid, draft: Draft, one: str) -> str:
-    count = len(draft.evaluation.bids)
+def _award(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> str:
+    count, one = len(draft.evaluation.bids), draft.offer
+    received = f"1 {one} was" if count == 1 else f"{count} {one}s were"
+    rests = assumed(draft, entry.bid.bidder)
+    subject = f", subject to confirmation of {words.listed(rests)}" if rests else ""
     contract = draft.contract[0].upper() + draft.contract[1:]
     price = words.amount(awarded.bid.quoted_price)
     return (
-        f"Thank you for your {one}. {count} {one}s were received. {contract} is recommended for award to "
-        f"{awarded.bid.bidder} at its quoted price of {price}."
+        f"Thank you for your {one}. {received} received. {contract} is recommended for award to "
+        f"{awarded.bid.bidder} at its quoted price of {price}{subject}."
     )
 
 
