@@ -97,12 +97,44 @@ def test_the_chart():
         "to Bidder C at its quoted price of $1,020,000.00. To be confirmed before the award: Bidder C: Two thirds",
         "The contract amount is $1,020,000.00, the quoted price.",
         "It costs $20,000.00.",
-        "a bid preference does not reduce the contract amount (4.B.7)",
+        "A preference does not reduce the contract amount (4.B.7).",
         "Next in the ranking after Bidder C: Bidder D at $1,050,000.00.",
         "They were not checked against a register of certifications",
         "replace it within 60 days (5.A.2)",
     ):
         assert sentence in text
+
+
+DISCOUNTED = {"Cash discount counted": "yes", "Cash discount minimum days": 20, "Contract value": 400_000}
+
+
+def discounted(folder):
+    """Local 388,000.00 less 2% = 380,240.00, less 6% = 357,425.60, before Plain's 379,000.00."""
+    offer = bid("Local", 388_000, LBE="x", **{"Cash discount %": "2%", "Cash discount days": 30})
+    return made(folder, [offer, bid("Plain", 379_000)], **DISCOUNTED)
+
+
+def test_a_cost_in_bid_prices_is_said_to_be_one(tmp_path):
+    """380,240.00 - 379,000.00 = 1,240.00; a reader who subtracts what was quoted finds 388,000.00 - 379,000.00."""
+    path = discounted(tmp_path)
+    cost = "It costs $1,240.00 in bid prices, after the discounts: $380,240.00 - $379,000.00."
+    assert cost in " ".join(lbpp("evaluate", path).stdout.split())
+    text = "\n".join(texts_of(memo_of(draft(path))))
+    assert f"{cost} In quoted prices the award is $9,000.00 above Plain: $388,000.00 - $379,000.00." in text
+
+
+@pytest.mark.parametrize(
+    ("sample", "note", "other"),
+    [
+        ("reference_chart", "A preference does not reduce the contract amount (4.B.7).", "3.A"),
+        ("small_contract", "solely to evaluate the bid (3.A.1): the contract is at the quoted price.", "4.B.7"),
+        ("proposal", "solely to evaluate the proposal (4.A.2): the contract is at the proposed", "4.B.7"),
+    ],
+)
+def test_what_a_preference_does_to_the_contract(sample, note, other):
+    text = "\n".join(texts_of(memo_of(draft(SAMPLES / f"{sample}.xlsx"))))
+    assert note in text
+    assert other not in text
 
 
 def test_findings_of_non_responsiveness_come_first(tmp_path):
@@ -337,7 +369,7 @@ def test_the_texts_name_nothing_that_is_not_known():
     raw = read_memo_texts(programs.folder("la-lbpp"))
     texts = [text for texts in raw.statements.values() for text in texts] + list(raw.compliance.values())
     places = {place for text in texts for place in re.findall(r"\{([^}]*)\}", text)}
-    facts = {"awardee", "contract_amount", "register", "due"}
+    facts = {"awardee", "contract_amount", "register", "due", "procedure", "award_note"}
     assert places <= set(raw.fields) | set(given.evaluation.rules.parameters) | facts
 
 

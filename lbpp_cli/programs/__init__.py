@@ -53,8 +53,9 @@ class Program(NamedTuple):
     nothing else: its results are kept for as long as those are the same. ``premises`` lists what was taken for granted,
     ``applications`` the certifications that are not decided. ``waiver_text`` says why no preference applies,
     ``recovery`` what is recovered where the reason for one is lost, and ``recovery_grounds`` when.
-    ``standings`` names each standing; ``award_note`` says what a preference does to an award. ``worksheet`` writes the
-    rules down as formulas of a spreadsheet. ``full_names``: of the certifications that are known by letters.
+    ``standings`` names each standing; ``award_note`` says what a preference does to an award of such a case, and is
+    blank where none applies. ``worksheet`` writes the rules down as formulas of a spreadsheet. ``full_names``: of the
+    certifications that are known by letters.
     """
 
     id: str
@@ -69,7 +70,7 @@ class Program(NamedTuple):
     recovery: Callable[[Evaluation, str, Decimal], list[Recovery]]
     recovery_grounds: Callable[[Rules], list[str]]
     standings: dict[str, str]
-    award_note: str
+    award_note: Callable[[Case], str]
     worksheet: Callable[[Case, Mapping[str, str], Sheets], Worked]
     full_names: Mapping[str, str] = MappingProxyType({})
 

@@ -97,6 +97,14 @@ class Draft(NamedTuple):
         return text(tuple(piece for piece in [*pieces, Span(statement[at:])] if piece.text))
 
 
+def evaluation_only(draft: Draft) -> list[Text]:
+    """That the preference is for evaluation, and what it does to the contract."""
+    found = draft.evaluation
+    clause = found.procedure.clause if found.procedure else ""
+    facts = {"procedure": clause, "award_note": words.award_note(found, draft.program)}
+    return draft.statements("evaluation_only", facts)
+
+
 def reference(solicitation: Solicitation) -> str:
     """The solicitation as a head names it."""
     return " – ".join(filter(None, [solicitation.number, solicitation.title])) or _NOT_STATED

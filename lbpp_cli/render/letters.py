@@ -11,7 +11,7 @@ from lbpp_cli.money import show_percent
 from lbpp_cli.render import words
 from lbpp_cli.render.account import account
 from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, bold, text
-from lbpp_cli.render.drafting import assumed, reference
+from lbpp_cli.render.drafting import assumed, evaluation_only, reference
 
 if TYPE_CHECKING:
     from lbpp_cli.model import EvaluatedBid
@@ -91,7 +91,7 @@ def _ranked(entry: EvaluatedBid, draft: Draft, one: str) -> list[Block]:
     blocks: list[Block] = [Heading("Your figures"), Facts(tuple(_figures(entry, draft)))]
     blocks.append(Heading(f"Where the preference of your {one} came from"))
     blocks += [Paragraph(text(waived))] if waived else []
-    only = [] if waived else draft.statements("evaluation_only")
+    only = [] if waived else evaluation_only(draft)
     return [*blocks, *account(entry, draft, letter=True), *map(Paragraph, only)]
 
 

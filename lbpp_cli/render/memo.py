@@ -110,7 +110,9 @@ def _fiscal_impact(draft: Draft) -> list[Block]:
     lines = [f"The contract amount is {words.amount(award.contract_amount)}, the quoted price."]
     if draft.solicitation.contract_value is not None:
         lines.append(f"The contract value was estimated at {show_money(draft.solicitation.contract_value)}.")
-    lines.append(words.waiver(draft.evaluation, draft.program) or words.difference(award, draft.evaluation))
+    lines.append(
+        words.waiver(draft.evaluation, draft.program) or words.difference(award, draft.evaluation, in_full=True)
+    )
     return [heading, Paragraph(text(" ".join(lines))), *map(Paragraph, draft.statements("fiscal_impact"))]
 
 

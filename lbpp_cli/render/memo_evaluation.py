@@ -8,7 +8,7 @@ from lbpp_cli.money import show_money
 from lbpp_cli.render import words
 from lbpp_cli.render.account import account
 from lbpp_cli.render.document import Facts, Heading, Items, Paragraph, Table, bold, text
-from lbpp_cli.render.drafting import due
+from lbpp_cli.render.drafting import due, evaluation_only
 from lbpp_cli.render.receipt import lines as receipt_lines
 from lbpp_cli.render.receipt import receipt_of
 
@@ -56,7 +56,7 @@ def evaluation(draft: Draft) -> list[Block]:
     if rows and not waived:
         blocks += map(Paragraph, draft.statements("checked" if register else "not_checked", facts))
     if rows:
-        blocks += [] if waived else map(Paragraph, draft.statements("evaluation_only"))
+        blocks += [] if waived else map(Paragraph, evaluation_only(draft))
         blocks.append(_ranking(headings, rows))
     else:
         blocks.append(Paragraph(text("No bid is left to rank.")))
@@ -100,7 +100,7 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
     if not draft.recommended:
         blocks.append(Paragraph(text(f"Should the contract be awarded to {first.bid.bidder}, the following holds.")))
     waived = words.waiver(found, draft.program)
-    blocks.append(Paragraph(text(waived or words.difference(award, found))))
+    blocks.append(Paragraph(text(waived or words.difference(award, found, in_full=True))))
     after = [entry for entry in words.by_rank(found) if entry.rank_after and entry is not first]
     following = [entry for entry in after if entry.rank_after == after[0].rank_after]
     if following:

@@ -148,8 +148,9 @@ def _award(evaluation: Evaluation, program: Program, prose: Prose) -> Iterator[E
     if waived:
         yield element("p", *prose(waived), class_="callout")
     first, *more = words.award_sentences(evaluation, program)
-    if first.endswith(program.award_note):
-        first, more = first.removesuffix(program.award_note).rstrip(), [program.award_note, *more]
+    note = words.award_note(evaluation, program)
+    if note and first.endswith(note):
+        first, more = first.removesuffix(note).rstrip(), [note, *more]
     award = evaluation.award
     decided = award is not None and award.decision == AWARD
     yield element("p", *prose(first), class_="lead" if decided else "lead callout")

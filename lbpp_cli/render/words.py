@@ -151,12 +151,23 @@ def award_sentences(evaluation: Evaluation, program: Program) -> list[str]:
         return [f"{tied} The rules give no tie-break; a person must decide."]
     if award.decision != AWARD or award.contract_amount is None:
         return ["No award: no responsive bid is left to rank."]
-    at = f"Award to {award.bidder} at {show_money(award.contract_amount)}, its quoted price."
-    return [f"{at} {program.award_note}", difference(award, evaluation)]
+    price = quoted(evaluation)
+    at = f"Award to {award.bidder} at {show_money(award.contract_amount)}, its {price[0].lower()}{price[1:]}."
+    if waiver(evaluation, program):
+        return [at]
+    return [f"{at} {award_note(evaluation, program)}", difference(award, evaluation)]
 
 
-def difference(award: Award, evaluation: Evaluation) -> str:
-    """What the preference does to an award, and what it costs."""
+def award_note(evaluation: Evaluation, program: Program) -> str:
+    """What a preference does to the contract; blank where none applies."""
+    return program.award_note(evaluation.case) if evaluation.case else ""
+
+
+def difference(award: Award, evaluation: Evaluation, *, in_full: bool = False) -> str:
+    """What the preference does to an award, and what it costs.
+
+    ``in_full``: where discounts make the bid prices others than the quoted prices, with the difference of these too.
+    """
     before = [entry for entry in evaluation.bids if entry.rank_before == 1]
     first = listed(first_before(evaluation))
     if not award.changed_by_preference:
@@ -165,8 +176,28 @@ def difference(award: Award, evaluation: Evaluation) -> str:
         return f"The preference changes the award: without it, {first} would be first."
     low = amount(before[0].adjustment.bid_price if before[0].adjustment else None)
     tied = " would be tied at " if len(before) > 1 else " would be low at "
+    awarded = next(entry for entry in evaluation.bids if entry.bid.bidder == award.bidder)
+    changes = f"The preference changes the award: without it, {first}{tied}{low}. It costs"
     cost = amount(award.cost_of_preference)
-    return f"The preference changes the award: without it, {first}{tied}{low}. It costs {cost}."
+    if not any(_discounted(entry) for entry in (awarded, *before)):
+        return f"{changes} {cost}."
+    bid_price = amount(awarded.adjustment.bid_price if awarded.adjustment else None)
+    cost = f"{changes} {cost} in bid prices, after the discounts: {bid_price} - {low}."
+    return " ".join([cost, *(_in_quoted_prices(awarded, entry) for entry in before)]) if in_full else cost
+
+
+def _discounted(entry: EvaluatedBid) -> bool:
+    return entry.adjustment is not None and entry.adjustment.bid_price != entry.bid.quoted_price
+
+
+def _in_quoted_prices(awarded: EvaluatedBid, low: EvaluatedBid) -> str:
+    """The difference of the prices that stand on the bids, for a reader who subtracts them."""
+    price, lower = awarded.bid.quoted_price, low.bid.quoted_price
+    if price is None or lower is None:
+        return ""
+    side, gap = ("above", price - lower) if price >= lower else ("below", lower - price)
+    subtraction = f"{show_money(max(price, lower))} - {show_money(min(price, lower))}"
+    return f"In quoted prices the award is {show_money(gap)} {side} {low.bid.bidder}: {subtraction}."
 
 
 def first_before(evaluation: Evaluation) -> list[str]:

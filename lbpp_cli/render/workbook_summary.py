@@ -82,7 +82,7 @@ class _Award:
         decided = when(alone, awarded, tie & ". The rules give no tie-break; a person must decide.")
         problem = sheet.write(_AWARD_TOP + 3, 0, self._problem(), "plain")
         sheet.write(_AWARD_TOP, 0, when(problem.equals(""), decided, "No award can be said."), "strong plain")
-        sheet.write(_AWARD_TOP + 1, 0, self._program.award_note, "plain")
+        sheet.write(_AWARD_TOP + 1, 0, words.award_note(self._evaluation, self._program), "plain")
         sheet.write(_AWARD_TOP + 2, 0, words.verdict(self._evaluation), "strong plain")
         sheet.write(_AWARD_TOP + 4, 0, self._note(), "plain")
         rows: list[tuple[str, Formula | str, str]] = [

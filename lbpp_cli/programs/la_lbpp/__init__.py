@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.programs import Program
+from lbpp_cli.programs.la_lbpp.award import award_note
 from lbpp_cli.programs.la_lbpp.checks import check, procedure
 from lbpp_cli.programs.la_lbpp.preference import adjust
 from lbpp_cli.programs.la_lbpp.premises import applications, premises
@@ -40,7 +41,7 @@ PROGRAM = Program(
     recovery=recovery,
     recovery_grounds=recovery_grounds,
     standings=STANDINGS,
-    award_note="A preference does not reduce the contract amount (4.B.7).",
+    award_note=award_note,
     worksheet=_worksheet,
     full_names=NAMES,
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.money import show_money
 from lbpp_cli.programs.la_lbpp import readings as reading
 from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
-from lbpp_cli.programs.la_lbpp.terms import CBE, CITY, FALSE_CLAIM, LBE, LOCAL, LSB, LTE, NONE, OVER_LIMIT
+from lbpp_cli.programs.la_lbpp.terms import CBE, CITY, FALSE_CLAIM, LBE, LOCAL, LSB, LTE, NONE, OVER_LIMIT, UP_TO_LIMIT
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -54,6 +55,12 @@ def eligibility(bid: Bid, case: Case, readings: Readings) -> Eligibility:
         notes = (*notes, "two thirds of the work in the County is not met (2.C, 4.B.5)")
     elif CBE in proved and not met_in_city and case.procedure.id == OVER_LIMIT:
         notes = (*notes, "two thirds of the work in the City is not met, so it counts as a Local Business (2.C)")
+    if case.procedure.id == UP_TO_LIMIT and proved & {LBE, CBE} and not proved & {LSB, LTE}:
+        limit = show_money(case.rules.value("small-contract-limit"))
+        notes = (
+            *notes,
+            f"LBE and CBE earn nothing on contracts up to {limit}: the preference is for LSB and LTE (3.A)",
+        )
     # Definitions: a City Business is a Local Business that is also certified as a City Business.
     if CBE in proved and met_in_city:
         return Eligibility(CITY, own, proved, notes)
