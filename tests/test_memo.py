@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 from docx import Document
-from memos import HOSTILE, SITUATIONS, bid, draft, hanging, hostile, made, memo, none_left, pieces, template
+from memos import HOSTILE, SITUATIONS, bid, draft, hanging, hostile, made, memo, none_left, pieces, template, waived
 from running import SAMPLES, as_seen, lbpp
 
 from lbpp_cli import programs
@@ -64,14 +64,15 @@ def test_every_figure_is_that_of_the_json(situation, tmp_path):
     document = memo_of(draft(path))
     text = "\n".join(texts_of(document))
     for one in result["bids"]:
-        figures = ["quoted_price", "bid_price", "preference_value", "evaluated_price"]
+        figures = ["quoted_price", "bid_price"]
+        figures += [] if result["solicitation"]["waiver"] else ["preference_value", "evaluated_price"]
         for figure in [one[name] for name in figures if one[name]] + [sub["cost"] for sub in one["subcontractors"]]:
             assert f"${float(figure):,.2f}" in text
         scores = [one[name] for name in ("score", "points_added", "evaluated_score") if one[name]]
         for score in [*scores, *(sub["share_percent"] for sub in one["subcontractors"])]:
             assert score in text
         table = ranking(document)
-        if one["rank_after"]:
+        if one["rank_after"] and not result["solicitation"]["waiver"]:
             row = next(row for row in table if row[2] == one["bidder"])
             assert row[:2] == (str(one["rank_after"]), str(one["rank_before"]))
             assert f"{one['preference_percent']}%" in row
@@ -137,13 +138,36 @@ def test_what_a_preference_does_to_the_contract(sample, note, other):
     assert other not in text
 
 
+def test_a_waived_contract_speaks_of_no_preference_of_a_bid(tmp_path):
+    text = "\n".join(texts_of(memo_of(draft(waived(tmp_path)))))
+    assert (
+        "the tabulation states that the contract spends funds that are not entirely within the City's control" in text
+    )
+    for words in ("Cost of the preference", "first without it", "Rank before", "Rank after"):
+        assert words not in text
+
+
+def test_what_is_not_recorded_is_not_asserted():
+    text = "\n".join(texts_of(memo_of(draft(CHART))))
+    assert "4 bids were received; the tabulation records none as not responsive or not to be ranked." in text
+    assert "no date of checking is recorded" in text
+
+
+def test_a_certification_that_is_not_credited_has_its_reason():
+    """A refusal without a reason invites a protest."""
+    text = "\n".join(texts_of(memo_of(draft(SAMPLES / "evidence.xlsx"))))
+    assert re.search(r"L[BS][EB]: not credited: it (expired on|was granted on|is )", text)
+    assert "marked but not proved" not in text
+
+
 def test_findings_of_non_responsiveness_come_first(tmp_path):
     bids = [bid("Low", 90_000, Responsive="no", Reason="Bond missing"), bid("High", 100_000)]
     document = memo_of(draft(made(tmp_path, bids)))
     first, second, _ = (said(item) for item in next(b for b in document.blocks if isinstance(b, Items)).items)
     assert (
         first
-        == "Find the bid of Low of $90,000.00, the lowest quoted price, non-responsive, as discussed in this report."
+        == "Find the bid of Low of $90,000.00, the lowest quoted price, not responsive or not responsible, as the "
+        "tabulation records it: Bond missing."
     )
     assert second == "Award the contract for Curbs & gutters (RFB-7) to High at its quoted price of $100,000.00."
     assert "Low, $90,000.00: Bond missing." in list(texts_of(document))
@@ -369,7 +393,7 @@ def test_the_texts_name_nothing_that_is_not_known():
     raw = read_memo_texts(programs.folder("la-lbpp"))
     texts = [text for texts in raw.statements.values() for text in texts] + list(raw.compliance.values())
     places = {place for text in texts for place in re.findall(r"\{([^}]*)\}", text)}
-    facts = {"awardee", "contract_amount", "register", "due", "procedure", "award_note"}
+    facts = {"awardee", "contract_amount", "register", "due", "procedure", "award_note", "rules_since"}
     assert places <= set(raw.fields) | set(given.evaluation.rules.parameters) | facts
 
 

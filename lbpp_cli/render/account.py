@@ -22,8 +22,10 @@ def account(entry: EvaluatedBid, draft: Draft, *, letter: bool = False) -> list[
     adjustment = entry.adjustment
     if adjustment is None:
         return []
-    lines = Items(tuple(_lines(entry, adjustment, draft, letter=letter)))
-    return [lines, subcontractors(entry, draft)] if adjustment.credits else [lines]
+    lines = _lines(entry, adjustment, draft, letter=letter)
+    blocks: list[Block] = [Items(tuple(lines))] if lines else []
+    waived = words.waiver(draft.evaluation, draft.program)
+    return [*blocks, subcontractors(entry, draft)] if adjustment.credits and not waived else blocks
 
 
 def steps(entry: EvaluatedBid, draft: Draft) -> list[str]:
@@ -33,13 +35,16 @@ def steps(entry: EvaluatedBid, draft: Draft) -> list[str]:
 
 
 def _lines(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *, letter: bool) -> list[Text]:
+    waived = words.waiver(draft.evaluation, draft.program)
+    if waived:
+        return [text(words.ended(words.price_step(step))) for step in adjustment.price_steps]
     before = [
         *_certifications(entry, adjustment, draft),
         *(words.ended(words.price_step(step)) for step in adjustment.price_steps),
     ]
     after = [
         *(f"{step.text}: {show_percent(step.percent)} ({step.clause})." for step in adjustment.steps),
-        *([] if adjustment.steps else ["No preference: 0%."]),
+        *([] if adjustment.steps else [_none(entry, adjustment)]),
         words.ended(words.effect(entry, draft.evaluation)),
     ]
     return [*map(text, before), *_notes(entry, adjustment, draft, letter=letter), *map(text, after)]
@@ -63,8 +68,17 @@ def _certifications(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft) -
         day = entry.bid.submitted or draft.solicitation.due
         line += f", checked as of {day}" + ("" if entry.bid.submitted else ", the bid due date")
     refused = marked - proved
-    line += f"; marked but not proved: {words.certified(refused, program)}" if refused else ""
-    return [f"{line}."]
+    why = program.refused(case, entry.bid) if refused else {}
+    return [f"{line}.", *(words.ended(f"{name}: not credited: it {why[name]}") for name in why if name in refused)]
+
+
+def _none(entry: EvaluatedBid, adjustment: Adjustment) -> str:
+    """That there is no preference, and why where nothing else in the account says so."""
+    if entry.bid.certifications or adjustment.notes:
+        return "No preference: 0%."
+    if adjustment.credits:
+        return "No certification of the bidder is marked, and its subcontractors earn nothing: 0%."
+    return "No certification of the bidder is marked, and no subcontractor is named: 0%."
 
 
 def subcontractors(entry: EvaluatedBid, draft: Draft) -> Table:

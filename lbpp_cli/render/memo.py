@@ -80,7 +80,7 @@ def recommendations(draft: Draft) -> list[Text]:
     if award.decision == TIE:
         return [*found, text(f"Decide between {words.listed(award.tied)}; the rules give no tie-break.")]
     if first is None:
-        return [*found, text(f"Decide how to proceed: no responsive {draft.offer} is left to award the contract to.")]
+        return [*found, text(f"Decide how to proceed: no {draft.offer} is left to rank.")]
     if not draft.recommended and draft.evaluation.changed_by:
         return [*found, text("Decide which reading of the rules holds. The award follows from it.")]
     if not draft.recommended:
@@ -99,7 +99,8 @@ def _declared(entry: EvaluatedBid, draft: Draft) -> Text:
     others = [one.bid.quoted_price for one in draft.evaluation.bids if one.bid.quoted_price is not None]
     lowest = quoted is not None and quoted == min(others) and not words.is_proposal(draft.evaluation)
     price = f" of {show_money(quoted)}" + (", the lowest quoted price," if lowest else "") if quoted is not None else ""
-    return text(f"Find the {draft.offer} of {entry.bid.bidder}{price} non-responsive, as discussed in this report.")
+    found = f"Find the {draft.offer} of {entry.bid.bidder}{price} not responsive or not responsible"
+    return text(words.ended(f"{found}, as the tabulation records it: {entry.reason or 'no reason is recorded'}"))
 
 
 def _fiscal_impact(draft: Draft) -> list[Block]:
@@ -123,8 +124,8 @@ def _discussion(draft: Draft) -> list[Block]:
     what = f"{kinds.capitalize()} for {solicitation.category}" if solicitation.category else kinds.capitalize()
     received = f"1 {kinds[:-1]} was" if len(bids) == 1 else f"{len(bids)} {kinds} were"
     opening = f"{what} were due on {due(solicitation)}." if solicitation.due else "No due date is stated."
-    responsive = len(bids) - len(left_out)
-    opening += f" {received} received; {'all' if responsive == len(bids) > 1 else responsive or 'none'} responsive."
+    recorded = f"{len(left_out) or 'none'} as not responsive or not to be ranked"
+    opening += f" {received} received; the tabulation records {recorded}."
     blocks: list[Block] = [
         Heading("Discussion"),
         Paragraph(text((draft.field("background"),))),
@@ -132,7 +133,7 @@ def _discussion(draft: Draft) -> list[Block]:
         Paragraph(text(bold("Bid opening. "), f"{opening} ", (draft.field("bid_opening"),))),
     ]
     if left_out:
-        blocks.append(Paragraph(bold("Not responsive, and not ranked:"), keep=True))
+        blocks.append(Paragraph(bold("Not ranked, with the reason that the tabulation records:"), keep=True))
         blocks.append(Items(tuple(text(words.ended(words.not_ranked(entry))) for entry in left_out)))
     return blocks
 

@@ -35,8 +35,11 @@ def bids_received(draft: Draft) -> list[Block]:
         )
         for entry in entries
     ]
-    table = Table(("Rank before", "Bidder", "Subcontractors", *prices), tuple(rows), frozenset({0, 2, 3, 4}))
-    lead = "Ranked by score, before any preference." if proposal else "Ranked by bid price, before any preference."
+    waived = words.waiver(draft.evaluation, draft.program)
+    table = Table(
+        ("Rank" if waived else "Rank before", "Bidder", "Subcontractors", *prices), tuple(rows), frozenset({0, 2, 3, 4})
+    )
+    lead = f"Ranked by {'score' if proposal else 'bid price'}" + ("." if waived else ", before any preference.")
     ranked = any(entry.rank_before for entry in entries)
     introduced = [Paragraph(text(lead))] if ranked else []
     return [Heading("Proposals received" if proposal else "Bids received"), *introduced, table]
@@ -55,16 +58,15 @@ def evaluation(draft: Draft) -> list[Block]:
     headings, rows = words.ranking(found, program)
     if rows and not waived:
         blocks += map(Paragraph, draft.statements("checked" if register else "not_checked", facts))
-    if rows:
-        blocks += [] if waived else map(Paragraph, evaluation_only(draft))
+        blocks += map(Paragraph, evaluation_only(draft))
         blocks.append(_ranking(headings, rows))
-    else:
+    elif not rows:
         blocks.append(Paragraph(text("No bid is left to rank.")))
     entries = [entry for entry in words.by_rank(found) if entry.adjustment is not None]
     for entry in entries:
-        if _has_account(entry) and entry.adjustment is not None:
-            standing = program.standings[entry.adjustment.standing]
-            blocks += [Heading(f"{entry.bid.bidder} – {standing}", 2), *account(entry, draft)]
+        if entry.adjustment is not None and (entry.adjustment.price_steps if waived else _has_account(entry)):
+            standing = "" if waived else f" – {program.standings[entry.adjustment.standing]}"
+            blocks += [Heading(f"{entry.bid.bidder}{standing}", 2), *account(entry, draft)]
     plain = [entry.bid.bidder for entry in entries if not _has_account(entry)]
     if plain and not waived:
         blocks += [Heading("Without preference", 2), Items(tuple(text(name) for name in plain))]
@@ -96,16 +98,19 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
     found, first, award = draft.evaluation, draft.first, draft.evaluation.award
     if first is None or award is None or award.contract_amount is None:
         return []
-    blocks: list[Block] = [Heading("Cost of the preference and next bidder")]
+    waived = words.waiver(found, draft.program)
+    blocks: list[Block] = [Heading("Next in the ranking" if waived else "Cost of the preference and next bidder")]
     if not draft.recommended:
         blocks.append(Paragraph(text(f"Should the contract be awarded to {first.bid.bidder}, the following holds.")))
-    waived = words.waiver(found, draft.program)
-    blocks.append(Paragraph(text(waived or words.difference(award, found, in_full=True))))
+    if not waived:
+        blocks.append(Paragraph(text(words.difference(award, found, in_full=True))))
     after = [entry for entry in words.by_rank(found) if entry.rank_after and entry is not first]
     following = [entry for entry in after if entry.rank_after == after[0].rank_after]
     if following:
         names = words.listed([f"{one.bid.bidder} at {words.amount(one.bid.quoted_price)}" for one in following])
         blocks.append(Paragraph(text(words.ended(f"Next in the ranking after {first.bid.bidder}: {names}"))))
+    if waived:
+        return blocks if following else []
     amount = award.contract_amount
     recovered = draft.program.recovery(found, first.bid.bidder, amount)
     if not recovered:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lbpp_cli.programs import Program
 from lbpp_cli.programs.la_lbpp.award import award_note
 from lbpp_cli.programs.la_lbpp.checks import check, procedure
+from lbpp_cli.programs.la_lbpp.evidence import refused
 from lbpp_cli.programs.la_lbpp.preference import adjust
 from lbpp_cli.programs.la_lbpp.premises import applications, premises
 from lbpp_cli.programs.la_lbpp.readings import READINGS
@@ -38,6 +39,7 @@ PROGRAM = Program(
     premises=premises,
     applications=applications,
     waiver_text=waiver_text,
+    refused=refused,
     recovery=recovery,
     recovery_grounds=recovery_grounds,
     standings=STANDINGS,

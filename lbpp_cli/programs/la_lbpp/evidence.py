@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.names import firm_key, same_bidder_key
 from lbpp_cli.programs.la_lbpp import readings as reading
-from lbpp_cli.programs.la_lbpp.terms import CBE, LBE
+from lbpp_cli.programs.la_lbpp.terms import CBE, CERTIFICATIONS, LBE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +70,15 @@ def counted(
         if counts:
             held.add(name)
     return frozenset(held), tuple(notes)
+
+
+def refused(case: Case, bid: Bid) -> dict[str, str]:
+    """The certifications that a bidder is marked with and that a register does not prove in time, each with why not."""
+    register, claim = case.tabulation.register, claim_of(bid, case)
+    if register is None or claim is None:
+        return {}
+    found = {name: evidence(register, claim, name) for name in CERTIFICATIONS if name in bid.certifications}
+    return {name: one.why for name, one in found.items() if not one.counts}
 
 
 def evidence(register: Register, claim: Claim, name: str) -> Evidence:

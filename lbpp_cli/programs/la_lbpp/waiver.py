@@ -12,4 +12,6 @@ GROUNDS = {
 def waiver_text(waiver: str, document: str | None) -> str:
     """The ground of a waiver with its clause, and the document that states it."""
     clause, ground = GROUNDS[waiver]
-    return f"No preference applies: {ground} ({clause}). Document: {document or 'not named'}."
+    return (
+        f"No preference applies: the tabulation states that {ground} ({clause}). Document: {document or 'not named'}."
+    )
