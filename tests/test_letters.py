@@ -4,7 +4,7 @@ import itertools
 import re
 
 import pytest
-from memos import HOSTILE, bid, draft, hanging, hostile, made, memo, none_left, pieces, undecided
+from memos import HOSTILE, bid, draft, hanging, hostile, made, memo, none_left, pieces, undecided, waived
 from running import SAMPLES
 
 from lbpp_cli.commands.letters import file_names
@@ -65,11 +65,12 @@ def test_nothing_of_other_bidders(sample, tmp_path):
         money += [adjustment.bid_price, adjustment.value, adjustment.evaluated_price] if adjustment else []
         return {f"${one:,.2f}" for one in money if one}
 
-    allowed = f"${given.first.bid.quoted_price:,.2f}"
+    evaluated = given.first.adjustment.evaluated_price
+    allowed = {f"${one:,.2f}" for one in (given.first.bid.quoted_price, evaluated) if one}
     for name, other in itertools.permutations(entries, 2):
         if name not in texts:
             continue
-        public = {allowed} if other == given.first.bid.bidder else set()
+        public = allowed if other == given.first.bid.bidder else set()
         assert not (figures(other) - figures(name) - public) & set(FIGURE.findall(texts[name])), (name, other)
         if other != given.first.bid.bidder:
             assert other not in texts[name]
@@ -81,7 +82,7 @@ def test_nothing_of_other_bidders(sample, tmp_path):
 def test_a_bid_that_was_not_responsive(tmp_path):
     found = written(SAMPLES / "small_contract.xlsx", tmp_path)
     text = next(text for text in found.values() if "was not ranked" in text)
-    assert "Your bid is not responsive and was not ranked: " in text
+    assert "Your bid was not ranked. The reason that the tabulation records: " in text
     assert "Evaluated price" not in text
 
 
@@ -90,7 +91,7 @@ def test_a_name_comes_out_as_it_went_in(tmp_path):
     assert list(found) == [f"Letter to A & B Sons Ltd x 7 7 _ _ 1+1 _x_ {number}.docx" for number in (2, 3)]
     first, second = found.values()
     assert f"{HOSTILE} 2" in first.splitlines()
-    assert f"Your bid is not responsive and was not ranked: {HOSTILE}." in second
+    assert f"Your bid was not ranked. The reason that the tabulation records: {HOSTILE}." in second
 
 
 def test_none_are_written_where_the_award_hangs_on_an_application(tmp_path):
@@ -219,3 +220,34 @@ def test_no_bidder_is_accused(tmp_path):
     assert "recorded in the tabulation as claimed by false statements: no preference at all (4.B.8.a)" in in_memo
     assert "ineligibility for local or city status where the DAA determines fraud" in in_memo
     assert "barred" not in in_memo
+
+
+def test_it_introduces_the_program_and_says_what_it_did(tmp_path):
+    text = written(CHART, tmp_path)["Letter to Bidder A.docx"]
+    for words in (
+        "Your bid is not recommended for award",
+        "Local Business Preference Program (LBPP), by its Rules and Procedures in force from 2024-03-27.",
+        "Local Business Enterprise (LBE)",
+        "The evaluated price of Bidder C is $918,000.00, for evaluation only. The preference changed which bid is first.",
+    ):
+        assert words in text
+    assert "not successful" not in text
+
+
+def test_why_there_is_no_preference(tmp_path):
+    small = made(tmp_path, [bid("Winner", 90_000), bid("Large", 100_000, LBE="x")], **{"Contract value": 100_000})
+    text = written(small, tmp_path)["Letter to Large.docx"]
+    assert "Why your bid received no preference" in text
+    assert "LBE and CBE earn nothing on contracts up to $150,000.00: the preference is for LSB and LTE (3.A)." in text
+    (tmp_path / "other").mkdir()
+    plain = made(tmp_path, [bid("Winner", 900_000), bid("Plain", 1_000_000)], name="plain.xlsx")
+    text = written(plain, tmp_path / "other")["Letter to Plain.docx"]
+    assert "No certification of the bidder is marked, and no subcontractor is named: 0%." in text
+
+
+def test_a_letter_on_a_waived_contract(tmp_path):
+    text = written(waived(tmp_path), tmp_path)["Letter to Local.docx"]
+    assert "the tabulation states that" in text
+    assert "2 of 2" in text
+    for words in ("after the preference", "Evaluated price", "received no preference", "Where the preference"):
+        assert words not in text

@@ -50,13 +50,14 @@ def _letter(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> Documen
             ("To", text(entry.bid.bidder)),
             ("Date", text((draft.field("date"),))),
             ("Solicitation", text(reference(solicitation))),
-            ("Subject", bold(f"Your {one} was not successful")),
+            ("Subject", bold(f"Your {one} is not recommended for award")),
         )
     )
     blocks: list[Block] = [
         Paragraph(text(", ".join(filter(None, [draft.texts.authority, solicitation.department])))),
         head,
         Paragraph(text(_award(entry, awarded, draft))),
+        *_program(awarded, draft),
         *(_ranked(entry, draft, one) if entry.adjustment else _left_out(entry, one)),
         Heading("Questions and protests"),
         Items(tuple(draft.statements("protest"))),
@@ -80,19 +81,37 @@ def _award(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> str:
     )
 
 
+def _program(awarded: EvaluatedBid, draft: Draft) -> list[Block]:
+    """The program with its rules and abbreviations, and what it did to the award."""
+    found, adjustment = draft.evaluation, awarded.adjustment
+    waived = words.waiver(found, draft.program)
+    if waived or adjustment is None:
+        return [Paragraph(text(waived))]
+    introduced = draft.statements("introduction", {"rules_since": str(found.rules.version) if found.rules else ""})
+    proposal = words.is_proposal(found)
+    kind = "score" if proposal else "price"
+    figure = words.number(adjustment.evaluated_score) if proposal else words.amount(adjustment.evaluated_price)
+    changed = found.award is not None and found.award.changed_by_preference
+    order = f"The preference changed which {draft.offer} is first." if changed else ""
+    evaluated = f"The evaluated {kind} of {awarded.bid.bidder} is {figure}, for evaluation only. {order}".rstrip()
+    return [*map(Paragraph, introduced), Paragraph(text(evaluated))]
+
+
 def _left_out(entry: EvaluatedBid, one: str) -> list[Block]:
-    reason = words.ended(f"Your {one} is not responsive and was not ranked: {entry.reason or 'no reason is recorded'}")
+    reason = words.ended(f"Your {one} was not ranked. The reason that the tabulation records: {entry.reason or 'none'}")
     rows = (("Quoted price", text(words.amount(entry.bid.quoted_price))),)
     return [Paragraph(text(reason)), Heading("Your figures"), Facts(rows)]
 
 
 def _ranked(entry: EvaluatedBid, draft: Draft, one: str) -> list[Block]:
-    waived = words.waiver(draft.evaluation, draft.program)
+    adjustment = entry.adjustment
     blocks: list[Block] = [Heading("Your figures"), Facts(tuple(_figures(entry, draft)))]
-    blocks.append(Heading(f"Where the preference of your {one} came from"))
-    blocks += [Paragraph(text(waived))] if waived else []
-    only = [] if waived else evaluation_only(draft)
-    return [*blocks, *account(entry, draft, letter=True), *map(Paragraph, only)]
+    if words.waiver(draft.evaluation, draft.program):
+        return [*blocks, *account(entry, draft, letter=True)]
+    earned = adjustment is not None and adjustment.percent
+    came = f"Where the preference of your {one} came from" if earned else f"Why your {one} received no preference"
+    only = map(Paragraph, evaluation_only(draft))
+    return [*blocks, Heading(came), *account(entry, draft, letter=True), *only]
 
 
 def _figures(entry: EvaluatedBid, draft: Draft) -> list[tuple[str, Text]]:
@@ -101,9 +120,13 @@ def _figures(entry: EvaluatedBid, draft: Draft) -> list[tuple[str, Text]]:
         return []
     ranked = sum(one.adjustment is not None for one in draft.evaluation.bids)
     rows = [("Quoted price", words.amount(entry.bid.quoted_price)), ("Bid price", words.amount(adjustment.bid_price))]
-    if words.is_proposal(draft.evaluation):
+    proposal = words.is_proposal(draft.evaluation)
+    if proposal:
+        rows = [("Proposed total cost", words.amount(entry.bid.quoted_price)), ("Score", words.number(entry.bid.score))]
+    if words.waiver(draft.evaluation, draft.program):
+        return [(label, text(value)) for label, value in [*rows, ("Rank", f"{entry.rank_after} of {ranked}")]]
+    if proposal:
         rows += [
-            ("Score", words.number(entry.bid.score)),
             ("Preference", f"{show_percent(adjustment.percent)}, {words.number(adjustment.points)} points"),
             ("Evaluated score", f"{words.number(adjustment.evaluated_score)}, for evaluation only"),
         ]
