@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 40
 _MOST_SUMS = 50  # that are looked through for one that a text is left out of
-_MOST_ROWS = 1_000  # that are looked through under a merged cell
+_MOST_ROWS = 100  # that are looked through under a merged cell
 # A sign that points to a footnote may follow.
 _FIGURE = re.compile(r"'?[(-]?\s*\$?\s*[(-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?\s*\)?\s*[*†‡]{0,3}", re.ASCII)
 _AS_MONEY = re.compile(r"\$|\d,\d{3}(?!\d)|\.\d{2}(?!\d)", re.ASCII)
