@@ -52,10 +52,10 @@ def _note(imported: Imported) -> Finding:
     file = imported.files[0].file
     layouts = "; ".join(f"{one.title} ({', '.join(one.places)})" for one in imported.used)
     certified = "" if imported.marked else " It does not say who is certified: nobody is counted as certified."
+    amounts = "Each total is what its prices come to." if imported.lines else "Each amount is the total that it states."
     return finding(
         "imported",
-        f"This is a bid tabulation and was imported first: {layouts}. Each total is what its prices come to."
-        f"{certified}",
+        f"This is a bid tabulation and was imported first: {layouts}. {amounts}{certified}",
         f"lbpp import {file} -o bids.xlsx writes the workbook to fill in.",
         file,
     )

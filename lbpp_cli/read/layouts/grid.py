@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lbpp_cli.imported import AMOUNT, DELETED, FREE, NO_PRICE, OUT, UNREADABLE, Figure
@@ -20,6 +20,7 @@ class Grid:
 
     file: str
     sheet: Sheet
+    _filled: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     @property
     def height(self) -> int:
@@ -56,7 +57,13 @@ class Grid:
 
     def filled(self, row: int) -> list[int]:
         """The columns of a row that hold something."""
-        return [column for column in range(self.width(row)) if not self.is_blank(row, column)]
+        known = self._filled.get(row)
+        if known is None:
+            cells = self.sheet.rows[row] if 0 <= row < self.height else ()
+            odd = self.sheet.odd
+            known = [at for at, value in enumerate(cells) if not is_blank(value) or (row, at) in odd]
+            self._filled[row] = known
+        return known
 
     def figure(self, row: int, column: int | None) -> Figure | None:
         """The figure in a cell; None where the cell is blank or holds the empty line of a form."""

@@ -64,6 +64,7 @@ TOTAL = Column(
 PART = re.compile(r"\b(base|alternates?|alt|schedules?|options?|additive|deductive|add|deduct)\b", re.IGNORECASE)
 OPTIONAL = re.compile(r"\b(alternates?|alt|options?|optional|additive|deductive|deduct)\b", re.IGNORECASE)
 
+LONGEST_HEADING = 120
 MARKS = "*^†‡§¹²³"
 _LEGEND = re.compile(rf"\s*([{MARKS}]+)\s*[-–—:=.]?\s*(\S.*)", re.DOTALL)
 _MARKED = re.compile(rf"\s*([{MARKS}]*)\s*(.*?)\s*([{MARKS}]*)\s*", re.DOTALL)
@@ -108,10 +109,13 @@ _ADDRESS = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+# Every cell of a sheet may be asked by every layout.
+@lru_cache(maxsize=2**17)
 def heading_key(value: object) -> str:
-    """A heading without accents, case, spaces and punctuation."""
+    """A heading without accents, case, spaces and punctuation; nothing for a text that is too long to be one."""
     text = str(value)
+    if len(text) > LONGEST_HEADING:
+        return ""
     if not text.isascii():
         text = "".join(one for one in normalize("NFD", text) if not combining(one))
     return squeezed(text)
