@@ -76,7 +76,8 @@ class MemoTexts(NamedTuple):
     ``fields``: what a person has to fill in, each name with its meaning. ``statements`` and ``compliance`` hold texts
     in which ``{name}`` stands for a field or for a fact of the evaluation; figures are those in force. Each program has
     the statements ``authority_to_execute``, ``fiscal_impact``, ``checked``, ``not_checked``, ``evaluation_only``,
-    ``introduction``, ``next_bidder``, ``no_next_bidder``, ``no_next_proposer``, ``conditions`` and ``protest``.
+    ``introduction``, ``next_bidder``, ``after_grounds``, ``no_next_bidder``, ``no_next_proposer``, ``conditions`` and
+    ``protest``.
     ``letter_notes``: what a letter says, by the local status of its bidder, in place of the notes of the evaluation.
     """
 

@@ -136,6 +136,7 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
         *blocks,
         Paragraph(text("Grounds on which it is recovered:"), keep=True),
         Items(tuple(map(text, grounds))),
+        *map(Paragraph, draft.statements("after_grounds")),
     ]
 
 
