@@ -269,7 +269,7 @@ def test_details_fill_them_in(tmp_path):
     ("content", "said"),
     [
         ('fnd = "1"\nacount = "2"\nto = 5\n', ["Did you mean 'fund'?", "Did you mean 'account'?", 'to is no text. Write to = "…".']),
-        ("date = 2025-06-02\n", ["date is no text."]),
+        ("date = 5\n", ["date is no text."]),
         ("fund = \n", ["is no TOML"]),
         ("\udcff", ["is not text in UTF-8"]),
         (None, ["There is no such file"]),
@@ -288,6 +288,7 @@ def test_details_that_cannot_be_used(content, said, tmp_path):
     [
         (["--set", "fund"], "'fund' is not NAME=VALUE."),
         (["--set", "fnd=1"], "Did you mean 'fund'?"),
+        (["--set", "awardee=X"], "awardee is filled in by lbpp."),
         (["--set", "fund=1", "--set", "fund=2"], "fund is given twice."),
         (["-o", "memo.pdf"], "ends in neither .docx nor .md."),
         (["-o", "README.md"], "README.md exists already. Give --force to replace it."),
@@ -371,6 +372,22 @@ def test_a_name_comes_out_of_a_template_as_it_went_in(tmp_path):
     found = pieces(output)
     assert found[:2] == [HOSTILE, f"{HOSTILE}\n␇"]
     assert {HOSTILE, f"{HOSTILE} 2", f"{HOSTILE} 3"} <= set(found[2:])
+
+
+def test_a_field_of_several_sentences_comes_out_as_them(tmp_path):
+    """Never as the list of a programming language."""
+    output = tmp_path / "memo.docx"
+    assert memo(CHART, "-o", output, "--template", template(tmp_path, "{{ recommendations }}")).returncode == 0
+    (found,) = pieces(output)
+    assert found.startswith("Award the contract for Reference chart")
+    assert "\nAuthorize [fill in: executing_officer]" in found
+    assert "['" not in found
+
+
+def test_a_date_in_the_details(tmp_path):
+    details = tmp_path / "memo.toml"
+    details.write_text("date = 2025-06-02\n")
+    assert "2025-06-02" in memo(CHART, "--details", details).stdout.split("Solicitation")[0]
 
 
 def test_filters_and_margins(tmp_path):

@@ -21,7 +21,7 @@ from lbpp_cli.render.layout import Column, Page, safe
 from lbpp_cli.status import NEEDS_A_PERSON, exit_status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from lbpp_cli.commands.letters import Plan
@@ -163,11 +163,17 @@ def _draft(path: Path, terms: Terms, options: Options) -> Draft:
     except DetailsError as error:
         raise typer.BadParameter(str(error), param_hint="--details") from None
     try:
-        given |= typed_details(options.assignments, known)
+        given |= typed_details(options.assignments, known, _own_fields())
     except DetailsError as error:
         raise typer.BadParameter(str(error), param_hint="--set") from None
     evaluation = evaluate_file(path, terms, shown=lambda one: one.name)
     return Draft(evaluation, terms.program, read_memo_texts(folder, evaluation.rules), given, options.strict)
+
+
+def _own_fields() -> Collection[str]:
+    from lbpp_cli.render.memo_fields import FACTS, LISTS
+
+    return {*FACTS, *LISTS}
 
 
 def _memo(draft: Draft, options: Options, template: bytes | None) -> tuple[str | bytes, list[str]]:

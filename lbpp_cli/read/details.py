@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lbpp_cli.read.archive import Archive
@@ -37,15 +38,15 @@ def read_details(path: Path, known: Collection[str]) -> dict[str, str]:
     wrong += [
         f'{name} is no text. Write {name} = "…".'
         for name, value in table.items()
-        if name in known and not isinstance(value, str)
+        if name in known and not isinstance(value, (str, date))
     ]
     if wrong:
         raise DetailsError(" ".join(wrong))
-    return _filled(table.items())
+    return _filled((name, str(value)) for name, value in table.items())
 
 
-def typed_details(assignments: Iterable[str], known: Collection[str]) -> dict[str, str]:
-    """The fields that were typed as ``name=value``.
+def typed_details(assignments: Iterable[str], known: Collection[str], own: Collection[str] = ()) -> dict[str, str]:
+    """The fields that were typed as ``name=value``. ``own``: those that the program fills in itself.
 
     Raises:
         DetailsError: one is not of that form, is not known, or is given twice.
@@ -57,6 +58,8 @@ def typed_details(assignments: Iterable[str], known: Collection[str]) -> dict[st
         name, equals, value = text.partition("=")
         if not equals:
             wrong.append(f"{text!r} is not NAME=VALUE.")
+        elif name in own:
+            wrong.append(f"{name} is filled in by lbpp.")
         elif name not in known:
             wrong.append(unknown(name, known))
         elif name in given:

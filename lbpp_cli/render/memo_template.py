@@ -100,6 +100,8 @@ def _environment() -> Any:
     from markupsafe import Markup
 
     def finalized(value: object) -> Markup:
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            value = "\n".join(value)  # a field of several sentences, used as one
         # Braces and percent signs are written as numbers: docxtpl would take some of them for its own.
         text = str(value) if isinstance(value, Markup) else escape(str(value))
         for sign in "{}%":
