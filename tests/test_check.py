@@ -300,7 +300,9 @@ def test_a_report_of_our_own_is_in_order(tmp_path):
 
 @pytest.mark.parametrize("sample", [name for name in SAMPLES if name not in ("hidden_faults.xlsx", "many_errors.xlsx")])
 def test_samples_in_order(sample):
-    assert found((SAMPLE_BIDS / sample).read_bytes(), sample) == []
+    """Nothing is found in a bid workbook; a tabulation has the merged titles and starred totals of real ones."""
+    codes = {code for code, _ in found((SAMPLE_BIDS / sample).read_bytes(), sample)}
+    assert codes <= ({"titles-merged", "number-as-text"} if sample.startswith("tab_") else set())
 
 
 @pytest.mark.parametrize("columns", [80, None])

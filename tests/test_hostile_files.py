@@ -4,12 +4,15 @@ Each case is run as its user would, in a process of its own whose memory and tim
 """
 
 import io
+import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import hostile
 import pytest
@@ -98,19 +101,25 @@ CASES = {
 }  # fmt: skip
 
 
+# A process begins with the memory of the one that starts it, so that a small one starts what is measured.
+STARTER = (
+    "import json, resource, subprocess, sys\n"
+    "done = subprocess.run(sys.argv[2:], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)\n"
+    "peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024\n"
+    "said = done.stdout.decode(errors='backslashreplace')\n"
+    "json.dump([done.returncode, said, peak], open(sys.argv[1], 'w'))"
+)
+
+
 def run(*arguments):
-    """A run of the program: exit status, standard error, seconds, and the most memory that it held, in megabytes."""
+    """A run of the program: exit status, what it said, seconds, and the most memory that it held, in megabytes."""
     start = time.monotonic()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "lbpp_cli", *map(str, arguments)],
-        cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    watchdog = threading.Timer(60, process.kill)
-    watchdog.start()
-    said = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    watchdog.cancel()
-    return os.waitstatus_to_exitcode(status), said, time.monotonic() - start, usage.ru_maxrss / 1024
+    with tempfile.TemporaryDirectory() as folder:
+        result = Path(folder) / "result.json"
+        command = [sys.executable, "-m", "lbpp_cli", *map(str, arguments)]
+        subprocess.run([sys.executable, "-S", "-c", STARTER, result, *command], cwd=ROOT, check=True, timeout=60)
+        status, said, megabytes = json.loads(result.read_text())
+    return status, said, time.monotonic() - start, megabytes
 
 
 @pytest.mark.parametrize("case", list(CASES))
