@@ -52,6 +52,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         ERROR,
         "The file is built so that reading it would do harm: a zip bomb, XML entities, endless sheets.",
     ),
+    "tabulation-not-imported": (ERROR, "A bid tabulation is given where a bid workbook is needed."),
     "not-a-report": (ERROR, "The file is no report, or was changed so that it cannot be read as one."),
     "not-a-spreadsheet": (ERROR, "The content is neither a workbook nor CSV text."),
     "password": (ERROR, "The workbook is protected by a password."),

@@ -178,6 +178,7 @@ ELSEWHERE = {
     **dict.fromkeys(AUDITED, "test_fault_and_twin and the tests of text files in test_check.py"),
     **dict.fromkeys([*BROKEN_TABULATIONS, *OTHERS], "the tests of imports"),
     **dict.fromkeys(UNREADABLE, "the tests of files below, of the guard and of the workbook reader"),
+    "tabulation-not-imported": "test_a_tabulation_is_imported_before_a_report, in the tests of the workbook",
     "not-a-report": "test_what_is_no_report, in the tests of verify",
 }
 TERMS = Terms.of("la-lbpp", {}, {})

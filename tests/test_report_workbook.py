@@ -214,3 +214,12 @@ def test_all_digits_of_a_number_are_kept():
     sheet.write(1, 0, Decimal("0.30000000000000004"), "value")
     written = parts(xlsx.write([sheet], "", ""))["xl/worksheets/sheet1.xml"]
     assert written.count(b"<v>0.30000000000000004</v>") == 2
+
+
+def test_a_tabulation_is_imported_before_a_report(tmp_path):
+    """The formulas of a report follow the cells of a bid workbook: the way to one is said, and nothing is written."""
+    run = lbpp("report", SAMPLES / "tab_side_by_side.xlsx", "-o", tmp_path / "report.xlsx")
+    assert run.returncode == 1
+    assert "error tabulation-not-imported" in run.stderr
+    assert "lbpp import tab_side_by_side.xlsx -o bids.xlsx" in " ".join(run.stderr.split())
+    assert not (tmp_path / "report.xlsx").exists()

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 import typer
 
 from lbpp_cli import programs
-from lbpp_cli.commands.evaluate import complain, evaluate_tables, not_written, tables_of, unreadable
+from lbpp_cli.commands.evaluate import (
+    complain,
+    evaluate_tables,
+    is_no_bid_workbook,
+    not_written,
+    tables_of,
+    unreadable,
+)
 from lbpp_cli.commands.inputs import names_of
 from lbpp_cli.commands.output import check_target, emit, page_settings, write
-from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.read.rulebook import read_clauses
 from lbpp_cli.render import words
 from lbpp_cli.render.layout import Page, safe
@@ -38,6 +45,8 @@ def run(path: Path, terms: Terms, output: Path, *, force: bool, strict: bool) ->
     check_target(output, (path, terms.subcontractors, terms.certifications), force=force)
     try:
         tables = tables_of(path, terms, names_of((path, terms.subcontractors, terms.certifications)))
+        if is_no_bid_workbook(tables, terms):
+            _refuse_tabulation(tables, terms)
     except UnreadableFileError as error:
         evaluation = unreadable(error, terms)
     else:
@@ -50,6 +59,22 @@ def run(path: Path, terms: Terms, output: Path, *, force: bool, strict: bool) ->
     not_written(output)
     complain([evaluation])
     return exit_status(evaluation, strict=strict)
+
+
+def _refuse_tabulation(tables: Tables, terms: Terms) -> None:
+    """A report goes back to the cells of a bid workbook; a tabulation is made into one first.
+
+    Raises:
+        UnreadableFileError: the file is a bid tabulation of a known layout.
+
+    """
+    from lbpp_cli.read.importing.raw import raw_tables
+
+    if raw_tables(tables, terms.program.certifications) is not None:
+        file = tables.files[0].file
+        hint = f"Make one of it: lbpp import {file} -o bids.xlsx; fill it in; then: lbpp report bids.xlsx."
+        message = "This is a bid tabulation; a report is made of a bid workbook, whose cells its formulas follow."
+        raise UnreadableFileError(finding("tabulation-not-imported", message, hint, file))
 
 
 def _say(text: str) -> None:
