@@ -52,7 +52,8 @@ def test_the_summary_says_the_award(tabulation, readings):
         kind = "score" if evaluation.solicitation.kind == PROPOSAL else "price"
         assert said.startswith(f"Tie at the same evaluated {kind}: {'; '.join(award.tied)}.")
     else:
-        assert said == f"Award to {award.bidder} at ${award.contract_amount:,.2f}, its quoted price."
+        quoted = "proposed total cost" if evaluation.solicitation.kind == PROPOSAL else "quoted price"
+        assert said == f"Award to {award.bidder} at ${award.contract_amount:,.2f}, its {quoted}."
 
 
 @given(solicitations.tabulations(kinds=("bid",)), solicitations.readings, st.data())

@@ -77,7 +77,7 @@ def _award(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> str:
     price = words.amount(awarded.bid.quoted_price)
     return (
         f"Thank you for your {one}. {received} received. {contract} is recommended for award to "
-        f"{awarded.bid.bidder} at its quoted price of {price}{subject}."
+        f"{awarded.bid.bidder} at its {words.quoted(draft.evaluation).lower()} of {price}{subject}."
     )
 
 

@@ -86,7 +86,8 @@ def recommendations(draft: Draft) -> list[Text]:
     if not draft.recommended:
         return [*found, text("Confirm the facts named above. The award follows from them.")]
     amount = words.amount(award.contract_amount)
-    awarded = text(f"Award {draft.contract} to {first.bid.bidder} at its quoted price of {amount}.")
+    price = words.quoted(draft.evaluation).lower()
+    awarded = text(f"Award {draft.contract} to {first.bid.bidder} at its {price} of {amount}.")
     open_points = conditions(draft)
     if open_points:
         awarded = text(awarded, bold(" To be confirmed before the award: "), " ".join(open_points))
@@ -108,7 +109,9 @@ def _fiscal_impact(draft: Draft) -> list[Block]:
     heading = Heading("Fiscal impact")
     if award is None or award.decision != AWARD or not draft.recommended:
         return [heading, Paragraph(text("None can be stated until the award is decided."))]
-    lines = [f"The contract amount is {words.amount(award.contract_amount)}, the quoted price."]
+    lines = [
+        f"The contract amount is {words.amount(award.contract_amount)}, the {words.quoted(draft.evaluation).lower()}."
+    ]
     if draft.solicitation.contract_value is not None:
         lines.append(f"The contract value was estimated at {show_money(draft.solicitation.contract_value)}.")
     lines.append(

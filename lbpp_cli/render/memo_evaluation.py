@@ -134,7 +134,7 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
     grounds = draft.program.recovery_grounds(found.rules) if found.rules else []
     return [
         *blocks,
-        Paragraph(text("Grounds on which it is recovered:"), keep=True),
+        Paragraph(text("When it is recovered, and when not:"), keep=True),
         Items(tuple(map(text, grounds))),
         *map(Paragraph, draft.statements("after_grounds")),
     ]

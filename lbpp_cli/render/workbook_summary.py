@@ -77,7 +77,8 @@ class _Award:
         firsts, low = self._grid.at(self._last, "first"), self._grid.at(self._last, "low")
         alone = count(self._column("rank_after"), 1).equals(1)
         amount, compared = self._of_winner("quoted"), "score" if self._proposal else "price"
-        awarded = (literal("Award to ") & firsts & " at ") & dollars(amount) & ", its quoted price."
+        quoted = words.quoted(self._evaluation).lower()
+        awarded = (literal("Award to ") & firsts & " at ") & dollars(amount) & f", its {quoted}."
         tie = literal(f"Tie at the same evaluated {compared}: ") & firsts
         decided = when(alone, awarded, tie & ". The rules give no tie-break; a person must decide.")
         problem = sheet.write(_AWARD_TOP + 3, 0, self._problem(), "plain")
@@ -86,7 +87,7 @@ class _Award:
         sheet.write(_AWARD_TOP + 2, 0, words.verdict(self._evaluation), "strong plain")
         sheet.write(_AWARD_TOP + 4, 0, self._note(), "plain")
         rows: list[tuple[str, Formula | str, str]] = [
-            ("Contract amount, the quoted price", when(alone, amount, ""), "money figure"),
+            (f"Contract amount, the {quoted}", when(alone, amount, ""), "money figure"),
             ("First without the preference", low, "figure"),
             ("The preference changes the award", when(alone, when(firsts.equals(low), "no", "yes"), ""), "figure"),
         ]
