@@ -5,6 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typer import Typer
+    from typer.models import CommandInfo
 
 INTERRUPTED = 130
 
@@ -22,9 +27,21 @@ def main() -> None:
     try:
         from lbpp_cli.app import app
 
+        _only_called(app)
         app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def _only_called(app: Typer) -> None:
+    """Leave the command that is called: Typer builds the options of every command that it knows at every start."""
+    called = [info for info in app.registered_commands if sys.argv[1:2] == [_name(info)]]
+    if called and "_LBPP_COMPLETE" not in os.environ:
+        app.registered_commands = called
+
+
+def _name(info: CommandInfo) -> str:
+    return str(info.name or getattr(info.callback, "__name__", ""))
 
 
 if __name__ == "__main__":
