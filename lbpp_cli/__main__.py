@@ -5,11 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from typer import Typer
-    from typer.models import CommandInfo
 
 INTERRUPTED = 130
 
@@ -25,23 +20,16 @@ def main() -> None:
         # A name from a bid must print wherever the output goes; what a file's encoding lacks must not end the program.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        from lbpp_cli.app import app
+        from lbpp_cli.app import build
 
-        _only_called(app)
-        app()
+        build(_called())()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 
 
-def _only_called(app: Typer) -> None:
-    """Leave the command that is called: Typer builds the options of every command that it knows at every start."""
-    called = [info for info in app.registered_commands if sys.argv[1:2] == [_name(info)]]
-    if called and "_LBPP_COMPLETE" not in os.environ:
-        app.registered_commands = called
-
-
-def _name(info: CommandInfo) -> str:
-    return str(info.name or getattr(info.callback, "__name__", ""))
+def _called() -> str | None:
+    """The command that is called; None where the shell asks what could be typed."""
+    return None if "_LBPP_COMPLETE" in os.environ else next(iter(sys.argv[1:]), None)
 
 
 if __name__ == "__main__":

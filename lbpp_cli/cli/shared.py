@@ -1,0 +1,98 @@
+"""The options that several commands have."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from lbpp_cli.commands.evaluate import Terms
+
+DEFAULT_PROGRAM = "la-lbpp"
+
+
+def _complete_program(incomplete: str) -> list[str]:
+    from lbpp_cli import programs
+
+    return [name for name in programs.names() if name.startswith(incomplete)]
+
+
+def _complete_reading(incomplete: str) -> list[str]:
+    from lbpp_cli import programs
+
+    known = programs.load(DEFAULT_PROGRAM).readings
+    return [choice for one in known for value in one.values if (choice := f"{one.id}={value}").startswith(incomplete)]
+
+
+class Kind(StrEnum):
+    """The kinds of a solicitation."""
+
+    BID = "bid"
+    PROPOSAL = "proposal"
+
+
+INPUT = "Bid workbook (xlsx, xls, xlsb, ods) or CSV file of bids."
+File = Annotated[Path, typer.Argument(help=INPUT, metavar="FILE", show_default=False, readable=False)]
+Subcontractors = Annotated[
+    Path | None,
+    typer.Option("--subcontractors", help="The subcontractors of a CSV file of bids.", metavar="FILE", readable=False),
+]
+Certifications = Annotated[
+    Path | None,
+    typer.Option(
+        "--certifications",
+        help="The register of certifications: a workbook or CSV file.",
+        metavar="FILE",
+        readable=False,
+    ),
+]
+ContractValue = Annotated[
+    str | None, typer.Option("--contract-value", help="The contract value, in place of the sheet's.", metavar="AMOUNT")
+]
+KindOption = Annotated[
+    Kind | None, typer.Option("--kind", help="The kind of the solicitation, in place of the sheet's.")
+]
+Due = Annotated[
+    str | None,
+    typer.Option("--due", help="The bid due date, such as 2025-06-01, in place of the sheet's.", metavar="DATE"),
+]
+Field = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        help='Any other field of the Solicitation sheet, such as "Total possible points=100". Repeatable.',
+        metavar="NAME=VALUE",
+    ),
+]
+Reading = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reading",
+        help="How to read what the rules leave open (lbpp rules --readings). Repeatable.",
+        metavar="ID=VALUE",
+        autocompletion=_complete_reading,
+    ),
+]
+ProgramName = Annotated[
+    str, typer.Option("--program", help="The preference program.", autocompletion=_complete_program)
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 also where the award rests on an assumption.")]
+
+
+def terms_of(
+    program: str,
+    field: list[str] | None,
+    reading: list[str] | None,
+    subcontractors: Path | None,
+    certifications: Path | None,
+    **named: str | None,
+) -> Terms:
+    """What the options of an evaluation mean; ``named`` are fields of the solicitation."""
+    from lbpp_cli.commands import options
+
+    terms = options.terms_of(program, named, field or [], reading or [])
+    return terms._replace(subcontractors=subcontractors, certifications=certifications)
