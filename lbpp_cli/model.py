@@ -200,6 +200,7 @@ class SubcontractorCredit(NamedTuple):
     """What a subcontractor earned for the bid that names it, and why no more.
 
     ``share``: percent of the bid price. ``tenths``: how often the ``step``, a percent of the bid price, goes into it.
+    ``proved``: its certifications that counted.
     """
 
     subcontractor: Subcontractor
@@ -209,6 +210,7 @@ class SubcontractorCredit(NamedTuple):
     credited: Decimal
     clause: str
     note: str | None = None
+    proved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Evaluations as CSV: one row a bid."""
+"""Results as CSV: one row a bid of evaluations, and the rows of any results table."""
 
 from __future__ import annotations
 
@@ -6,65 +6,50 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from lbpp_cli.money import plain, plain_money
+from lbpp_cli.render.as_json import as_object
 from lbpp_cli.render.escape import unformula
 from lbpp_cli.render.layout import safe
+from lbpp_cli.render.result_rows import rows_of
+from lbpp_cli.results import BIDS, EVALUATE_COLUMNS, JSON, TEXT
+from lbpp_cli.status import exit_status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable, Sequence
 
     from lbpp_cli.model import Evaluation
-
-COLUMNS = (
-    "file", "solicitation", "bidder", "status", "quoted_price", "bid_price", "score", "preference_percent",
-    "preference_value", "evaluated_price", "evaluated_score", "rank_before", "rank_after", "awarded",
-)  # fmt: skip
+    from lbpp_cli.render.result_rows import Row, Value
+    from lbpp_cli.results import Column
 
 
 def render(evaluations: Sequence[Evaluation]) -> str:
     """The bids of all evaluations under one heading. What the input holds is never run as a formula."""
+    columns = BIDS[:EVALUATE_COLUMNS]
+    rows = (
+        row[:EVALUATE_COLUMNS]
+        for evaluation in evaluations
+        for row in rows_of(as_object(evaluation), exit_status(evaluation)).bids
+    )
+    return heading(columns) + lines(columns, rows)
+
+
+def heading(columns: Sequence[Column]) -> str:
+    """The line of headings."""
+    return ",".join(column.name for column in columns) + "\n"
+
+
+def lines(columns: Sequence[Column], rows: Iterable[Row]) -> str:
+    """Rows of a results table."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for evaluation in evaluations:
-        writer.writerows(_rows(evaluation))
+    texts = [column.kind in {TEXT, JSON} for column in columns]
+    csv.writer(out, lineterminator="\n").writerows(
+        [_shown(value, is_text=is_text) for value, is_text in zip(row, texts, strict=True)] for row in rows
+    )
     return out.getvalue()
 
 
-def _rows(evaluation: Evaluation) -> list[list[object]]:
-    number = evaluation.solicitation.number if evaluation.solicitation else None
-    winner = evaluation.award.bidder if evaluation.award else None
-    rows: list[list[object]] = []
-    for entry in evaluation.bids:
-        bid, adjustment = entry.bid, entry.adjustment
-        bid_price, value, price = (
-            (adjustment.bid_price, adjustment.value, adjustment.evaluated_price) if adjustment else (None, None, None)
-        )
-        rows.append(
-            [
-                _text(evaluation.files[0].file),
-                _text(number or ""),
-                _text(bid.bidder),
-                entry.status,
-                _shown(bid.quoted_price, plain_money),
-                _shown(bid_price, plain_money),
-                _shown(bid.score, plain),
-                _shown(adjustment.percent if adjustment else None, plain),
-                _shown(value, plain_money),
-                _shown(price, plain_money),
-                _shown(adjustment.evaluated_score if adjustment else None, plain),
-                "" if entry.rank_before is None else entry.rank_before,
-                "" if entry.rank_after is None else entry.rank_after,
-                "yes" if bid.bidder == winner else "no",
-            ]
-        )
-    return rows
-
-
-def _text(text: str) -> str:
-    return unformula(safe(text))
-
-
-def _shown(figure: Decimal | None, show: Callable[[Decimal], str]) -> str:
-    return "" if figure is None else show(figure)
+def _shown(value: Value, *, is_text: bool) -> str | int:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return unformula(safe(value)) if is_text and isinstance(value, str) else value

@@ -111,6 +111,11 @@ def _solicitation(solicitation: Solicitation | None, evaluation: Evaluation) -> 
         "total_points": _number(solicitation.total_points),
         "waiver": solicitation.waiver,
         "waiver_document": solicitation.waiver_document,
+        "items": solicitation.items,
+        "cash_discount_counted": solicitation.cash_discount_counted,
+        "cash_discount_minimum_days": solicitation.cash_discount_minimum_days,
+        "combined_discount_allowed": solicitation.combined_discount_allowed,
+        "work_recorded": evaluation.case.tabulation.work_recorded if evaluation.case else None,
     }
 
 
@@ -151,6 +156,16 @@ def _bid(entry: EvaluatedBid) -> dict[str, Any]:
             "marked": sorted(bid.certifications),
             "counted": sorted(adjustment.proved) if adjustment else None,
         },
+        "stated": {
+            "submitted": str(bid.submitted) if bid.submitted else None,
+            "county_work_percent": _number(bid.county_work),
+            "city_work_percent": _number(bid.city_work),
+            "role": bid.role,
+            "cash_discount_percent": _number(bid.cash_discount),
+            "cash_discount_days": bid.cash_discount_days,
+            "combined_discount_percent": _number(bid.combined_discount),
+            "local_status": bid.local_status,
+        },
         "notes": list(adjustment.notes) if adjustment else [],
         "file": bid.source.file,
         "cells": dict(bid.source.cells),
@@ -168,6 +183,7 @@ def _credit(credit: SubcontractorCredit) -> dict[str, Any]:
         "credited_percent": plain(credit.credited),
         "clause": credit.clause,
         "note": credit.note,
+        "certifications": {"marked": sorted(subcontractor.certifications), "counted": sorted(credit.proved)},
         "file": subcontractor.source.file,
         "cells": dict(subcontractor.source.cells),
     }

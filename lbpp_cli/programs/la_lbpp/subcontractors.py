@@ -117,7 +117,9 @@ def credited(
             note = f"less than {step}% ({terms.clause})"
         share = share_percent(subcontractor.cost, price, step)
         result.append(
-            SubcontractorCredit(subcontractor, share, rules.value("share-step"), tenths, earned, terms.clause, note)
+            SubcontractorCredit(
+                subcontractor, share, rules.value("share-step"), tenths, earned, terms.clause, note, shown
+            )
         )
         before, uncapped_before = after, uncapped
     return tuple(result)
