@@ -133,7 +133,7 @@ def in_process(path: Path) -> None:
     """Reading, evaluating and rendering against what openpyxl takes to open the same workbook."""
     import openpyxl
 
-    from lbpp_cli.commands.evaluate import Terms, evaluate_file
+    from lbpp_cli.from_files import Terms, evaluate_file
     from lbpp_cli.read.source import read_tables
     from lbpp_cli.read.tabulation import read_tabulation
     from lbpp_cli.render import as_json
@@ -172,7 +172,7 @@ def register(folder: Path, path: Path) -> None:
     """Reading and matching a register of 50,000 rows."""
     from openpyxl import Workbook
 
-    from lbpp_cli.commands.evaluate import Terms, evaluate_file
+    from lbpp_cli.from_files import Terms, evaluate_file
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Certifications")

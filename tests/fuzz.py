@@ -18,8 +18,9 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lbpp_cli.commands.evaluate import Terms, evaluate_tables, render, tables_of
+from lbpp_cli.commands.evaluate import render
 from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.from_files import Terms, evaluate_tables, tables_of
 from lbpp_cli.read.input_cells import input_cells
 from lbpp_cli.render import workbook, xlsx
 from lbpp_cli.render.layout import Page

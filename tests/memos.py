@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from running import SAMPLES, lbpp
 
 from lbpp_cli import programs
-from lbpp_cli.commands.evaluate import Terms, evaluate_file
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.read.rulebook import read_memo_texts
 from lbpp_cli.render.drafting import Draft
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from build import bid, by_bidder, codes, evaluated, one, sub, tabulation
 
-from lbpp_cli.commands.evaluate import Terms, evaluate_file
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.render import words
 
 SMALL = "150000.00"

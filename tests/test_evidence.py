@@ -12,7 +12,7 @@ import pytest
 from build import DUE, bid, by_bidder, certification, codes, evaluated, one, sub, tabulation
 from make_samples import workbook
 
-from lbpp_cli.commands.evaluate import Terms, evaluate_file
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.programs.la_lbpp.evidence import is_joint_venture
 from lbpp_cli.render import words
 

@@ -10,8 +10,8 @@ from build import with_register
 from make_samples import SAMPLE_BIDS, workbook
 from running import lbpp
 
-from lbpp_cli.commands.evaluate import Terms, evaluate_file
 from lbpp_cli.findings import CATALOGUE, UNREADABLE
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.status import exit_status
 
 GOOD = {

@@ -5,7 +5,7 @@ import itertools
 import fuzz
 import pytest
 
-from lbpp_cli.commands.evaluate import Terms
+from lbpp_cli.from_files import Terms
 
 RUNS = 8
 CASES = 30

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make_samples import workbook
 
-from lbpp_cli.commands.evaluate import Terms, evaluate_file
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.names import firm_key, same_bidder_key
 from lbpp_cli.read.register import read_register
 from lbpp_cli.read.workbook import Sheet

@@ -11,7 +11,7 @@ from make_samples import workbook
 from reports import EVALUATING, MAIN, make, parsed, parts, sheet_parts, terms_of
 from running import SAMPLES, lbpp
 
-from lbpp_cli.commands.evaluate import evaluate_tables, tables_of
+from lbpp_cli.from_files import evaluate_tables, tables_of
 from lbpp_cli.read.input_cells import input_cells
 from lbpp_cli.render import xlsx
 from lbpp_cli.render.as_json import as_object

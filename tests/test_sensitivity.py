@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import SAMPLES
 
-from lbpp_cli.commands.evaluate import Terms, evaluate_file
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.readings import Readings
 from lbpp_cli.render import words
 from lbpp_cli.status import exit_status

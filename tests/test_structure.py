@@ -20,6 +20,8 @@ LAYERS = [
     {"evaluate"},
     {"whatif"},
     {"status", "render"},
+    {"from_files"},
+    {"batch"},
     {"commands"},
     {"cli"},
     {"app"},
@@ -94,7 +96,7 @@ def test_imports_run_one_way(path):
     else:
         level = next(number for number, layer in enumerate(LAYERS) if name in layer)
         allowed = set().union(*LAYERS[: level + 1])
-        if name in {"commands", "cli", "app"}:
+        if name in {"from_files", "batch", "commands", "cli", "app"}:
             allowed.add("read")
     assert ours(path) <= allowed
 

@@ -14,8 +14,8 @@ from recalculated import OFFICE, recalculate
 from running import as_seen, lbpp
 
 from lbpp_cli import programs
-from lbpp_cli.commands.evaluate import Terms, evaluate_file
 from lbpp_cli.commands.template import MOST_BIDDERS, Options, workbook
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.read import columns
 from lbpp_cli.read.columns import BIDS, CERTIFICATIONS, GUIDE, SOLICITATION, SUBCONTRACTORS
 from lbpp_cli.read.rulebook import read_example

@@ -12,7 +12,7 @@ from recalculated import OFFICE, recalculate
 from reports import EVALUATING, differing, make, terms_of, verified
 from running import SAMPLES, as_seen, lbpp
 
-from lbpp_cli.commands.evaluate import evaluate_file
+from lbpp_cli.from_files import evaluate_file
 from lbpp_cli.render import as_json
 
 CHART = SAMPLES / "reference_chart.xlsx"

@@ -8,7 +8,7 @@ import pytest
 from build import LA, bid, by_bidder, certification, codes, evaluated, sub, tabulation
 from make_samples import workbook
 
-from lbpp_cli.commands.evaluate import Terms, evaluate_file
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.model import BID, PROPOSAL
 from lbpp_cli.render import as_json, words
 from lbpp_cli.render.console import render

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from lbpp_cli.commands.evaluate import Terms
+    from lbpp_cli.from_files import Terms
 
 DEFAULT_PROGRAM = "la-lbpp"
 

@@ -3,123 +3,27 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
-from datetime import date
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
 
-from lbpp_cli import programs
 from lbpp_cli.commands.output import check_target, emit, page_settings, write
-from lbpp_cli.evaluate import evaluate
-from lbpp_cli.findings import UnreadableFileError
-from lbpp_cli.model import Evaluation, InputFile
+from lbpp_cli.from_files import evaluate_file
 from lbpp_cli.names import same_bidder_key
-from lbpp_cli.read.columns import BID_COLUMNS
-from lbpp_cli.read.headings import has_headings, nearest
-from lbpp_cli.read.rulebook import read_rulebook
-from lbpp_cli.read.source import read_tables
-from lbpp_cli.read.tabulation import read_tabulation
+from lbpp_cli.read.headings import nearest
 from lbpp_cli.render.layout import Page
 from lbpp_cli.status import exit_status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from lbpp_cli.parameters import RuleBook
+    from lbpp_cli.from_files import Terms
+    from lbpp_cli.model import Evaluation
     from lbpp_cli.programs import Program
-    from lbpp_cli.read.tabulation import Tables
 
 # What each ending of an output file means.
 FORM_OF_SUFFIX = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "markdown", ".txt": "console"}
-
-
-class Terms(NamedTuple):
-    """What a user chose for an evaluation: the program, fields of the solicitation, readings, and further files.
-
-    ``given``: the fields of the solicitation as they were typed, by their heading.
-    """
-
-    program: Program
-    book: RuleBook
-    solicitation: Mapping[str, object]
-    readings: Mapping[str, str]
-    subcontractors: Path | None = None
-    certifications: Path | None = None
-    given: Mapping[str, str] = MappingProxyType({})
-
-    @classmethod
-    def of(cls, program: str, solicitation: Mapping[str, object], given: Mapping[str, str]) -> Terms:
-        """The terms of a program by its name, with the readings that are its defaults.
-
-        Raises:
-            LookupError: there is no such program.
-
-        """
-        return cls(
-            programs.load(program), read_rulebook(programs.folder(program)), solicitation, readings={}, given=given
-        )
-
-
-def evaluate_file(path: Path, terms: Terms, shown: Callable[[Path], str] = str) -> Evaluation:
-    """Evaluate one input. A file that cannot be read gives an evaluation that holds nothing but why.
-
-    ``shown`` gives the name of a file in results. A bid tabulation of a known layout is imported on the way.
-    """
-    try:
-        tables = tables_of(path, terms, shown)
-        if is_no_bid_workbook(tables, terms):
-            from lbpp_cli.read.importing.raw import raw_tables
-
-            raw = raw_tables(tables, terms.program.certifications)
-            if raw is not None and raw.bids is None:
-                return Evaluation(raw.files, terms.program.id, raw.findings)
-            tables = raw or tables
-    except UnreadableFileError as error:
-        return unreadable(error, terms)
-    return evaluate_tables(tables, terms)
-
-
-def is_no_bid_workbook(tables: Tables, terms: Terms) -> bool:
-    """Whether a file has neither a table of bids nor another sheet of a bid workbook."""
-    if tables.bids is not None and has_headings(tables.bids[1], BID_COLUMNS):
-        return False
-    return tables.solicitation is None and (tables.subcontractors is None or terms.subcontractors is not None)
-
-
-def tables_of(path: Path, terms: Terms, shown: Callable[[Path], str]) -> Tables:
-    """The tables of an input.
-
-    Raises:
-        UnreadableFileError: a file cannot be read.
-
-    """
-    return read_tables(
-        path,
-        terms.subcontractors,
-        terms.certifications,
-        shown=shown,
-        solicitation_given=bool(terms.solicitation),
-    )
-
-
-def unreadable(error: UnreadableFileError, terms: Terms) -> Evaluation:
-    """What comes out of a file that cannot be read: nothing but why."""
-    return Evaluation((InputFile(error.finding.file, None),), terms.program.id, (error.finding,))
-
-
-def evaluate_tables(tables: Tables, terms: Terms, today: date | None = None) -> Evaluation:
-    """Evaluate tables that were read; ``today`` stands for the day where no due date is stated."""
-    tabulation, findings = read_tabulation(tables, terms.program.certifications, terms.solicitation)
-    if tables.origins is not None:
-        from lbpp_cli.read.importing.raw import relocated
-
-        tabulation, findings = relocated(tabulation, findings, tables.origins)
-    day = today or date.today()  # noqa: DTZ011  the day at the buyer's place
-    evaluation = evaluate(tabulation, terms.program, terms.book, day, terms.readings, findings)
-    return replace(evaluation, options=terms.given)
 
 
 def bidder_named(evaluation: Evaluation, name: str) -> str:

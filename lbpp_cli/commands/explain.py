@@ -6,8 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from lbpp_cli import programs
-from lbpp_cli.commands.evaluate import Terms, bidder_named, complain, evaluate_file
+from lbpp_cli.commands.evaluate import bidder_named, complain
 from lbpp_cli.commands.output import emit, page_settings
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.read.rulebook import read_clauses
 from lbpp_cli.render.derivation import Derivation
 from lbpp_cli.render.layout import Page

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from lbpp_cli import programs
-from lbpp_cli.commands.evaluate import Terms, complain, evaluate_file
+from lbpp_cli.commands.evaluate import complain
 from lbpp_cli.commands.letters import check_folder, plan, refuse_stale, write_letters
 from lbpp_cli.commands.output import check_target, emit, page_settings, refuse_inputs, write
 from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.read.details import DetailsError, read_details, read_template, typed_details, unknown
 from lbpp_cli.read.rulebook import read_memo_texts
 from lbpp_cli.render import words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from lbpp_cli import programs
-from lbpp_cli.commands.evaluate import Terms
+from lbpp_cli.from_files import Terms
 from lbpp_cli.read.columns import DATE, MONEY, SOLICITATION_FIELDS, by_name, solicitation_field, squeezed
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import read_option

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lbpp_cli.commands.evaluate import Terms, bidder_named, complain, evaluate_file
+from lbpp_cli.commands.evaluate import bidder_named, complain
 from lbpp_cli.commands.output import emit, page_settings
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.model import PROPOSAL
 from lbpp_cli.names import same_bidder_key
 from lbpp_cli.render import recovery

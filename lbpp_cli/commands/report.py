@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from lbpp_cli import programs
-from lbpp_cli.commands.evaluate import (
-    complain,
-    evaluate_tables,
-    is_no_bid_workbook,
-    not_written,
-    tables_of,
-    unreadable,
-)
+from lbpp_cli.commands.evaluate import complain, not_written
 from lbpp_cli.commands.inputs import names_of
 from lbpp_cli.commands.output import check_target, emit, page_settings, write
 from lbpp_cli.findings import UnreadableFileError, finding
+from lbpp_cli.from_files import evaluate_tables, is_no_bid_workbook, tables_of, unreadable
 from lbpp_cli.read.rulebook import read_clauses
 from lbpp_cli.render import words
 from lbpp_cli.render.layout import Page, safe
@@ -28,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lbpp_cli.commands.evaluate import Terms
+    from lbpp_cli.from_files import Terms
     from lbpp_cli.model import Evaluation
     from lbpp_cli.parameters import Rules
     from lbpp_cli.read.tabulation import Tables

@@ -14,7 +14,7 @@ from lbpp_cli.render.layout import Column, Page
 if TYPE_CHECKING:
     from datetime import date
 
-    from lbpp_cli.commands.evaluate import Terms
+    from lbpp_cli.from_files import Terms
     from lbpp_cli.parameters import Parameter
 
 

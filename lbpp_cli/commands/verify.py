@@ -12,10 +12,10 @@ import typer
 
 from lbpp_cli import __version__, programs
 from lbpp_cli.commands import options
-from lbpp_cli.commands.evaluate import evaluate_tables, tables_of
 from lbpp_cli.commands.inputs import find_inputs
 from lbpp_cli.commands.output import emit, page_settings
 from lbpp_cli.findings import UnreadableFileError, finding
+from lbpp_cli.from_files import evaluate_tables, tables_of
 from lbpp_cli.model import CERTIFICATIONS, SUBCONTRACTORS, InputFile
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.guard import starts_as_workbook
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from lbpp_cli.commands.evaluate import Terms
+    from lbpp_cli.from_files import Terms
     from lbpp_cli.model import Evaluation
     from lbpp_cli.read.tabulation import Tables
 

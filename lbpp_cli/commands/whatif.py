@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lbpp_cli.commands.evaluate import Terms, complain, evaluate_file
+from lbpp_cli.commands.evaluate import complain
 from lbpp_cli.commands.output import emit, page_settings
 from lbpp_cli.evaluate import evaluate
+from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.model import AWARD
 from lbpp_cli.read.changes import ChangeError, changed
 from lbpp_cli.render import comparison
