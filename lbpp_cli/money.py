@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def parse_money(value: object) -> Decimal | None:
     """
     if is_blank(value):
         return None
+    if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST:
+        return Decimal(int(value)).quantize(CENT, context=EXACT)
     amount = _from_number(value) if isinstance(value, (int, float)) else _two_decimals(value)
     if abs(amount) > LARGEST:
         raise AmountError(f"{quoted(value)} is too large to be an amount in dollars", "Check the number of digits.")
@@ -206,6 +208,7 @@ def cents(amount: Decimal) -> int:
     return int(amount.scaleb(2, EXACT))
 
 
+@lru_cache(maxsize=10_000)
 def whole_shares(cost: Decimal, price: Decimal, percent: int) -> int:
     """How often a whole ``percent`` of the price goes into the cost: an integer test in cents, never a quotient."""
     return cents(cost) * 100 // (cents(price) * percent)

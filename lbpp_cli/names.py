@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _LEGAL_FORMS = {
     *("inc", "incorporated", "corp", "corporation", "co", "company", "llc", "ltd", "limited", "lp", "llp", "pc", "apc"),
@@ -17,6 +18,19 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_WORD = re.compile(r"[^\w]+")
 
 
+def remembered(function: Callable[[str], str]) -> Callable[[str], str]:
+    """A function of a name that is asked for the same few names again and again; no absurdly long one is kept."""
+    quick = lru_cache(maxsize=10_000)(function)
+    longest = 100
+
+    @wraps(function)
+    def ask(name: str) -> str:
+        return quick(name) if len(name) <= longest else function(name)
+
+    return ask
+
+
+@remembered
 def same_bidder_key(name: str) -> str:
     """Two names within one tabulation mean the same bidder where they look the same but for case and spaces."""
     if not name.isascii():
@@ -26,6 +40,7 @@ def same_bidder_key(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+@remembered
 def firm_key(name: str) -> str:
     """Two names mean the same firm where they differ only in case, punctuation and legal form.
 

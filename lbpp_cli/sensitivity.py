@@ -30,9 +30,14 @@ class Weighing:
 
     def adjustment(self, case: Case, bid: Bid, chosen: Mapping[str, str], *, explained: bool = False) -> Adjustment:
         """The adjustment of a bid; unless ``explained``, without its subcontractors."""
-        known = self._known.setdefault((id(bid), *_circumstances(case)), [])
+        return self._adjustment(case, _circumstances(case), bid, chosen, explained=explained)
+
+    def _adjustment(
+        self, case: Case, circumstances: tuple[object, ...], bid: Bid, chosen: Mapping[str, str], *, explained: bool
+    ) -> Adjustment:
+        known = self._known.setdefault((id(bid), circumstances), [])
         for _, asked, adjustment in known:
-            if not explained and all(chosen[reading] == answer for reading, answer in asked.items()):
+            if not explained and asked.items() <= chosen.items():
                 return adjustment
         readings = Readings(chosen)
         adjustment = self._program.adjust(case, bid, readings, explained)
@@ -47,10 +52,11 @@ class Weighing:
     def outcome(self, case: Case, chosen: Mapping[str, str]) -> tuple[str, ...]:
         """Who comes first under some readings: one bidder, or those that are tied."""
         bids, kind = case.tabulation.ranked, case.tabulation.solicitation.kind
-        known = self._figures.setdefault((*_circumstances(case), frozenset(chosen.items())), {})
+        circumstances = _circumstances(case)
+        known = self._figures.setdefault((circumstances, frozenset(chosen.items())), {})
         for bid in bids:
             if id(bid) not in known:
-                known[id(bid)] = figure(self.adjustment(case, bid, chosen), kind)
+                known[id(bid)] = figure(self._adjustment(case, circumstances, bid, chosen, explained=False), kind)
         return best(bids, [known[id(bid)] for bid in bids], kind)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from lbpp_cli.names import remembered
+
 TEXT, MONEY, PERCENT, NUMBER, COUNT, MARK, YES_NO, DATE, DATE_TIME = (
     "text", "money", "percent", "number", "count", "mark", "yes-no", "date", "date-time",
 )  # fmt: skip
@@ -292,7 +294,12 @@ def solicitation_field(field: str) -> Column:
 
 def squeezed(name: object) -> str:
     """A name without case, spaces and punctuation; the signs for percent and number count as the words."""
-    return re.sub(r"[\W_]+", "", str(name).replace("%", " percent ").replace("#", " number ")).casefold()
+    return _squeezed(str(name))
+
+
+@remembered
+def _squeezed(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.replace("%", " percent ").replace("#", " number ")).casefold()
 
 
 def by_name(columns: tuple[Column, ...]) -> dict[str, Column]:

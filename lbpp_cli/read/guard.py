@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import UnreadableFileError, finding
@@ -129,11 +130,16 @@ def _has_stream(data: bytes, names: tuple[bytes, ...]) -> bool:
 
 def cell_name(row: int, column: int) -> str:
     """The name of a cell by its row and column, both from 1: ``cell_name(1, 28)`` is ``AB1``."""
+    return f"{_letters(column)}{row}"
+
+
+@lru_cache(maxsize=20_000)
+def _letters(column: int) -> str:
     letters = ""
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def column_number(letters: str) -> int:

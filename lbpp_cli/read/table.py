@@ -46,7 +46,9 @@ class TableReader:
         outside: dict[int, int] = {}
         for row in range(headings.row + 1, len(sheet.rows)):
             filled = {
-                index for index, cell in enumerate(sheet.rows[row]) if not is_blank(cell) or (row, index) in sheet.odd
+                index
+                for index, cell in enumerate(sheet.rows[row])
+                if (cell != "" and not is_blank(cell)) or (sheet.odd and (row, index) in sheet.odd)
             }
             for index in filled.difference(headings.found, headings.unknown):
                 outside.setdefault(index, row)
@@ -97,7 +99,7 @@ class TableReader:
             CellError: it does not hold what its column asks for.
 
         """
-        odd = sheet.odd.get((row, index))
+        odd = sheet.odd.get((row, index)) if sheet.odd else None
         if odd == "uncalculated":
             raise CellError(
                 "formula-uncalculated",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from lbpp_cli.names import remembered
 from lbpp_cli.render.as_json import as_object
 from lbpp_cli.render.escape import unformula
 from lbpp_cli.render.layout import safe
 from lbpp_cli.render.result_rows import rows_of
-from lbpp_cli.results import BIDS, EVALUATE_COLUMNS, JSON, TEXT
+from lbpp_cli.results import BIDS, EVALUATE_COLUMNS, JSON, TEXT, YES_NO
 from lbpp_cli.status import exit_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from lbpp_cli.model import Evaluation
     from lbpp_cli.render.result_rows import Row, Value
@@ -40,16 +41,22 @@ def heading(columns: Sequence[Column]) -> str:
 def lines(columns: Sequence[Column], rows: Iterable[Row]) -> str:
     """Rows of a results table."""
     out = io.StringIO()
-    texts = [column.kind in {TEXT, JSON} for column in columns]
+    shown = [_SHOWN.get(column.kind) for column in columns]
     csv.writer(out, lineterminator="\n").writerows(
-        [_shown(value, is_text=is_text) for value, is_text in zip(row, texts, strict=True)] for row in rows
+        [value if show is None or value is None else show(value) for value, show in zip(row, shown, strict=True)]
+        for row in rows
     )
     return out.getvalue()
 
 
-def _shown(value: Value, *, is_text: bool) -> str | int:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return unformula(safe(value)) if is_text and isinstance(value, str) else value
+def _yes_no(value: Value) -> str:
+    return "yes" if value else "no"
+
+
+@remembered
+def _text(text: str) -> str:
+    return unformula(safe(text))
+
+
+# How values of a kind are shown; those of other kinds as they are.
+_SHOWN: dict[str, Callable[[Any], str]] = {TEXT: _text, JSON: _text, YES_NO: _yes_no}

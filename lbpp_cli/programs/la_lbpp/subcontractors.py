@@ -84,8 +84,9 @@ def _totals(
     else:
         total = Decimal(0)
         for names_held, cost in zip(held, costs, strict=True):
-            earned = credit * whole_shares(cost, price, step) if names_held else Decimal(0)
-            total += earned if limit is None else min(earned, limit * len(names_held))
+            shares = whole_shares(cost, price, step) if names_held else 0
+            if shares:
+                total += credit * shares if limit is None else min(credit * shares, limit * len(names_held))
             yield total
 
 
