@@ -54,7 +54,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "tabulation-not-imported": (ERROR, "A bid tabulation is given where a bid workbook is needed."),
     "not-a-report": (ERROR, "The file is no report, or was changed so that it cannot be read as one."),
+    "not-results": (
+        ERROR,
+        "The file holds no results of lbpp batch, or was changed so that it cannot be read as such.",
+    ),
     "not-a-spreadsheet": (ERROR, "The content is neither a workbook nor CSV text."),
+    "file-changing": (ERROR, "The file was changed while it was read."),
+    "timed-out": (ERROR, "The evaluation of a file of a batch took longer than it may."),
+    "figure-too-fine": (ERROR, "A figure has more decimals than the form of the results holds."),
+    "broke-off": (ERROR, "The process that evaluated a file of a batch ended before it was done."),
     "password": (ERROR, "The workbook is protected by a password."),
     "range-absurd": (ERROR, "A stray value far outside the table makes the sheet absurdly large."),
     # sheets and columns
@@ -204,7 +212,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
 UNREADABLE = frozenset(
     {
         *("file-missing", "file-not-regular", "file-unreadable", "file-empty", "file-damaged", "file-harmful"),
-        *("not-a-spreadsheet", "not-a-report", "password", "range-absurd"),
+        *("not-a-spreadsheet", "not-a-report", "not-results", "password", "range-absurd"),
+        *("file-changing", "timed-out", "broke-off", "figure-too-fine"),
     }
 )
 

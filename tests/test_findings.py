@@ -180,6 +180,7 @@ ELSEWHERE = {
     **dict.fromkeys(UNREADABLE, "the tests of files below, of the guard and of the workbook reader"),
     "tabulation-not-imported": "test_a_tabulation_is_imported_before_a_report, in the tests of the workbook",
     "not-a-report": "test_what_is_no_report, in the tests of verify",
+    "not-results": "the tests of results",
 }
 TERMS = Terms.of("la-lbpp", {}, {})
 

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 LARGEST_FILE = 100 * 1024 * 1024
 
 
-def read_file(path: Path, shown: str, role: str = BIDS) -> InputFile:
+def read_file(path: Path, shown: str, role: str = BIDS, *, largest: int = LARGEST_FILE) -> InputFile:
     """Read a file once; what is evaluated and what is hashed are the same bytes. ``shown``: its name in results.
+
+    ``largest``: the most bytes that are read.
 
     Raises:
         UnreadableFileError: there is no such file, it is no regular file, cannot be opened, or is too large.
@@ -27,11 +29,11 @@ def read_file(path: Path, shown: str, role: str = BIDS) -> InputFile:
         if not stat.S_ISREG(status.st_mode):
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
             raise _unreadable("file-not-regular", f"This is {what}.", "Name a workbook or a CSV file.", shown)
-        if status.st_size > LARGEST_FILE:
-            size = f"The file has {status.st_size / 1024**2:,.0f} MiB; at most {LARGEST_FILE // 1024**2} are read."
+        if status.st_size > largest:
+            size = f"The file has {status.st_size / 1024**2:,.0f} MiB; at most {largest // 1024**2} are read."
             raise _unreadable("file-unreadable", size, "Save the tables alone in a new workbook.", shown)
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(min(status.st_size, largest) + 1)
     except (FileNotFoundError, NotADirectoryError):
         nearby = _nearby(path)
         hint = f"Did you mean {nearby}?" if nearby else "Check the name and the folder."

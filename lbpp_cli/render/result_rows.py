@@ -6,8 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lbpp_cli.findings import ERROR, UNREADABLE, WARNING
+from lbpp_cli.model import AWARD
 from lbpp_cli.results import BROKE_OFF, EVALUATED, NEEDS_A_PERSON, REFUSED, TIMED_OUT
 from lbpp_cli.results import UNREADABLE as NOT_READ
+from lbpp_cli.status import EVALUATED as NO_ERRORS
+from lbpp_cli.status import INPUT_ERRORS, UNUSABLE
 from lbpp_cli.status import NEEDS_A_PERSON as NEEDS_A_PERSON_STATUS
 
 if TYPE_CHECKING:
@@ -40,6 +43,16 @@ def rows_of(result: Mapping[str, Any], exit_status: int) -> Rows:
             for subcontractor in bid["subcontractors"]
         ],
     )
+
+
+def kept_rows(result: Mapping[str, Any]) -> Rows:
+    """The rows of an evaluation that was kept as JSON; it tells its exit status, but not ``--strict``."""
+    award = result["award"]
+    if award is None:
+        unreadable = {found["code"] for found in result["findings"]} & UNREADABLE
+        return rows_of(result, UNUSABLE if unreadable else INPUT_ERRORS)
+    hangs = award["decision"] != AWARD or result["reading_combinations"]["changing"]
+    return rows_of(result, NEEDS_A_PERSON_STATUS if hangs else NO_ERRORS)
 
 
 def status_of(result: Mapping[str, Any], exit_status: int) -> str:
