@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
     from lbpp_cli.parameters import RuleBook
     from lbpp_cli.programs import Program
+    from lbpp_cli.read.source import Separate
     from lbpp_cli.read.tabulation import Tables
 
 
 class Terms(NamedTuple):
     """What a user chose for an evaluation: the program, fields of the solicitation, readings, and further files.
 
-    ``given``: the fields of the solicitation as they were typed, by their heading.
+    ``register``: the certifications where they were read already. ``given``: the fields of the solicitation as they
+    were typed, by their heading.
     """
 
     program: Program
@@ -38,6 +40,7 @@ class Terms(NamedTuple):
     readings: Mapping[str, str]
     subcontractors: Path | None = None
     certifications: Path | None = None
+    register: Separate | None = None
     given: Mapping[str, str] = MappingProxyType({})
 
     @classmethod
@@ -92,6 +95,7 @@ def tables_of(path: Path, terms: Terms, shown: Callable[[Path], str]) -> Tables:
         terms.certifications,
         shown=shown,
         solicitation_given=bool(terms.solicitation),
+        register=terms.register,
     )
 
 

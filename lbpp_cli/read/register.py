@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lbpp_cli.model import Certification, Register
@@ -30,24 +31,18 @@ def read_register(
     not looked at any further.
     """
     reader = TableReader(file)
-    headings = reader.headings(sheet, REGISTER_COLUMNS)
+    index = _index(file, sheet)
+    headings, at = index.headings, index.at
+    reader.findings += index.findings
     if not headings.complete:
         return Register(file, (), {}), reader.findings
     firms = [(bid.bidder, bid.account) for bid in bids]
     firms += [(sub.name, sub.account) for bid in bids for sub in bid.subcontractors]
     keys = {firm_key(name) for name, _ in firms}
     accounts = {account for _, account in firms if account is not None}
-    at = {column.field: index for index, column in headings.found.items()}
-    names: dict[object, str] = {}
-    rows = []
-    for row in range(headings.row + 1, len(sheet.rows)):
-        cells = sheet.rows[row]
-        firm = cells[at["firm"]] if at["firm"] < len(cells) else ""
-        key = names.get(firm)
-        if key is None:
-            key = names.setdefault(firm, "" if is_blank(firm) else firm_key(str(firm)))
-        if key in keys or (accounts and _account(cells, at) in accounts):
-            rows.append(_row(reader, sheet, row, headings.found))
+    found = {row for key in keys for row in index.by_name.get(key, ())}
+    found |= {row for account in accounts for row in index.by_account.get(account, ())}
+    rows = [_row(reader, sheet, row, headings.found) for row in sorted(found)]
     if "expires" not in at:
         message = "The register has no column for the day on which a certification expires; all are taken as in force."
         place = address(sheet.name, headings.row, 0)
@@ -56,9 +51,50 @@ def read_register(
         _check(reader, one, certifications)
     held = {firm_key(one.firm) for one in rows}
     strangers = dict.fromkeys(name for name, _ in firms if firm_key(name) not in held)
-    known = KnownNames(str(name) for name, key in names.items() if key) if strangers else None
-    similar = {name: known.similar(name) for name in strangers} if known else {}
+    similar = {name: index.known.similar(name) for name in strangers}
     return Register(file, tuple(rows), similar), reader.findings
+
+
+class _Index:
+    """Where the rows of each firm and of each account stand in a register."""
+
+    def __init__(self, file: str, sheet: Sheet) -> None:
+        reader = TableReader(file)
+        self._sheet = sheet
+        self.headings = reader.headings(sheet, REGISTER_COLUMNS)
+        self.findings = reader.findings
+        self.at = {column.field: index for index, column in self.headings.found.items()}
+        self.by_name: dict[str, list[int]] = {}
+        self._names: dict[object, str] = {}
+        if not self.headings.complete:
+            return
+        at = self.at["firm"]
+        for row in range(self.headings.row + 1, len(sheet.rows)):
+            cells = sheet.rows[row]
+            firm = cells[at] if at < len(cells) else ""
+            key = self._names.get(firm)
+            if key is None:
+                key = self._names.setdefault(firm, "" if is_blank(firm) else firm_key(str(firm)))
+            self.by_name.setdefault(key, []).append(row)
+
+    @cached_property
+    def by_account(self) -> dict[object, list[int]]:
+        """The rows of each account."""
+        found: dict[object, list[int]] = {}
+        for row in range(self.headings.row + 1, len(self._sheet.rows)):
+            found.setdefault(_account(self._sheet.rows[row], self.at), []).append(row)
+        return found
+
+    @cached_property
+    def known(self) -> KnownNames:
+        """The names of all firms, to look for one that might have been meant."""
+        return KnownNames(str(name) for name, key in self._names.items() if key)
+
+
+# A batch judges many tabulations by one register.
+@lru_cache(maxsize=1)
+def _index(file: str, sheet: Sheet) -> _Index:
+    return _Index(file, sheet)
 
 
 def _check(reader: TableReader, row: Certification, certifications: tuple[str, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import Finding, UnreadableFileError, finding
 from lbpp_cli.model import CERTIFICATIONS, SUBCONTRACTORS
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 _TEXT_SUFFIXES = {".csv", ".txt", ".tsv"}
 
 
+class Separate(NamedTuple):
+    """A table that has a file of its own, and what was found in reading it."""
+
+    file: InputFile
+    table: tuple[str, Sheet]
+    findings: tuple[Finding, ...]
+
+
 def read_tables(
     path: Path,
     subcontractors: Path | None = None,
@@ -33,11 +41,13 @@ def read_tables(
     *,
     shown: Callable[[Path], str] = str,
     solicitation_given: bool = False,
+    register: Separate | None = None,
 ) -> Tables:
     """The tables of a workbook, or of CSV files of bids, of subcontractors and of certifications.
 
     A table that has a file of its own takes the place of the workbook's sheet. ``solicitation_given``: whether options
-    say what the Solicitation sheet would. ``shown`` gives the name of a file in results.
+    say what the Solicitation sheet would. ``shown`` gives the name of a file in results. ``register``: the
+    certifications where they were read already, for many inputs.
 
     Raises:
         UnreadableFileError: a file cannot be read.
@@ -57,12 +67,26 @@ def read_tables(
         tables = tables._replace(
             files=(*tables.files, other), subcontractors=table, findings=(*tables.findings, *found)
         )
-    if certifications is not None:
-        other = read_file(certifications, shown(certifications), CERTIFICATIONS)
-        table, found = _only_table(certifications, other, columns.CERTIFICATIONS, columns.REGISTER_COLUMNS)
-        found += _replaced(tables.register, columns.CERTIFICATIONS, other)
-        tables = tables._replace(files=(*tables.files, other), register=table, findings=(*tables.findings, *found))
+    if register is None and certifications is not None:
+        register = read_certifications(certifications, shown)
+    if register is not None:
+        found = [*register.findings, *_replaced(tables.register, columns.CERTIFICATIONS, register.file)]
+        tables = tables._replace(
+            files=(*tables.files, register.file), register=register.table, findings=(*tables.findings, *found)
+        )
     return tables
+
+
+def read_certifications(path: Path, shown: Callable[[Path], str] = str) -> Separate:
+    """A register of certifications in a file of its own.
+
+    Raises:
+        UnreadableFileError: the file cannot be read.
+
+    """
+    file = read_file(path, shown(path), CERTIFICATIONS)
+    table, found = _only_table(path, file, columns.CERTIFICATIONS, columns.REGISTER_COLUMNS)
+    return Separate(file, table, tuple(found))
 
 
 def _replaced(table: tuple[str, Sheet] | None, name: str, other: InputFile) -> list[Finding]:
