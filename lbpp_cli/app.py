@@ -22,6 +22,7 @@ COMMANDS = {
     "rules": "evaluation",
     "recover": "evaluation",
     "memo": "documents",
+    "batch": "many",
 }
 
 

@@ -177,14 +177,14 @@ def _rule(entry: Entry) -> dict[str, Any]:
         return rule | {"value": f"={entry.allowed}"}
     if entry.kind == "list":
         return rule | {"source": list(entry.allowed)}
-    least, most = map(_plain, entry.allowed)
+    least, most = map(as_number, entry.allowed)
     return rule | {"criteria": "between", "minimum": least, "maximum": most}
 
 
 def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, style: Format, own: str) -> None:
     value, formula = cell.value, cell.formula
     if formula is not None:
-        result = _plain(value)
+        result = as_number(value)
         result = _Text(_escaped(result)) if isinstance(result, str) else result
         page.write_formula(row, column, "=" + formula.replace(own, ""), style, result)
     elif value is None or value == "":
@@ -194,9 +194,9 @@ def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, style: Forma
     elif isinstance(value, (datetime, date)):
         page.write_datetime(row, column, value, style)
     elif isinstance(value, (int, float, Decimal)):
-        page.write_number(row, column, _plain(value), style)
+        page.write_number(row, column, as_number(value), style)
     else:
-        page.write_string(row, column, _writable(str(value)), style)
+        page.write_string(row, column, writable(str(value)), style)
 
 
 class _Text(str):
@@ -222,7 +222,7 @@ class _Number(float):
         return float.__repr__(self)
 
 
-def _plain(value: object) -> Any:
+def as_number(value: object) -> Any:
     """A value in the types of a workbook, whose numbers are binary: the nearest to the exact one."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else _Number(value)
@@ -231,10 +231,10 @@ def _plain(value: object) -> Any:
 
 def _escaped(text: str) -> str:
     """A text as the result of a formula may hold it; XlsxWriter sees to that in other cells alone."""
-    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", _writable(text))
+    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", writable(text))
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """A text without what no file can hold, such as the half of a character in a damaged name of a file."""
     return text.encode(errors="backslashreplace").decode()
 

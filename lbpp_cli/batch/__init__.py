@@ -1,0 +1,1 @@
+"""Evaluates many files: which ones, each apart from the others, in a journal that no end of the program loses."""

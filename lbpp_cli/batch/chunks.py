@@ -1,0 +1,70 @@
+"""The rows of one evaluation as bytes: made where it was evaluated, put together where the results are written.
+
+For CSV and JSON lines they are what stands in the results; for parquet and xlsx, rows as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from lbpp_cli.render import as_csv
+from lbpp_cli.render.result_rows import rows_of
+from lbpp_cli.results import BIDS, FILES, JSON, NUMBER, SUBCONTRACTORS, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lbpp_cli.render.result_rows import Row
+    from lbpp_cli.results import Column
+
+CSV, JSONL, PARQUET, XLSX = "csv", "jsonl", "parquet", "xlsx"
+FORMS = (CSV, JSONL, PARQUET, XLSX)
+MOST_DECIMALS = 18  # of a number in parquet, such as a percent or a score
+
+
+class TooFineError(ValueError):
+    """A figure has more decimals than the form holds; it is never rounded."""
+
+
+def tables_in(form: str) -> tuple[str, ...]:
+    """The tables that results of a form have; an evaluation as JSON holds its subcontractors itself."""
+    return ("bids", "files") if form == JSONL else tuple(TABLES)
+
+
+def chunks_of(result: Mapping[str, Any], exit_status: int, form: str) -> tuple[bytes, ...]:
+    """The rows of an evaluation for each table of a form. ``result``: the evaluation in the types of JSON.
+
+    Raises:
+        TooFineError: a figure has more decimals than the form holds.
+
+    """
+    rows = rows_of(result, exit_status)
+    if form == JSONL:
+        return _line(result), _line(file_object(rows.files[0]))
+    if form == CSV:
+        found = zip(TABLES.values(), (rows.bids, rows.files, rows.subcontractors), strict=True)
+        return tuple(as_csv.lines(columns, table).encode(errors="backslashreplace") for columns, table in found)
+    if form == PARQUET:
+        for columns, table in ((BIDS, rows.bids), (FILES, rows.files), (SUBCONTRACTORS, rows.subcontractors)):
+            _check_decimals(columns, table)
+    return tuple(_line(table) for table in (rows.bids, rows.files, rows.subcontractors))
+
+
+def _check_decimals(columns: Sequence[Column], table: Sequence[Row]) -> None:
+    for row in table:
+        for column, value in zip(columns, row, strict=True):
+            if column.kind == NUMBER and isinstance(value, str) and len(value.partition(".")[2]) > MOST_DECIMALS:
+                raise TooFineError(f"{column.name} is {value}; parquet holds {MOST_DECIMALS} decimals.")
+
+
+def file_object(row: Row) -> dict[str, object]:
+    """A row of the table of files in the types of JSON."""
+    return {
+        column.name: json.loads(value) if column.kind == JSON and isinstance(value, str) else value
+        for column, value in zip(FILES, row, strict=True)
+    }
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"

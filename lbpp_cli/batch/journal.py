@@ -1,0 +1,144 @@
+"""What a batch has done so far, in a file beside its results: whatever ends the program, this is kept and gone on from.
+
+A record is a line of JSON with the length of the rows that follow it and a check sum over all of it. What a kill or a
+full disk left half written at the end is found by that, and done again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Self
+from zlib import crc32
+
+from lbpp_cli.batch.task import Done, Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+_SAFE_EVERY = 1.0  # seconds between two times that the disk is told to keep what it has
+
+
+class _Entry(NamedTuple):
+    """Where the record of a file begins, and what the file was when it was read."""
+
+    offset: int
+    stamp: Stamp | None
+
+
+class OtherSettingsError(Exception):
+    """The journal is of a batch with other settings; the first argument names those that differ."""
+
+
+class Journal:
+    """The records of a batch by the path of their file; the last record of a path counts."""
+
+    def __init__(self, place: Path, key: Mapping[str, object]) -> None:
+        """Begin a journal, or go on with the one that is there.
+
+        ``key``: what must be the same for that.
+
+        Raises:
+            OtherSettingsError: the journal that is there has another key.
+            OSError: it cannot be written.
+
+        """
+        self._file: BinaryIO = place.open("r+b" if place.exists() else "w+b")
+        self._place = place
+        self._entries: dict[str, _Entry] = {}
+        self._kept = time.monotonic()
+        try:
+            self._begin(key)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _begin(self, key: Mapping[str, object]) -> None:
+        head = self._file.readline()
+        if head.endswith(b"\n"):
+            was, now = json.loads(head), json.loads(json.dumps(key))
+            differing = sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
+            if differing:
+                raise OtherSettingsError(", ".join(differing))
+        else:
+            self._file.seek(0)
+            self._file.truncate()
+            self._file.write(json.dumps(key).encode() + b"\n")
+            self._file.flush()
+        end = self._file.tell()
+        while (done := self._read()) is not None:
+            self._entries[done.path] = _Entry(end, done.stamp)
+            end = self._file.tell()
+        self._file.seek(end)
+        self._file.truncate()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Keep what there is."""
+        self._file.close()
+
+    def has(self, path: str, stamp: Stamp | None) -> bool:
+        """Whether there is a record of a file as it is now."""
+        entry = self._entries.get(path)
+        return entry is not None and entry.stamp == stamp
+
+    def append(self, done: Done) -> None:
+        """Write a record; after this no end of the program loses it.
+
+        Raises:
+            OSError: it cannot be written, as on a full disk.
+
+        """
+        head = done._replace(chunks=())._asdict() | {"chunks": [len(chunk) for chunk in done.chunks]}
+        body = b"".join(done.chunks)
+        line = json.dumps(head).encode()
+        self._file.seek(0, os.SEEK_END)
+        start = self._file.tell()
+        self._file.write(b"%08x %b\n%b\n" % (crc32(line + body), line, body))
+        self._file.flush()
+        if time.monotonic() - self._kept > _SAFE_EVERY:
+            os.fsync(self._file.fileno())
+            self._kept = time.monotonic()
+        self._entries[done.path] = _Entry(start, done.stamp)
+
+    def records(self, paths: Iterable[str]) -> Iterator[Done]:
+        """The records of those paths, in their order.
+
+        Raises:
+            KeyError: a path has none.
+
+        """
+        for path in paths:
+            self._file.seek(self._entries[path].offset)
+            done = self._read()
+            if done is None:
+                raise KeyError(path)
+            yield done
+
+    def remove(self) -> None:
+        """Delete the journal: the results are written."""
+        self._file.close()
+        self._place.unlink()
+
+    def _read(self) -> Done | None:
+        """The record that begins here; None where there is none, or a torn one."""
+        line = self._file.readline()
+        if not line.endswith(b"\n"):
+            return None
+        try:
+            head = json.loads(line[9:-1])
+            lengths = head["chunks"]
+            body = self._file.read(sum(lengths) + 1)[:-1]
+            if len(body) != sum(lengths) or crc32(line[9:-1] + body) != int(line[:8], 16):
+                return None
+        except (ValueError, KeyError, TypeError):
+            return None
+        chunks, at = [], 0
+        for length in lengths:
+            chunks.append(body[at : at + length])
+            at += length
+        return Done(**head | {"chunks": tuple(chunks), "stamp": head["stamp"] and Stamp(*head["stamp"])})

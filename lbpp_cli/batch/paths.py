@@ -1,0 +1,98 @@
+"""Which files a batch evaluates: those named, those in folders, those that a pattern or a list gives."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
+# What spreadsheet programs keep beside a file that is open.
+_LOCKS = ("~$", ".~lock.")
+
+
+class Found(NamedTuple):
+    """The files of a batch, in order, each once.
+
+    ``passed_over``: how many files of folders have another ending. ``again``: how often a file was named once more.
+    ``nothing``: the patterns and folders that gave no file.
+    """
+
+    files: tuple[str, ...]
+    passed_over: int
+    again: int
+    nothing: tuple[str, ...]
+
+
+def find(given: Iterable[str], listed: Callable[[], Iterable[str]], leave_out: Iterable[Path] = ()) -> Found:
+    """The files that paths, folders, patterns and ``-`` (the names that ``listed`` gives) stand for.
+
+    A folder gives its spreadsheets and those of its subfolders, in the order of their names; hidden ones, and those
+    that an open spreadsheet program leaves, are passed over. ``leave_out``: files of our own that may lie among them.
+    """
+    ours = {_identity(os.fspath(path)) for path in leave_out}
+    files: dict[str, str] = {}
+    passed_over = again = 0
+    nothing = []
+    for name in given:
+        count = 0
+        for path, is_taken in _expanded(name, listed):
+            identity = _identity(path)
+            if identity in ours:
+                continue
+            if not is_taken:
+                passed_over += 1
+                continue
+            count += 1
+            again += identity in files
+            files.setdefault(identity, path)
+        if not count:
+            nothing.append(name)
+    return Found(tuple(files.values()), passed_over, again, tuple(nothing))
+
+
+def names_in(content: bytes) -> Iterator[str]:
+    """The names in a list: one a line, or ended by zero bytes as ``find -print0`` writes them."""
+    text = os.fsdecode(content.removeprefix(b"\xef\xbb\xbf"))
+    return (name for line in text.split("\0" if "\0" in text else "\n") if (name := line.strip("\r\n")))
+
+
+def _expanded(name: str, listed: Callable[[], Iterable[str]]) -> Iterator[tuple[str, bool]]:
+    if name == "-":
+        for one in listed():
+            yield from _in_folder(one) if _is_folder(one) else [(one, True)]
+    elif _is_folder(name):
+        yield from _in_folder(name)
+    elif glob.has_magic(name) and not os.path.lexists(name):
+        for one in sorted(glob.iglob(name, recursive=True)):  # noqa: PTH207  a name stays as it was typed
+            yield from _in_folder(one) if _is_folder(one) else [(one, True)]
+    else:
+        yield name, True
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return stat.S_ISDIR(os.stat(name).st_mode)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
+
+
+def _in_folder(folder: str) -> Iterator[tuple[str, bool]]:
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", *_LOCKS)):
+                yield os.path.join(here, name), name.lower().endswith(ENDINGS)  # noqa: PTH118
+
+
+def _identity(path: str) -> str:
+    """What two names of the same file have in common."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path

@@ -1,0 +1,64 @@
+"""Says how far a batch has come: a bar on a terminal, one line a minute elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_EVERY = 60.0  # seconds between two lines where there is no terminal
+
+
+@contextmanager
+def progress(total: int, before: int, *, quiet: bool, say: Callable[[str], None]) -> Iterator[Callable[[], None]]:
+    """Something to call for each file that is done. ``before``: how many were done in an earlier run."""
+    if quiet or not total:
+        yield lambda: None
+    elif sys.stderr.isatty():
+        yield from _bar(total, before)
+    else:
+        yield _lines(total, before, say)
+
+
+def _bar(total: int, before: int) -> Iterator[Callable[[], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Files a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f} files/s" if task.speed else "")
+
+    columns = ("Evaluating", BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        files = bar.add_task("", total=total + before, completed=before)
+        yield lambda: bar.advance(files)
+
+
+def _lines(total: int, before: int, say: Callable[[str], None]) -> Callable[[], None]:
+    start = last = time.monotonic()
+    done = 0
+
+    def advance() -> None:
+        nonlocal done, last
+        done += 1
+        now = time.monotonic()
+        if now - last >= _EVERY:
+            last = now
+            rate = done / (now - start)
+            left = _clock((total - done) / rate)
+            say(f"{before + done:,} of {before + total:,} files, {rate:,.0f} a second, {left} left.")
+
+    return advance
+
+
+def _clock(seconds: float) -> str:
+    minutes, seconds_left = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds_left:02}"

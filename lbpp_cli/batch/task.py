@@ -1,0 +1,143 @@
+"""What is done for one file of a batch, in whatever process it is done."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli import __version__
+from lbpp_cli.batch.chunks import TooFineError, chunks_of
+from lbpp_cli.findings import UnreadableFileError, finding
+from lbpp_cli.from_files import Terms, evaluate_file, unreadable
+from lbpp_cli.read.source import read_certifications
+from lbpp_cli.render.as_json import as_object
+from lbpp_cli.render.result_rows import status_of
+from lbpp_cli.results import BROKE_OFF, TIMED_OUT
+from lbpp_cli.status import exit_status
+
+if TYPE_CHECKING:
+    from lbpp_cli.model import Evaluation
+
+
+class Settings(NamedTuple):
+    """What a user chose for all files of a batch, in types that any process can be sent.
+
+    ``folder``: where the names of files begin that are not absolute; a process of another machine is elsewhere.
+    """
+
+    program: str
+    readings: tuple[tuple[str, str], ...]
+    certifications: str | None
+    strict: bool
+    form: str
+    folder: str = ""
+
+
+class Stamp(NamedTuple):
+    """By what a file is known to have changed: its size, and when it was last written, in nanoseconds."""
+
+    size: int
+    written: int
+
+
+class Done(NamedTuple):
+    """What came of one file: its exit status, its status in a word, and its rows as they stand in the results.
+
+    ``why``: the first error, where nothing was evaluated. ``changed``: whether the preference changed the award.
+    """
+
+    path: str
+    stamp: Stamp | None
+    exit_status: int
+    status: str
+    changed: bool
+    why: str
+    chunks: tuple[bytes, ...]
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """What a file is now; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return Stamp(found.st_size, found.st_mtime_ns)
+
+
+def do(path: str, settings: Settings) -> Done:
+    """Evaluate one file."""
+    terms = _terms(settings)
+    for _ in range(2):  # a file that is being written is read once more
+        place = _place(path, settings)
+        stamp = stamp_of(place)
+        evaluation = evaluate_file(Path(place), terms, lambda _: path)
+        if stamp_of(place) == stamp:
+            try:
+                return _done(path, stamp, evaluation, settings)
+            except TooFineError as error:
+                return _failed(path, settings, "figure-too-fine", str(error), "Write CSV or JSON lines.")
+    message = "The file was changed while it was read, twice."
+    changing = finding("file-changing", message, "Evaluate it again when nobody writes to it.", path)
+    return _done(path, stamp, unreadable(UnreadableFileError(changing), terms), settings)
+
+
+def timed_out(path: str, settings: Settings, seconds: float) -> Done:
+    """What comes of a file that took too long."""
+    message = f"The evaluation took longer than {seconds:g} seconds and was ended."
+    return _failed(path, settings, TIMED_OUT, message, "Give it more time: --timeout SECONDS; or evaluate it alone.")
+
+
+def broke_off(path: str, settings: Settings, what: str) -> Done:
+    """What comes of a file whose process ended before its evaluation did."""
+    message = f"The process that evaluated the file ended before it was done ({what})."
+    return _failed(path, settings, BROKE_OFF, message, "Evaluate it alone: lbpp evaluate FILE; look for memory.")
+
+
+def _failed(path: str, settings: Settings, code: str, message: str, hint: str) -> Done:
+    error = UnreadableFileError(finding(code, message, hint, path))
+    return _done(path, stamp_of(_place(path, settings)), unreadable(error, _terms(settings)), settings)
+
+
+def _done(path: str, stamp: Stamp | None, evaluation: Evaluation, settings: Settings) -> Done:
+    status = exit_status(evaluation, strict=settings.strict)
+    result = as_object(evaluation)
+    first = next(iter(evaluation.findings), None) if evaluation.award is None else None
+    return Done(
+        path,
+        stamp,
+        status,
+        status_of(result, status),
+        bool(evaluation.award and evaluation.award.changed_by_preference),
+        f"{first.cell}: {first.message}" if first and first.cell else first.message if first else "",
+        chunks_of(result, status, settings.form),
+    )
+
+
+def _place(path: str, settings: Settings) -> str:
+    return os.path.join(settings.folder, path)  # noqa: PTH118  a name stays as it was typed
+
+
+@lru_cache(maxsize=1)
+def _terms(settings: Settings) -> Terms:
+    """The terms of a batch; rules and register are read once in each process."""
+    register, name = None, settings.certifications
+    if name is not None:
+        register = read_certifications(Path(_place(name, settings)), lambda _: name)
+    return Terms.of(settings.program, {}, {})._replace(readings=dict(settings.readings), register=register)
+
+
+def key_of(settings: Settings) -> dict[str, object]:
+    """What must be the same for a batch to be gone on with: program, version, rules, readings, register, form.
+
+    Raises:
+        UnreadableFileError: the register cannot be read.
+
+    """
+    terms = _terms(settings)
+    hashes = {
+        "rules": terms.book.file.sha256,
+        "register": terms.register.file.sha256 if terms.register else None,
+    }
+    return {"version": __version__, **hashes, **settings._asdict(), "readings": dict(settings.readings), "folder": None}

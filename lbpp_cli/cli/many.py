@@ -1,0 +1,90 @@
+"""The commands for many files: batch."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lbpp_cli.cli.shared import DEFAULT_PROGRAM, Certifications, ProgramName, Reading, Strict, terms_of
+
+commands = typer.Typer()
+
+
+class Form(StrEnum):
+    """The forms of results."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
+@commands.command(
+    "batch",
+    epilog="Exit status: the highest of the files': 0 evaluated, one award · 1 errors in the input · 2 not readable, "
+    "timed out, broke off · 3 a person must decide. 130 interrupted; what was done is kept for --resume.",
+)
+def batch(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders (with their subfolders), patterns, or - for a list of names on standard input.",
+            metavar="PATH...",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", help="The results: .csv, .jsonl, .parquet or .xlsx.", metavar="FILE", show_default=False
+        ),
+    ],
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", "-f", help="The form of the results; by default as the ending of --output says."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", help="How many files at once; by default one a core.", metavar="N", min=1),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", help="How long one file may take.", metavar="SECONDS", min=1)
+    ] = 60,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where an unfinished run ended.")] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", help="Evaluate on a dask cluster, such as tcp://host:8786.", metavar="ADDRESS"),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace results that exist; begin anew.")] = False,
+    certifications: Certifications = None,
+    reading: Reading = None,
+    strict: Strict = False,
+    program: ProgramName = DEFAULT_PROGRAM,
+) -> None:
+    """Evaluate many files into one table of results, with one row a bid and a table of the files beside it.
+
+    Examples:
+      lbpp batch awards -o results.csv
+
+      find awards -name "*.xlsx" -newer results.csv | lbpp batch - -o new.jsonl --quiet
+
+    """
+    from lbpp_cli.batch.task import Settings
+    from lbpp_cli.commands import batch as command
+
+    terms = terms_of(program, None, reading, None, certifications)
+    settings = Settings(
+        program,
+        tuple(terms.readings.items()),
+        str(certifications) if certifications else None,
+        strict,
+        command.form_of(output, form),
+        os.getcwd(),  # noqa: PTH109
+    )
+    options = command.Options(output, jobs, timeout, scheduler, resume, quiet, force)
+    raise typer.Exit(command.run(paths, settings, options))

@@ -1,0 +1,251 @@
+"""``lbpp batch``: many files into tables of results, for scripts and for a decade of files."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from lbpp_cli.batch import chunks, paths, task
+from lbpp_cli.commands.output import check_writable, emit, page_settings
+from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.render.layout import Page, safe
+from lbpp_cli.results import BROKE_OFF, EVALUATED, NEEDS_A_PERSON, REFUSED, TIMED_OUT, UNREADABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from lbpp_cli.batch.journal import Journal
+    from lbpp_cli.batch.task import Done, Settings
+
+_NAMED = 10  # files that the summary names
+_WORDS = {
+    EVALUATED: "evaluated, one award",
+    NEEDS_A_PERSON: "evaluated, but a person must decide",
+    REFUSED: "refused: errors in the input",
+    UNREADABLE: "not readable",
+    TIMED_OUT: "took too long",
+    BROKE_OFF: "ended their process",
+}
+
+
+class Options(NamedTuple):
+    """How a batch is run; none of it changes what comes out."""
+
+    output: Path
+    jobs: int | None
+    seconds: float
+    scheduler: str | None
+    resume: bool
+    quiet: bool
+    force: bool
+
+
+def form_of(output: Path, form: str | None) -> str:
+    """The form that was chosen, or that the ending of the output means.
+
+    Raises:
+        typer.BadParameter: the ending means no form.
+
+    """
+    found = form or output.suffix.lower().removeprefix(".")
+    if found not in chunks.FORMS:
+        endings = ", ".join(f".{one}" for one in chunks.FORMS)
+        raise typer.BadParameter(f"{output} ends in none of {endings}. Choose a --format.", param_hint="--output")
+    return found
+
+
+def run(given: Sequence[str], settings: Settings, options: Options) -> int:
+    """Evaluate the files and write the tables; gives the highest exit status of the files.
+
+    Raises:
+        typer.BadParameter: there is no file, the results cannot be written, or an earlier run was left unfinished.
+        KeyboardInterrupt: the batch was interrupted or ended; what was done is kept.
+
+    """
+    from filelock import FileLock, Timeout
+
+    from lbpp_cli.batch.writers import places_of
+
+    journal = options.output.with_name(f"{options.output.name}.journal")
+    lock = journal.with_name(f"{journal.name}.lock")
+    places = places_of(options.output, settings.form)
+    _check(places, journal, options)
+    found = paths.find(given, lambda: paths.names_in(sys.stdin.buffer.read()), [*places, journal, lock])
+    for name in found.nothing:
+        what = "standard input names no file" if name == "-" else f"{name} holds no workbook or CSV file, or fits none"
+        _say(f"note: {what}.")
+    if not found.files:
+        raise typer.BadParameter("there is nothing to evaluate.", param_hint="PATH...")
+    try:
+        with FileLock(lock, timeout=0), _terminated_as_interrupted():
+            status = _run(found, settings, options, journal)
+    except Timeout:
+        raise typer.BadParameter(f"another run is writing {options.output}.", param_hint="--output") from None
+    except UnreadableFileError as error:
+        raise typer.BadParameter(f"{error.finding.place}: {error}", param_hint="--certifications") from None
+    except OSError as error:
+        kept = f" What was done is kept: go on with --resume ({journal})." if journal.exists() else ""
+        message = f"{error.filename or options.output} cannot be written: {error.strerror or error}.{kept}"
+        raise typer.BadParameter(message, param_hint="--output") from None
+    lock.unlink(missing_ok=True)
+    return status
+
+
+def _run(found: paths.Found, settings: Settings, options: Options, place: Path) -> int:
+    from lbpp_cli.batch.journal import Journal, OtherSettingsError
+    from lbpp_cli.batch.writers import write_results
+
+    if options.force and not options.resume:
+        place.unlink(missing_ok=True)
+    try:
+        journal = Journal(place, task.key_of(settings))
+    except OtherSettingsError as error:
+        message = f"{place} is of a batch with another {error}. Go on with the same, or begin anew with --force."
+        raise typer.BadParameter(message, param_hint="--resume") from None
+    with journal:
+        try:
+            _evaluate(found.files, settings, options, journal)
+        except KeyboardInterrupt:
+            done = sum(journal.has(path, task.stamp_of(path)) for path in found.files)
+            _say(f"Interrupted: {done:,} of {len(found.files):,} files are done and kept. Go on with --resume.")
+            raise
+        tally = Tally()
+        write_results(map(tally.counted, journal.records(found.files)), options.output, settings.form)
+        journal.remove()
+    if not options.quiet:
+        _summarise(tally, found, options, settings)
+    return tally.exit_status
+
+
+def _evaluate(files: Sequence[str], settings: Settings, options: Options, journal: Journal) -> None:
+    """Evaluate what has no record yet, or has changed since."""
+    from lbpp_cli.batch.progress import progress
+
+    left = [path for path in files if not journal.has(path, task.stamp_of(path))]
+    before = len(files) - len(left)
+    if before and not options.quiet:
+        _say(f"{before:,} of {len(files):,} files were done before.")
+    with progress(len(left), before, quiet=options.quiet, say=_say) as advance:
+        for done in _outcomes(left, settings, options):
+            journal.append(done)
+            advance()
+
+
+def _outcomes(left: Sequence[str], settings: Settings, options: Options) -> Iterator[Done]:
+    if not left:
+        return iter(())
+    if options.scheduler is None:
+        from lbpp_cli.batch import local
+
+        return local.evaluated(left, settings, min(options.jobs or _cores(), len(left)), options.seconds)
+    return _on_cluster(left, settings, options.scheduler, options.seconds)
+
+
+def _on_cluster(left: Sequence[str], settings: Settings, address: str, seconds: float) -> Iterator[Done]:
+    from lbpp_cli.batch import cluster
+
+    try:
+        yield from cluster.evaluated(left, settings, address, seconds)
+    except ImportError:
+        message = "this needs dask.distributed: pip install 'lbpp-cli[cluster]'."
+        raise typer.BadParameter(message, param_hint="--scheduler") from None
+    except cluster.ClusterLostError as error:
+        message = f"{address}: {error}. What was done is kept: go on with --resume."
+        raise typer.BadParameter(message, param_hint="--scheduler") from None
+
+
+class Tally:
+    """Counts what came of the files as their records are written."""
+
+    def __init__(self) -> None:
+        self.statuses: Counter[str] = Counter()
+        self.changed = 0
+        self.exit_status = 0
+        self.troubled: list[Done] = []
+        self.changed_since: list[str] = []
+
+    def counted(self, record: Done) -> Done:
+        """The record, counted."""
+        self.statuses[record.status] += 1
+        self.changed += record.changed
+        self.exit_status = max(self.exit_status, record.exit_status)
+        if record.why and len(self.troubled) < _NAMED:
+            self.troubled.append(record._replace(chunks=()))
+        if record.stamp != task.stamp_of(record.path):
+            self.changed_since.append(record.path)
+        return record
+
+
+def _summarise(tally: Tally, found: paths.Found, options: Options, settings: Settings) -> None:
+    """Say what came of the batch."""
+    from lbpp_cli.batch.writers import places_of
+
+    written = [str(place) for place in places_of(options.output, settings.form)]
+    counts = [(tally.statuses[status], words) for status, words in _WORDS.items() if tally.statuses[status]]
+    counts.append((tally.changed, "of the awards changed by the preference"))
+    width = max(len(f"{count:,}") for count, _ in counts)
+    _say(f"{len(found.files):,} {'file' if len(found.files) == 1 else 'files'}: {', '.join(written)}")
+    for count, words in counts:
+        _say(f"  {count:>{width},}  {words}")
+    for record in tally.troubled:
+        _say(f"{record.path}: {record.why}")
+    not_evaluated = sum(tally.statuses[status] for status in _WORDS if status not in {EVALUATED, NEEDS_A_PERSON})
+    if not_evaluated > len(tally.troubled):
+        _say(
+            f"… and {not_evaluated - len(tally.troubled):,} more, each with its findings in {written[1:2] or written}."
+        )
+    for count, words in (
+        (found.passed_over, "in the folders passed over for another ending"),
+        (found.again, "named more than once, evaluated once"),
+        (len(tally.changed_since), "changed after it was read; the results are of what was read"),
+    ):
+        if count:
+            _say(f"note: {count:,} {'file' if count == 1 else 'files'} {words}.")
+
+
+def _check(places: Iterable[Path], journal: Path, options: Options) -> None:
+    """Say before any work that the results could not be written, or that an earlier run waits to be gone on with."""
+    unfinished = journal.exists()
+    if unfinished and not (options.resume or options.force):
+        message = (
+            f"{journal} holds what an unfinished run has done. Go on from there with --resume, or begin anew with "
+            "--force."
+        )
+        raise typer.BadParameter(message, param_hint="--output")
+    for place in places:
+        check_writable(place, force=options.force or (unfinished and options.resume))
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    affinity: Callable[[int], set[int]] | None = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Ended by the system, or with its terminal closed, a batch keeps what it has as when it is interrupted."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    names = [one for one in ("SIGTERM", "SIGHUP") if hasattr(signal, one)]
+    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _say(text: str) -> None:
+    """Say something to the person at the terminal."""
+    lines = Page(*page_settings(sys.stderr)).paragraph(safe(text.lstrip()), len(text) - len(text.lstrip()), hanging=2)
+    emit("".join(f"{line}\n" for line in lines), error=True)
