@@ -172,6 +172,8 @@ def parse_percent(value: object, *, formatted_as_percent: bool) -> Decimal | Non
         match = _PERCENT.fullmatch(value.strip())
         if match:
             return parse_number(match[1])
+        if not _PLAIN_NUMBER.fullmatch(value.strip()):
+            raise AmountError(f"{quoted(value)} is no percentage", "Write a percentage, such as 70%.")
     number = parse_number(value)
     if isinstance(value, (int, float)) and formatted_as_percent:
         return EXACT.multiply(_SPREADSHEET.plus(number), Decimal(100))
