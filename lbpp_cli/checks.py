@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ def _no_bids(tabulation: Tabulation) -> Iterator[Finding]:
 
 
 HUNDRED = 100
+_EXAMPLE = re.compile(r"example\b", re.IGNORECASE)  # what every name in the example of a template begins with
 _NO_FIRMS = {"total", "totals", "grand total", "subtotal", "sub total", "average", "estimate", "low bid", "median"}
 _NO_FIRMS |= {"engineers estimate", "engineer estimate", "department estimate", "city estimate", "cost estimate"}
 
@@ -53,6 +55,23 @@ def _bidders(tabulation: Tabulation) -> Iterator[Finding]:
                 bid.source, "bidder", "bidder-twice",
                 f"{bid.bidder} has a bid already, in {earlier.source.cell('bidder')}.",
                 "Keep one bid a bidder, or tell the two apart by name.",
+            )  # fmt: skip
+
+
+def _examples(tabulation: Tabulation) -> Iterator[Finding]:
+    """What is left of a template's example beside a buyer's own entries; an example that is whole is no mistake."""
+    solicitation = tabulation.solicitation
+    named = [(solicitation.source, field, getattr(solicitation, field)) for field in ("number", "title", "department")]
+    for bid in tabulation.bids:
+        named.append((bid.source, "bidder", bid.bidder))
+        named += [(one.source, "name", one.name) for one in bid.subcontractors]
+    left = [entry for entry in named if entry[2] and _EXAMPLE.match(entry[2])]
+    if tabulation.bids and len(left) < sum(bool(text) for _, _, text in named):
+        for source, field, text in left:
+            yield finding_at(
+                source, field, "example-left",
+                f"“{text}” is of the example of lbpp template; other entries are your own.",
+                "Write your own, or clear the row; look also at what stands beside it.",
             )  # fmt: skip
 
 
@@ -181,4 +200,4 @@ def _reasons(tabulation: Tabulation) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-CHECKS = (_no_bids, _bidders, _prices, _scores, _subcontractors, _work, _percents, _late, _reasons)
+CHECKS = (_no_bids, _bidders, _examples, _prices, _scores, _subcontractors, _work, _percents, _late, _reasons)

@@ -100,6 +100,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "no-bids": (ERROR, "There are no bids."),
     "bidder-missing": (ERROR, "A row has values but names no bidder."),
     "no-bidder": (ERROR, "What stands as a bidder is a total or an estimate, not a firm."),
+    "example-left": (WARNING, "Part of a template's example stands beside a buyer's own entries."),
     "subcontractor-is-bidder": (ERROR, "A bid names its own bidder as a subcontractor."),
     "bidder-twice": (ERROR, "Two bids have the same bidder."),
     "bidder-unknown": (ERROR, "A subcontractor's row names a bidder that has no bid."),

@@ -114,6 +114,7 @@ BROKEN = {
                  made["Bids"].cell(2, 9, "R-9"))[0],
         "Bids!I2",
     ),
+    "example-left": (lambda: book({"Solicitation number": "EXAMPLE-001"}), "Solicitation!B2"),
     "role-not-used": (lambda: book(bid={"Role": "dealer"}), "Bids!G2"),
     "submitted-late": (lambda: book(bid={"Submitted": date(2025, 6, 3)}), "Bids!G2"),
     "sheet-missing": (lambda: renamed("Bids", "Prices"), ""),
