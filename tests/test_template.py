@@ -9,12 +9,13 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
+import typer
 from openpyxl import load_workbook
 from recalculated import OFFICE, recalculate
 from running import as_seen, lbpp
 
 from lbpp_cli import programs
-from lbpp_cli.commands.template import MOST_BIDDERS, Options, workbook
+from lbpp_cli.commands.template import MOST_BIDDERS, Options, run, workbook
 from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.read import columns
 from lbpp_cli.read.columns import BIDS, CERTIFICATIONS, GUIDE, SOLICITATION, SUBCONTRACTORS
@@ -94,6 +95,32 @@ def test_every_heading_of_an_example_is_declared(program):
         assert all(row.keys() <= known for row in rows)
 
 
+@pytest.mark.parametrize("program", programs.names())
+def test_an_example_is_told_from_a_buyers_own(program):
+    """By the word that its names begin with, whatever the program."""
+    example = read_example(programs.folder(program))
+    (solicitation,) = example[SOLICITATION]
+    names = [solicitation[field] for field in ("Solicitation number", "Title", "Department")]
+    names += [row["Bidder"] for row in example[BIDS]] + [row["Subcontractor"] for row in example[SUBCONTRACTORS]]
+    assert all(re.match(r"example\b", name, re.IGNORECASE) for name in names)
+
+
+@pytest.mark.parametrize("program", programs.names())
+def test_a_program_has_all_that_a_command_reads(program):
+    files = {path.name for path in programs.folder(program).iterdir()}
+    assert files >= {"parameters.toml", "clauses.toml", "memo.toml", "example.toml", "README.md"}
+
+
+def test_a_program_without_an_example(tmp_path, monkeypatch):
+    """A new folder: what is missing is said; without the example there is a workbook."""
+    monkeypatch.setattr(programs, "folder", lambda _: tmp_path)
+    options = Options("bid", 3, example=True, register=False)
+    with pytest.raises(typer.BadParameter, match="has no example"):
+        run("la-lbpp", tmp_path / "bids.xlsx", options, force=False)
+    assert not (tmp_path / "bids.xlsx").exists()
+    assert run("la-lbpp", tmp_path / "bids.xlsx", options._replace(example=False), force=False) == 0
+
+
 def test_a_report_of_it_can_be_verified(tmp_path):
     assert lbpp("template", "bids.xlsx", "--register", cwd=tmp_path).returncode == 0
     assert lbpp("report", "bids.xlsx", "-o", "report.xlsx", cwd=tmp_path).returncode == 0
@@ -133,6 +160,25 @@ def test_the_example_can_be_removed_as_the_guide_says(tmp_path, way):
             book[sheet].delete_rows(2, len(book[sheet][place]))
     book.save(tmp_path / "bids.xlsx")
     assert codes(evaluated(tmp_path / "bids.xlsx")) == {"no-bids"}
+
+
+def test_what_is_left_of_the_example_is_named(tmp_path):
+    """A buyer's own bids beside the number and title of the example, and an example's bid beside the buyer's own."""
+    path = saved(tmp_path, written("bid", example=False))
+    book = load_workbook(path)
+    book[BIDS]["A2"], book[BIDS]["B2"] = "Mine", 1_000_000
+    book[SOLICITATION]["B2"], book[SOLICITATION]["B3"] = "EXAMPLE-001", "Examples of joinery"
+    book.save(path)
+    found = [(one.code, one.cell) for one in evaluated(path).findings]
+    assert ("example-left", "Solicitation!B2") in found
+    assert ("example-left", "Solicitation!B3") not in found
+    path = saved(tmp_path, written("bid"))
+    book = load_workbook(path)
+    book[BIDS]["A4"] = "Mine"
+    book.save(path)
+    cells = [one.cell for one in evaluated(path).findings if one.code == "example-left"]
+    assert cells == [*("Solicitation!B2", "Solicitation!B3", "Solicitation!B4"), *("Bids!A2", "Bids!A3"),
+                     *("Subcontractors!B2", "Subcontractors!B3", "Subcontractors!B4")]  # fmt: skip
 
 
 # It reads back as what it asks for
@@ -305,7 +351,7 @@ def test_what_the_drop_downs_offer(tmp_path):
         "Local status": "Not qualified,False claim",
         "Certification": "LBE,CBE,LSB,LTE",
     }  # fmt: skip
-    assert offered["Bidder"] == "OFFSET(Bids!$A$1,1,0,MAX(1,COUNTA(Bids!$A$2:$A$1000)),1)"
+    assert offered["Bidder"].startswith("OFFSET(Bids!$A$1,1,0,")
 
 
 def test_a_comment_on_each_heading(tmp_path):
@@ -331,10 +377,15 @@ def test_there_is_no_formula_and_nothing_foreign():
 
 
 def test_how_it_prints():
-    """On US Letter, one page across, headings on each page; they stay in sight on the screen."""
-    for name, xml in sheets(written()).items():
+    """On US Letter, headings on each page; they stay in sight on the screen.
+
+    One page across, but for the bids: so many columns are legible on two alone, with the names on both.
+    """
+    content = written()
+    assert "Bids!$A:$A,Bids!$1:$1" in parts(content)["xl/workbook.xml"]
+    for name, xml in sheets(content).items():
         assert 'paperSize="1"' in xml
-        assert 'fitToHeight="0"' in xml
+        assert ('fitToHeight="0"' in xml) == (name != BIDS)
         assert ('orientation="landscape"' in xml) == (name != GUIDE)
         assert ('state="frozen"' in xml) == (name != GUIDE)
 
@@ -354,8 +405,8 @@ def test_how_it_prints():
 )
 def test_what_a_person_sees(tmp_path, snapshot, arguments):
     """What is said, then every cell that holds something, with its comment, and what may be typed where."""
-    run = lbpp("template", "my bids.xlsx", *arguments, cwd=tmp_path)
-    lines = [as_seen(run)]
+    made = lbpp("template", "my bids.xlsx", *arguments, cwd=tmp_path)
+    lines = [as_seen(made)]
     for page in load_workbook(tmp_path / "my bids.xlsx"):
         lines.append(f"=== {page.title}: {page.dimensions}")
         for row in page.iter_rows():
@@ -366,7 +417,7 @@ def test_what_a_person_sees(tmp_path, snapshot, arguments):
         for rule in page.data_validations.dataValidation:
             between = f" to {rule.formula2}" if rule.formula2 else ""
             lines.append(f"{rule.sqref} {rule.type} {rule.formula1}{between} | {rule.prompt or ''} | {rule.error}")
-    assert run.returncode == 0
+    assert made.returncode == 0
     assert "\n".join(lines) == snapshot
 
 
@@ -374,9 +425,9 @@ def test_nothing_is_overwritten(tmp_path):
     path = tmp_path / "bids.xlsx"
     assert lbpp("template", path).returncode == 0
     path.write_bytes(b"mine")
-    run = lbpp("template", path, columns=300, TERM="dumb")
-    assert run.returncode == 2
-    assert "exists already. Give --force to replace it." in run.stderr
+    made = lbpp("template", path, columns=300, TERM="dumb")
+    assert made.returncode == 2
+    assert "exists already. Give --force to replace it." in made.stderr
     assert path.read_bytes() == b"mine"
     assert lbpp("template", path, "--force").returncode == 0
     assert evaluated(path).award
@@ -386,7 +437,7 @@ def test_the_same_options_give_the_same_bytes(tmp_path):
     for options in ((), ("--kind", "proposal", "--register", "--bidders", "30")):
         for folder in ("one", "two"):
             (tmp_path / folder).mkdir(exist_ok=True)
-            run = lbpp(
+            made = lbpp(
                 "template",
                 "bids.xlsx",
                 "--force",
@@ -394,7 +445,7 @@ def test_the_same_options_give_the_same_bytes(tmp_path):
                 cwd=tmp_path / folder,
                 PYTHONHASHSEED="1" if folder == "one" else "2",
             )
-            assert run.returncode == 0
+            assert made.returncode == 0
         assert (tmp_path / "one/bids.xlsx").read_bytes() == (tmp_path / "two/bids.xlsx").read_bytes()
 
 
@@ -417,10 +468,10 @@ def test_the_same_options_give_the_same_bytes(tmp_path):
     ids=str,
 )
 def test_usage(tmp_path, arguments, said):
-    run = lbpp("template", *arguments, cwd=tmp_path, columns=300, TERM="dumb")
-    assert run.returncode == 2
-    assert said in " ".join(run.stderr.replace("│", " ").split())
-    assert "--output" not in run.stderr
+    made = lbpp("template", *arguments, cwd=tmp_path, columns=300, TERM="dumb")
+    assert made.returncode == 2
+    assert said in " ".join(made.stderr.replace("│", " ").split())
+    assert "--output" not in made.stderr
     assert not list(tmp_path.iterdir())
 
 
@@ -449,3 +500,20 @@ def test_after_a_spreadsheet_program_saved_it(tmp_path):
             assert all(
                 kept[page.title][cell.coordinate].comment for row in page.iter_rows() for cell in row if cell.comment
             )
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not here")
+def test_the_drop_down_of_bidders_has_them_all(tmp_path):
+    """Down to the last name, also where a row in between was cleared, and one cell where there is none."""
+    book = load_workbook(saved(tmp_path, written("bid")))
+    rule = next(one for one in book[SUBCONTRACTORS].data_validations.dataValidation if one.errorTitle == "Bidder")
+    files = []
+    for number, names in enumerate([{}, {3: "B"}, {2: "A", 3: "B"}, {2: "A", 6: "E", 40: "Z"}]):
+        for row in range(2, 50):
+            book[BIDS].cell(row, 1).value = names.get(row)
+        book[BIDS]["AA1"] = f"=ROWS({rule.formula1})"
+        files.append(tmp_path / f"{number}.xlsx")
+        book.save(files[-1])
+    results = recalculate(tmp_path, files)
+    counted = [load_workbook(results / path.name, data_only=True)[BIDS]["AA1"].value for path in files]
+    assert counted == [1, 2, 2, 39]

@@ -54,9 +54,14 @@ def run(program: str, output: Path, options: Options, *, force: bool) -> int:
     except LookupError:
         known = ", ".join(programs.names())
         raise typer.BadParameter(f"there is no program {program!r}. Known: {known}.", param_hint="--program") from None
-    write(workbook(loaded, options, output.name), output, force=force, option="FILE")
-    what = "Replace the example in" if options.example else "Fill in"
-    emit(f"{what} {output}, then: lbpp evaluate {shlex.quote(str(output))}\n", error=True)
+    try:
+        content = workbook(loaded, options, output.name)
+    except FileNotFoundError:
+        message = f"the program {program!r} has no example. Give --empty for a workbook without one."
+        raise typer.BadParameter(message, param_hint="--program") from None
+    write(content, output, force=force, option="FILE")
+    what = "Replace the example in it" if options.example else "Fill it in"
+    emit(f"{output} was written. {what}, then: lbpp evaluate {shlex.quote(str(output))}\n", error=True)
     return 0
 
 

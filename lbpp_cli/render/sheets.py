@@ -80,6 +80,7 @@ class Sheet:
     """A sheet: its cells by row and column from 0, and how it is laid out on the screen and on paper.
 
     ``repeat``: the rows that each printed page begins with. ``printed``: the columns that are printed, if not all.
+    ``column_break``: the column with which a second page across begins, after the first column once more.
     ``comments`` are shown where the pointer rests on a cell. ``spans``: the last column of a text over several columns.
     """
 
@@ -91,6 +92,7 @@ class Sheet:
     printed: int | None = None
     landscape: bool = True
     page_break: int | None = None
+    column_break: int | None = None
     slope: Slope | None = None
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     spans: dict[tuple[int, int], int] = field(default_factory=dict)

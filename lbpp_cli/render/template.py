@@ -47,7 +47,9 @@ def fields(table: Table) -> Sheet:
 def rows(table: Table) -> Sheet:
     """A sheet of rows below headings; those after the example are blank."""
     sheet = Sheet(table.name)
-    sheet.set_widths(*_widths(table))
+    widths = _widths(table)
+    sheet.set_widths(*widths)
+    sheet.column_break = _column_break(widths)
     for column, blank in enumerate(table.blanks):
         look = LOOKS[blank.kind]
         sheet.write(0, column, blank.heading, ("head" if blank.needed else "light head") + look.heading)
@@ -68,6 +70,13 @@ def _widths(table: Table) -> list[float]:
     ]
     spare = max(0.0, PAGE - sum(widths)) // max(1, sum(texts))
     return [width + spare * text for width, text in zip(widths, texts, strict=True)]
+
+
+def _column_break(widths: list[float]) -> int | None:
+    """The column with which a second page begins where one across has no room: letters so small are not legible."""
+    if sum(widths) <= PAGE:
+        return None
+    return min(range(1, len(widths)), key=lambda at: max(sum(widths[:at]), widths[0] + sum(widths[at:])))
 
 
 def _value(value: object, blank: Blank) -> object:

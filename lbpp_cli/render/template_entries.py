@@ -74,8 +74,12 @@ def entry(blank: Blank, area: _Area) -> Entry | None:
 
 
 def _names(sheet: str) -> str:
-    """The names in the first column of a sheet, below its heading. It stays right where rows are deleted or added."""
-    return f"OFFSET({sheet}!$A$1,1,0,MAX(1,COUNTA({sheet}!$A$2:$A${_OTHER_ROWS})),1)"
+    """The first column of a sheet, from below its heading to the last name. It stays right where rows are taken away.
+
+    To the last name, not as many rows as there are names: a row in between may have been cleared.
+    """
+    column = f"{sheet}!$A$2:$A${_OTHER_ROWS}"
+    return f'OFFSET({sheet}!$A$1,1,0,MAX(1,SUMPRODUCT(MAX(({column}<>"")*(ROW({column})-1)))),1)'
 
 
 def _mark(heading: str, area: _Area) -> Entry:

@@ -81,6 +81,7 @@ _COMMENT = {"font_name": "Arial", "font_size": 9, "width": 230, "color": "#FFFFF
 _COMMENT_LETTERS, _COMMENT_LINE = 36, 15  # letters in a line of a comment, and its height in pixels
 _DASHES = ("solid", "dash", "dash_dot", "square_dot", "long_dash", "round_dot")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
+_SCALE = 80  # percent, at which a sheet is printed that is two pages across
 _FOOTER_FONT = '&"Arial,Regular"'
 _FOOTER_ROOM = 150  # characters that a footer has for what is not the sheet's name or the page
 # What XML cannot hold is written by its number, and so is what looks as if it had been.
@@ -144,7 +145,12 @@ def _set_page(page: Worksheet, sheet: Sheet, footer: str) -> None:
     page.set_paper(1)  # US Letter
     if sheet.landscape:
         page.set_landscape()
-    page.fit_to_pages(1, 0)
+    if sheet.column_break:
+        page.set_print_scale(_SCALE)
+        page.set_v_pagebreaks([sheet.column_break])
+        page.repeat_columns(0)
+    else:
+        page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
     page.set_footer(f"&L&8{_footer(footer)}&C&8&A&R&8Page &P of &N")
     if sheet.page_break:
