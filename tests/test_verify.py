@@ -172,6 +172,67 @@ def test_json_by_its_path(made, tmp_path):
     assert "note mine: is not part of the result" in said
 
 
+def test_another_hash_is_named_once(made, tmp_path):
+    """The file has another one, and all that it gives is the same."""
+    book = load_workbook(CHART)
+    book.save(tmp_path / "again.xlsx")
+    for report in made.values():
+        status, said = verified(report, tmp_path / "again.xlsx")
+        assert (status, len(differing(said))) == (1, 1), said
+        assert differing(said)[0].startswith("input ")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html", "json"])
+def test_two_spaces_in_the_name_of_a_file_are_two(ending, tmp_path):
+    shutil.copy(CHART, tmp_path / "two  spaces.xlsx")
+    report = tmp_path / f"report.{ending}"
+    if ending == "json":
+        report.write_text(as_json.render(evaluate_file(tmp_path / "two  spaces.xlsx", terms_of(CHART))))
+    else:
+        make(tmp_path / "two  spaces.xlsx", report)
+    status, said = verified(report)
+    assert (status, differing(said)) == (0, []), said
+
+
+def test_lines_that_cannot_be_verified_are_named_and_the_others_verified(tmp_path):
+    """One of an input with errors, and one whose input is gone; a figure that differs is found beside them."""
+    (tmp_path / "gone.csv").write_text("Bidder,Bid amount\nA,900000\n")
+    terms = terms_of(CHART, fields=("Bid due date=2025-06-02", "Contract value=$1,000,000"))
+    paths = (CHART, SAMPLES / "many_errors.xlsx", tmp_path / "gone.csv", SAMPLES / "tie.xlsx")
+    found = [evaluate_file(path, terms if path.suffix == ".csv" else terms_of(path)) for path in paths]
+    lines = as_json.render_lines(found)
+    (tmp_path / "gone.csv").unlink()
+    (tmp_path / "results.jsonl").write_text(lines)
+    status, said = verified(tmp_path / "results.jsonl")
+    said = " ".join(said.split())
+    assert status == 2
+    assert "agrees line 1 the result" in said
+    assert "unverified line 2: " in said
+    assert "nothing was evaluated, so it has no receipt." in said
+    assert "unverified line 3: " in said
+    assert "is needed and not here" in said
+    assert "agrees line 4 the result" in said
+    assert said.endswith(": 2 results cannot be verified; all else agrees with its input.")
+    (tmp_path / "results.jsonl").write_text(lines.replace("468900.00", "438900.00"))
+    status, said = verified(tmp_path / "results.jsonl")
+    assert status == 2
+    assert differing(said)
+    assert "2 results cannot be verified; " in " ".join(said.split())
+
+
+def test_a_memo_is_no_report(tmp_path):
+    """It is there to be edited; what can be verified instead is said."""
+    for name in ("memo.docx", "memo.md"):
+        lbpp("memo", CHART, "-o", tmp_path / name)
+        status, said = verified(tmp_path / name)
+        said = " ".join(said.split())
+        assert status == 2
+        assert "error not-a-report: " in said
+        assert "hint: Name a file that lbpp report wrote, or a result of lbpp evaluate as JSON." in said
+        if name.endswith("docx"):
+            assert "a memo or a letter is edited, and cannot be verified." in said
+
+
 def test_another_input(made):
     for report in made.values():
         status, said = verified(report, SAMPLES / "tie.xlsx")

@@ -17,6 +17,7 @@ from lbpp_cli.commands.output import emit, page_settings
 from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.from_files import evaluate_tables, tables_of
 from lbpp_cli.model import CERTIFICATIONS, SUBCONTRACTORS, InputFile
+from lbpp_cli.read.archive import is_word_document
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.guard import starts_as_workbook
 from lbpp_cli.render import console
@@ -24,6 +25,7 @@ from lbpp_cli.render.agreement import (
     AGREES,
     DIFFERS,
     NOTE,
+    UNVERIFIED,
     Line,
     compare_objects,
     compare_pieces,
@@ -41,11 +43,15 @@ if TYPE_CHECKING:
     from lbpp_cli.model import Evaluation
     from lbpp_cli.read.tabulation import Tables
 
-_STYLES = {AGREES: "green", DIFFERS: "bold red", NOTE: "cyan"}
+_MEMO = " A memo says under Made from, with their SHA-256, which files to make one of."
+_STYLES = {AGREES: "green", DIFFERS: "bold red", UNVERIFIED: "bold yellow", NOTE: "cyan"}
 
 
 def run(report: Path, inputs: Sequence[Path]) -> int:
-    """Print what agrees and what differs; gives the exit status: 0 all agrees, 1 something differs, 2 unreadable."""
+    """Print what agrees and what differs; gives the exit status.
+
+    0 all agrees, 1 something differs, 2 something cannot be read, or has nothing that it could be compared with.
+    """
     page = Page(*page_settings(sys.stdout))
     try:
         found = list(_verify(report, inputs))
@@ -57,16 +63,24 @@ def run(report: Path, inputs: Sequence[Path]) -> int:
     for line in found:
         first, *more = page.paragraph(safe(f"{line.verdict} {line.place}: {line.text}"), hanging=2)
         shown += [first.replace(line.verdict, page.paint(line.verdict, _STYLES[line.verdict]), 1), *more]
-    differing = sum(line.verdict == DIFFERS for line in found)
+    differing, unverified = (sum(line.verdict == one for line in found) for one in (DIFFERS, UNVERIFIED))
     places = "1 place differs" if differing == 1 else f"{differing} places differ"
     verdict = f"{report}: {places}." if differing else f"{report} agrees with its input."
+    if unverified:
+        results = "1 result" if unverified == 1 else f"{unverified} results"
+        rest = places if differing else "all else agrees with its input"
+        verdict = f"{report}: {results} cannot be verified; {rest}."
     emit("\n".join([*shown, "", *page.paragraph(safe(verdict), style="bold")]) + "\n")
-    return INPUT_ERRORS if differing else EVALUATED
+    return UNUSABLE if unverified else INPUT_ERRORS if differing else EVALUATED
 
 
 def _verify(report: Path, inputs: Sequence[Path]) -> Iterator[Line]:
     content = read_file(report, str(report)).content or b""
     if starts_as_workbook(content):
+        if is_word_document(content, str(report)):
+            raise _no_report(
+                report, "It is a Word document; a memo or a letter is edited, and cannot be verified.", _MEMO
+            )
         yield from _verify_workbook(content, report, inputs)
         return
     text = content.decode("utf-8-sig", errors="replace").lstrip()
@@ -78,8 +92,8 @@ def _verify(report: Path, inputs: Sequence[Path]) -> Iterator[Line]:
         raise _no_report(report, "It is neither a workbook, nor a page, nor JSON.")
 
 
-def _no_report(report: Path, why: str) -> UnreadableFileError:
-    hint = "Name a file that lbpp report wrote, or a result of lbpp evaluate as JSON."
+def _no_report(report: Path, why: str, more: str = "") -> UnreadableFileError:
+    hint = f"Name a file that lbpp report wrote, or a result of lbpp evaluate as JSON.{more}"
     return UnreadableFileError(finding("not-a-report", why, hint, str(report)))
 
 
@@ -106,7 +120,7 @@ def _verify_workbook(content: bytes, report: Path, inputs: Sequence[Path]) -> It
         yield from _cannot_be_evaluated(evaluation)
         return
     cells = input_cells(tables, evaluation.case.tabulation, terms.program.certifications)
-    yield from compare_sheets(plan(evaluation, terms.program, cells), filed.sheets)
+    yield from compare_sheets(plan(_with_hashes(evaluation, receipt), terms.program, cells), filed.sheets)
 
 
 def _verify_page(text: str, report: Path, inputs: Sequence[Path]) -> Iterator[Line]:
@@ -122,10 +136,12 @@ def _verify_page(text: str, report: Path, inputs: Sequence[Path]) -> Iterator[Li
     terms, tables = _tables(receipt, _terms(receipt, report), report, inputs)
     evaluation = _evaluated(tables, terms, receipt)
     yield from _origin(receipt, evaluation, from_files=True)
-    if evaluation.award is None or evaluation.rules is None:
+    rules = evaluation.rules
+    if evaluation.award is None or rules is None:
         yield from _cannot_be_evaluated(evaluation)
         return
-    clauses = read_clauses(programs.folder(terms.program.id), evaluation.rules)
+    evaluation = _with_hashes(evaluation, receipt)
+    clauses = read_clauses(programs.folder(terms.program.id), rules)
     expected = read_page(page.render(evaluation, terms.program, clauses))
     differences = list(compare_pieces(expected, actual))
     yield from differences or [Line(AGREES, "the page", f"{len(expected)} texts and tags")]
@@ -137,9 +153,18 @@ def _verify_objects(text: str, report: Path, inputs: Sequence[Path]) -> Iterator
     if len(objects) > 1 and inputs:
         raise typer.BadParameter("results of several files are compared with the files that they name.")
     for number, one in enumerate(objects, start=1):
-        where = f"line {number} " if len(objects) > 1 else ""
-        for line in _verify_object(one, report, inputs):
-            yield line._replace(place=f"{where}{line.place}")
+        if len(objects) == 1:
+            yield from _verify_object(one, report, inputs)
+            return
+        try:
+            found = list(_verify_object(one, report, inputs))
+        except UnreadableFileError as error:
+            place = f"{error.finding.place}: " if error.finding.file != str(report) else ""
+            found = [Line(UNVERIFIED, "", f"{place}{error.finding.message}")]
+        except typer.BadParameter as error:
+            found = [Line(UNVERIFIED, "", error.message)]
+        for line in found:
+            yield line._replace(place=f"line {number} {line.place}".rstrip())
 
 
 def _objects(text: str, report: Path) -> list[dict[str, Any]]:
@@ -178,6 +203,8 @@ def _loaded(text: str) -> Any:
 def _verify_object(actual: dict[str, Any], report: Path, inputs: Sequence[Path]) -> Iterator[Line]:
     from lbpp_cli.render.as_json import as_object
 
+    if actual.get("receipt", "") is None:
+        raise _no_report(report, "It is of an input that had errors: nothing was evaluated, so it has no receipt.")
     try:
         receipt = of_object(actual["receipt"])
     except (KeyError, TypeError):
@@ -185,6 +212,7 @@ def _verify_object(actual: dict[str, Any], report: Path, inputs: Sequence[Path])
     terms, tables = _tables(receipt, _terms(receipt, report), report, inputs)
     evaluation = _evaluated(tables, terms, receipt)
     yield from _origin(receipt, evaluation, from_files=True)
+    evaluation = _with_hashes(evaluation, receipt)
     expected = json.loads(json.dumps(as_object(evaluation)))
     differences = list(compare_objects(expected, actual))
     yield from differences or [Line(AGREES, "the result", f"{len(expected)} keys, with all that they hold")]
@@ -239,6 +267,13 @@ def _origin(receipt: Receipt, evaluation: Evaluation, *, from_files: bool) -> It
             same = hashes.get(one.role) == one.sha256
             text = f"SHA-256 {one.sha256}" if same else f"SHA-256 {hashes.get(one.role)}; the receipt has {one.sha256}"
             yield Line(AGREES if same else DIFFERS, f"input {one.file}", text)
+
+
+def _with_hashes(evaluation: Evaluation, receipt: Receipt) -> Evaluation:
+    """With the hashes of the receipt: an input that is another file is said to be one once, not at each of them."""
+    hashes = {one.role: one.sha256 for one in receipt.inputs}
+    files = (replace(file, content=None, known_sha256=hashes.get(file.role, file.sha256)) for file in evaluation.files)
+    return replace(evaluation, files=tuple(files))
 
 
 def _cannot_be_evaluated(evaluation: Evaluation) -> Iterator[Line]:

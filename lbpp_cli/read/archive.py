@@ -212,3 +212,13 @@ def package(members: Iterable[Member]) -> bytes:
     listed = b"".join(directory)
     count = len(directory)
     return b"".join((*pieces, listed, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(listed), offset, 0)))
+
+
+def is_word_document(data: bytes, file: str) -> bool:
+    """Whether a file is a package that holds a text of Word (docx), and no workbook.
+
+    Raises:
+        UnreadableFileError: it is a package whose directory cannot be read.
+
+    """
+    return data.startswith(b"PK") and "word/document.xml" in Archive(data, file)

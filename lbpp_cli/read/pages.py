@@ -88,9 +88,11 @@ class _Reader(HTMLParser):
         """A text."""
         if self._collecting is not None:
             self._collecting.append(data)
+        # A name in the receipt stands as it is: two spaces in the name of a file are not one.
+        exact = self._heading == _RECEIPT and self._kind == "td"
         text = " ".join(data.split())
         if text:
-            self._add(self._kind or "text", text)
+            self._add(self._kind or "text", data if exact else text)
 
     def handle_comment(self, data: str) -> None:
         """A comment, which a page of the program has none of."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Place = tuple[int, int]
 
-AGREES, DIFFERS, NOTE = "agrees", "differs", "note"
+AGREES, DIFFERS, UNVERIFIED, NOTE = "agrees", "differs", "unverified", "note"
 # A spreadsheet shows and stores 15 digits of a number.
 _SPREADSHEET = Context(prec=15)
 # A report leaves blank results out, and zeros that a program stores may be those of a calculation to come.
