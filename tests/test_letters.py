@@ -2,9 +2,12 @@
 
 import itertools
 import re
+from datetime import date
 
 import pytest
+from build import with_register
 from memos import HOSTILE, bid, draft, hanging, hostile, made, memo, none_left, pieces, undecided, waived
+from openpyxl import load_workbook
 from running import SAMPLES
 
 from lbpp_cli.commands.letters import file_names
@@ -243,6 +246,58 @@ def test_why_there_is_no_preference(tmp_path):
     plain = made(tmp_path, [bid("Winner", 900_000), bid("Plain", 1_000_000)], name="plain.xlsx")
     text = written(plain, tmp_path / "other")["Letter to Plain.docx"]
     assert "No certification of the bidder is marked, and no subcontractor is named: 0%." in text
+
+
+def registered(folder, bids, subs, *rows):
+    """A workbook with a register: each row a firm and its certification, with the day granted if it is decided."""
+    path = made(folder, bids, subs, name="register.xlsx")
+    book = load_workbook(path)
+    held = [{"Firm": firm, "Certification": name, **more} for firm, name, more in rows]
+    with_register(book, held).save(path)
+    return path
+
+
+IN_FORCE = {"Granted": date(2025, 1, 15), "Expires": date(2027, 1, 14)}
+
+
+def test_with_a_register(tmp_path):
+    """Certifications as of the due date, 2025-06-02, and why one is not credited (2.A, 2.E)."""
+    bids = [bid("Winner", 900_000, LBE="x"), bid("Proved", 1_000_000, LBE="x"),
+            bid("Expired", 1_010_000, LBE="x"), bid("Unknown", 1_020_000, LBE="x", LSB="x")]  # fmt: skip
+    subs = [{"Bidder": "Proved", "Subcontractor": "Small", "Work": "Paving", "Amount": 100_000, "LSB": "x"}]
+    expired = {"Granted": date(2023, 1, 15), "Expires": date(2025, 6, 1)}
+    path = registered(tmp_path, bids, subs, ("Winner", "LBE", IN_FORCE), ("Proved", "LBE", IN_FORCE),
+                      ("Small", "LSB", IN_FORCE), ("Expired", "LBE", expired))  # fmt: skip
+    found = written(path, tmp_path)
+    text = found["Letter to Proved.docx"]
+    assert "Certifications: LBE, checked as of 2025-06-02, the bid due date." in text
+    assert "7%, $70,000.00" in text
+    text = found["Letter to Expired.docx"]
+    assert "Certifications: –, checked as of 2025-06-02, the bid due date." in text
+    assert "LBE: not credited: it expired on 2025-06-01, before the bid of 2025-06-02 (2.E)." in text
+    assert "0%, $0.00" in text
+    text = found["Letter to Unknown.docx"]
+    for name in ("LBE", "LSB"):
+        assert f"{name}: not credited: it is not in the register." in text
+
+
+def test_a_reason_names_no_other_firm_of_the_register(tmp_path):
+    """Where the register has firms of nearly the same name, the memo names them; the letter to one must not."""
+    bids = [bid("Winner", 900_000), bid("Acme Paving", 1_000_000, LBE="x"), bid("Bolt", 1_010_000, LSB="x"),
+            bid("Prime", 1_020_000, LBE="x")]  # fmt: skip
+    subs = [{"Bidder": "Prime", "Subcontractor": "Cole", "Work": "Paving", "Amount": 400_000, "LSB": "x"}]
+    path = registered(tmp_path, bids, subs, ("Acme Paving LLC", "LBE", IN_FORCE), ("Acme Paving, Inc.", "LBE", IN_FORCE),
+                      ("Bolt Corp.", "LBE", IN_FORCE), ("Bolt Company", "LSB", IN_FORCE), ("Cole LLC", "LSB", IN_FORCE),
+                      ("Cole, Inc.", "LSB", IN_FORCE), ("Prime", "LBE", IN_FORCE))  # fmt: skip
+    found = written(path, tmp_path)
+    for text in found.values():
+        for firm in ("Acme Paving LLC", "Acme Paving, Inc.", "Bolt Corp.", "Bolt Company", "Cole LLC", "Cole, Inc."):
+            assert firm not in text
+    reason = "LBE: not credited: it cannot be told: the register has several firms of nearly that name, and no RAMP"
+    assert reason in found["Letter to Acme Paving.docx"]
+    assert "the register has Acme Paving LLC, Acme Paving, Inc.; give the RAMP account" in (
+        tmp_path / "memo.md"
+    ).read_text().replace("\\", "")
 
 
 def test_a_letter_on_a_waived_contract(tmp_path):

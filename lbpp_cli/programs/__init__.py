@@ -52,7 +52,8 @@ class Program(NamedTuple):
     the readings, the rules, the procedure, the solicitation, the register and whether work was recorded, and at
     nothing else: its results are kept for as long as those are the same. ``premises`` lists what was taken for granted,
     ``applications`` the certifications that are not decided. ``waiver_text`` says why no preference applies,
-    ``refused`` which certifications that a bidder is marked with were not credited, and why: a verb with what follows;
+    ``refused`` which certifications that a bidder is marked with were not credited, and why: a verb with what follows,
+    which with ``to_bidder=True`` names no other firm to the bidder;
     ``recovery`` what is recovered where the reason for one is lost, and ``recovery_grounds`` when.
     ``standings`` names each standing; ``award_note`` says what a preference does to an award of such a case, and is
     blank where none applies. ``worksheet`` writes the rules down as formulas of a spreadsheet. ``full_names``: of the
@@ -68,7 +69,7 @@ class Program(NamedTuple):
     premises: Callable[[Case, Mapping[str, str]], Iterable[Premise]]
     applications: Callable[[Case, Mapping[str, str]], Iterable[Application]]
     waiver_text: Callable[[str, str | None], str]
-    refused: Callable[[Case, Bid], Mapping[str, str]]
+    refused: Callable[..., Mapping[str, str]]
     recovery: Callable[[Evaluation, str, Decimal], list[Recovery]]
     recovery_grounds: Callable[[Rules], list[str]]
     standings: dict[str, str]

@@ -39,7 +39,7 @@ def _lines(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *, letter:
     if waived:
         return [text(words.ended(words.price_step(step))) for step in adjustment.price_steps]
     before = [
-        *_certifications(entry, adjustment, draft),
+        *_certifications(entry, adjustment, draft, letter=letter),
         *(words.ended(words.price_step(step)) for step in adjustment.price_steps),
     ]
     after = [
@@ -57,7 +57,7 @@ def _notes(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *, letter:
     return [text(words.ended(note[:1].upper() + note[1:])) for note in adjustment.notes]
 
 
-def _certifications(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft) -> list[str]:
+def _certifications(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *, letter: bool) -> list[str]:
     """Which certifications counted, as of which day, and which that were marked did not."""
     marked, proved, program = entry.bid.certifications, adjustment.proved, draft.program
     case = draft.evaluation.case
@@ -68,7 +68,7 @@ def _certifications(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft) -
         day = entry.bid.submitted or draft.solicitation.due
         line += f", checked as of {day}" + ("" if entry.bid.submitted else ", the bid due date")
     refused = marked - proved
-    why = program.refused(case, entry.bid) if refused else {}
+    why = program.refused(case, entry.bid, to_bidder=letter) if refused else {}
     return [f"{line}.", *(words.ended(f"{name}: not credited: it {why[name]}") for name in why if name in refused)]
 
 

@@ -40,11 +40,22 @@ def claim_of(bid: Bid, case: Case, subcontractor: Subcontractor | None = None) -
     return Claim(bid.bidder, bid.account, due, submitted)
 
 
+class Why(NamedTuple):
+    """Why a certification does not count; ``told``: as its firm may be told, where ``text`` names other firms."""
+
+    text: str = ""
+    told: str = ""
+
+
 class Evidence(NamedTuple):
-    """What a register says of a claimed certification: whether it counts, or why not, or that it counts late."""
+    """What a register says of a claimed certification: whether it counts, or why not, or that it counts late.
+
+    ``told``: why not, as the firm may be told: no other firm is named.
+    """
 
     counts: bool
     why: str = ""
+    told: str = ""
     late: bool = False
     unknown_firm: bool = False
 
@@ -72,13 +83,17 @@ def counted(
     return frozenset(held), tuple(notes)
 
 
-def refused(case: Case, bid: Bid) -> dict[str, str]:
-    """The certifications that a bidder is marked with and that a register does not prove in time, each with why not."""
+def refused(case: Case, bid: Bid, *, to_bidder: bool = False) -> dict[str, str]:
+    """The certifications that a bidder is marked with and that a register does not prove in time, each with why not.
+
+    ``to_bidder``: the bidder is told, and no firm of the register is named to it but itself.
+    """
     register, claim = case.tabulation.register, claim_of(bid, case)
     if register is None or claim is None:
         return {}
     found = {name: evidence(register, claim, name) for name in CERTIFICATIONS if name in bid.certifications}
-    return {name: one.why for name, one in found.items() if not one.counts}
+    whys = {name: one for name, one in found.items() if not one.counts}
+    return {name: (one.told if to_bidder else "") or one.why for name, one in whys.items()}
 
 
 def evidence(register: Register, claim: Claim, name: str) -> Evidence:
@@ -86,21 +101,29 @@ def evidence(register: Register, claim: Claim, name: str) -> Evidence:
     known, why_none = matching(register, claim)
     rows = [row for row in known if row.certification == name]
     if not rows:
-        why = why_none or _under_another_name(register, claim, name) or "is not in the register"
-        return Evidence(counts=False, why=why, unknown_firm=not known and not why_none)
+        why = why_none if why_none.text else _under_another_name(register, claim, name)
+        return Evidence(
+            counts=False,
+            why=why.text or "is not in the register",
+            told=why.told,
+            unknown_firm=not known and not why_none.text,
+        )
     found = [_judged(row, claim, name) for row in rows]
     return next((one for one in found if one.counts), None) or next((one for one in found if one.late), found[-1])
 
 
-def _under_another_name(register: Register, claim: Claim, name: str) -> str:
+def _under_another_name(register: Register, claim: Claim, name: str) -> Why:
     """That the register has the certification for a firm of nearly the same name, which may be another firm."""
     key, own = firm_key(claim.firm), same_bidder_key(claim.firm)
     alike = {row.firm for row in register.rows if row.certification == name and firm_key(row.firm) == key}
     others = sorted(firm for firm in alike if same_bidder_key(firm) != own)
     if claim.account is not None or not others:
-        return ""
-    named = ", ".join(others)
-    return f"is not in the register under that name, but under {named}; give the RAMP account if they are one firm"
+        return Why()
+    absent = "is not in the register under that name"
+    return Why(
+        f"{absent}, but under {', '.join(others)}; give the RAMP account if they are one firm",
+        f"{absent}; no RAMP account was given by which it could be found under another",
+    )
 
 
 def _judged(row: Certification, claim: Claim, name: str) -> Evidence:
@@ -129,7 +152,7 @@ def _judged(row: Certification, claim: Claim, name: str) -> Evidence:
     return Evidence(counts=False, why=why)
 
 
-def matching(register: Register, claim: Claim) -> tuple[Sequence[Certification], str]:
+def matching(register: Register, claim: Claim) -> tuple[Sequence[Certification], Why]:
     """The rows of a firm: by its RAMP account first, then by its name; or why none of them can be taken.
 
     2.D: where a firm has several accounts, only the one that the bid was submitted with counts.
@@ -144,17 +167,20 @@ def matching(register: Register, claim: Claim) -> tuple[Sequence[Certification],
         own += [row for row in named if row.account is None]
         others = sorted({row.account for row in named if row.account not in {None, claim.account}}, key=str)
         why = f"is held under the account {', '.join(map(str, others))}, not {claim.account} (2.D)" if others else ""
-        return own, why
+        return own, Why(why)
     exact = [row for row in named if same_bidder_key(row.firm) == same_bidder_key(claim.firm)]
     named = exact or named
     spellings = {same_bidder_key(row.firm) for row in named}
     if len(spellings) > 1:
         firms = ", ".join(sorted({row.firm for row in named}))
-        return [], f"cannot be told: the register has {firms}; give the RAMP account"
+        return [], Why(
+            f"cannot be told: the register has {firms}; give the RAMP account",
+            "cannot be told: the register has several firms of nearly that name, and no RAMP account was given",
+        )
     accounts = sorted({row.account for row in named if row.account is not None})
     if len(accounts) > 1:
-        return [], f"cannot be told: the firm has several accounts, {', '.join(accounts)}; give the bid's (2.D)"
-    return named, ""
+        return [], Why(f"cannot be told: the firm has several accounts, {', '.join(accounts)}; give the bid's (2.D)")
+    return named, Why()
 
 
 def is_joint_venture(name: str) -> bool:
