@@ -53,6 +53,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The file is built so that reading it would do harm: a zip bomb, XML entities, endless sheets.",
     ),
     "tabulation-not-imported": (ERROR, "A bid tabulation is given where a bid workbook is needed."),
+    "template-without-fields": (WARNING, "A template of a memo has nothing of the evaluation in it."),
     "not-a-report": (ERROR, "The file is no report, or was changed so that it cannot be read as one."),
     "not-results": (
         ERROR,

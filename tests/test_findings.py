@@ -182,6 +182,7 @@ ELSEWHERE = {
     "tabulation-not-imported": "test_a_tabulation_is_imported_before_a_report, in the tests of the workbook",
     "not-a-report": "test_what_is_no_report, in the tests of verify",
     "not-results": "the tests of results",
+    "template-without-fields": "test_a_template_without_anything_of_the_evaluation, in the tests of the memo",
 }
 TERMS = Terms.of("la-lbpp", {}, {})
 

@@ -421,6 +421,8 @@ def test_the_texts_name_nothing_that_is_not_known():
         ("{% for bid in bids %}{{ bid.biddr }}{% endfor %}", "'bids.biddr' is no field. Did you mean 'bids.bidder'?"),
         ("{% if award_recommended %}", "cannot be used: Unexpected end of template."),
         ("{{ 1 + }}", "cannot be used: "),
+        ("Re: {{ awardee and more", "cannot be used: “{{ awardee and more” has no }} after it."),
+        ("{% if award_recommended }", "cannot be used: “{% if award_recommended }” has no %} after it."),
         ("{{ ''.__class__.__mro__ }}", "cannot be used: access to attribute '__class__' of 'str' object is unsafe."),
         ("{{ bids[99].bidder }}", "cannot be used: "),
         ("{{ 1 / 0 }}", "cannot be used: division by zero"),
@@ -429,13 +431,115 @@ def test_the_texts_name_nothing_that_is_not_known():
         ("{{ 'x' * 10 ** 9 }}", "cannot be used: the operator ** is not for templates"),
         ("{{r fund }}", "fields are plain text"),
     ],
-    ids=["unknown", "unknown-column", "open-if", "syntax", "sandbox", "index", "zero", "include", "safe", "power", "rich"],
+    ids=["unknown", "unknown-column", "open-if", "syntax", "unclosed", "unclosed-tag", "sandbox", "index", "zero", "include", "safe", "power", "rich"],
 )  # fmt: skip
 def test_a_template_that_cannot_be_used(line, said, tmp_path):
     output = tmp_path / "memo.docx"
     run = memo(CHART, "-o", output, "--template", template(tmp_path, line), columns=400, TERM="dumb")
     refused(run, said)
     assert not output.exists()
+
+
+@pytest.mark.parametrize("line", ["Award of contract", "From {{ from }}, {{ fund }}"], ids=["no-field", "none-of-it"])
+def test_a_template_without_anything_of_the_evaluation(line, tmp_path):
+    """It is written as it is, and said to be so: whoever takes it for the memo would file an empty form."""
+    run = memo(CHART, "-o", tmp_path / "memo.docx", "--template", template(tmp_path, line), columns=300)
+    assert run.returncode == 0
+    assert "warning template-without-fields: " in run.stderr
+    assert "nothing of the evaluation is in" in run.stderr
+    assert pieces(tmp_path / "memo.docx")
+    header = template(tmp_path, line, "{% for bid in bids %}{{ bid.bidder }}{% endfor %}", name="with.docx")
+    run = memo(CHART, "-o", tmp_path / "other.docx", "--template", header, columns=300)
+    assert "template-without-fields" not in run.stderr
+
+
+def test_a_brace_in_a_text_is_no_unclosed_tag(tmp_path):
+    output = tmp_path / "memo.docx"
+    assert memo(CHART, "-o", output, "--template", template(tmp_path, "{{ '{{' ~ awardee }}")).returncode == 0
+    assert pieces(output) == ["{{Bidder C"]
+
+
+# What the tabulation may leave to be filled in
+
+
+def unnamed(folder):
+    """A contract without number, title and department; Local is 105.00 less 6%, before Plain's 100.00."""
+    bids = [bid("Local", 1_050_000, LBE="x"), bid("Plain", 1_000_000)]
+    return made(folder, bids, **{"Solicitation number": None, "Title": None, "Department": None})
+
+
+def test_what_is_not_stated_is_a_place_to_fill_in(tmp_path):
+    path = unnamed(tmp_path)
+    run = memo(path, "-o", tmp_path / "memo.docx", "--letters", tmp_path / "letters")
+    found = pieces(tmp_path / "memo.docx")
+    assert "[fill in: department]" in found
+    assert "[fill in: solicitation_number] – [fill in: solicitation_title]" in found
+    assert "Award of contract: [fill in: solicitation_number] – [fill in: solicitation_title]" in found
+    assert not any("not stated in the tabulation" in piece for piece in found)
+    assert Document(tmp_path / "memo.docx").core_properties.title == "Award of contract"
+    assert "28 fields are left to fill in" in run.stderr
+    (letter,) = (tmp_path / "letters").iterdir()
+    assert "[fill in: solicitation_number] – [fill in: solicitation_title]" in pieces(letter)
+    given = ("solicitation_number=RFB-9", "solicitation_title=Kerbs", "department=Public Works")
+    run = memo(path, *(part for one in given for part in ("--set", one)))
+    for text in (
+        "**Award of contract: RFB-9 – Kerbs**",
+        "**Department:** Public Works",
+        "Award the contract for Kerbs (RFB-9) to Local",
+    ):
+        assert text in run.stdout
+    assert "25 fields are left to fill in" in run.stderr
+    page = template(tmp_path, "{{ solicitation_number }}, {{ department }}")
+    memo(path, "-o", tmp_path / "own.docx", "--template", page, "--set", given[0])
+    assert pieces(tmp_path / "own.docx") == ["RFB-9, [fill in: department]"]
+
+
+def test_what_is_stated_is_not_contradicted():
+    run = memo(CHART, "--set", "department=Another", columns=300, TERM="dumb")
+    refused(run, "The tabulation states department: “Bureau of Contract Administration”. Correct it there.")
+
+
+# What holds for this contract alone
+
+
+def test_a_tie_names_what_it_rests_on_where_it_asks_for_a_decision():
+    """Both bids' assumption, and not only under the open points."""
+    text = memo(TIE).stdout
+    asked = text[text.index("## Recommendations") : text.index("## Fiscal impact")]
+    rests = "not stated, taken as met. For Pueblo Lighting Supply Co.; Luz del Valle Distributors, Inc. The award"
+    assert rests in asked
+    assert asked.index("1. Confirm what is named above") < asked.index("2. Decide between")
+
+
+def test_subcontractors_are_spoken_of_where_one_earned_the_preference(tmp_path):
+    """5.A.2 binds a contractor whose preference a subcontractor earned."""
+    subs = [{"Bidder": "Local", "Subcontractor": "S", "Work": "Paving", "Amount": 400_000, "LSB": "x"}]
+    bids = [bid("Local", 1_050_000, LBE="x"), bid("Plain", 1_000_000)]
+    for given, said_of_them in (((), False), (subs, True)):
+        path = made(tmp_path, bids, given)
+        assert ("5.A.2" in "\n".join(texts_of(memo_of(draft(path))))) == said_of_them
+        assert ("5.A.2" in " ".join(memo_fields.context(draft(path))["conditions"])) == said_of_them
+        run = lbpp("recover", path, "--bidder", "Local", "--paid", "1,050,000")
+        assert ("5.A.2" in run.stdout) == said_of_them
+        assert "Information that the Awarding Authority believes to be reliable" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("bids", "why", "other"),
+    [
+        ([bid("One", 90_000, LBE="x")], "there is no other responsive, responsible bid", "was granted"),
+        ([bid("One", 90_000), bid("Two", 95_000)], "no preference was granted to", "no other responsive"),
+    ],
+    ids=["alone", "without"],
+)
+def test_why_there_is_no_figure_of_recovery(bids, why, other, tmp_path):
+    """The reason that applies, and not the other one."""
+    path = made(tmp_path, bids)
+    run = lbpp("recover", path, "--bidder", "One", "--paid", "90,000")
+    for text in ("\n".join(texts_of(memo_of(draft(path)))), run.stdout):
+        (sentence,) = (line for line in text.splitlines() if "o figure" in line)
+        assert why in sentence
+        assert other not in sentence
 
 
 def test_every_field_is_listed_and_has_a_value():

@@ -134,7 +134,7 @@ def memo(
 
 @commands.command(
     "verify",
-    epilog="Exit status: 0 all agrees · 1 something differs · 2 usage, or a file that cannot be read.",
+    epilog="Exit status: 0 all agrees · 1 something differs · 2 usage, or what cannot be read or has no receipt.",
 )
 def verify(
     report: Annotated[

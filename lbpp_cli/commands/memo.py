@@ -11,13 +11,14 @@ from lbpp_cli import programs
 from lbpp_cli.commands.evaluate import complain
 from lbpp_cli.commands.letters import check_folder, plan, refuse_stale, write_letters
 from lbpp_cli.commands.output import check_target, emit, page_settings, refuse_inputs, write
-from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.from_files import Terms, evaluate_file
+from lbpp_cli.money import quoted
 from lbpp_cli.read.details import DetailsError, read_details, read_template, typed_details, unknown
 from lbpp_cli.read.rulebook import read_memo_texts
-from lbpp_cli.render import words
+from lbpp_cli.render import console, words
 from lbpp_cli.render.document import to_fill_in
-from lbpp_cli.render.drafting import Draft, conditions
+from lbpp_cli.render.drafting import STATED, Draft, conditions
 from lbpp_cli.render.layout import Column, Page, safe
 from lbpp_cli.status import NEEDS_A_PERSON, exit_status
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lbpp_cli.commands.letters import Plan
+    from lbpp_cli.findings import Finding
 
 DOCX, MARKDOWN = ".docx", ".md"
 _FEW = 5  # fields that are named where they are left to fill in
@@ -61,14 +63,18 @@ def run(path: Path, terms: Terms, options: Options) -> int:
             emit(f"{options.output} was not written: nothing was evaluated.\n", error=True)
         complain([evaluation])
         return exit_status(evaluation)
-    content, left = _memo(draft, options, template)
+    content, left, findings = _memo(draft, options, template)
     letters = _letters(draft, options)
     for file in letters.files if letters else ():
         refuse_inputs(file, [*_inputs(path, terms, options), options.output])
     write(content, options.output, force=options.force)
     write_letters(letters, force=options.force)
-    for line in _remarks(draft, options, left, letters):
-        emit("\n".join(Page(*page_settings(sys.stderr)).paragraph(safe(line), hanging=2)) + "\n", error=True)
+    page = Page(*page_settings(sys.stderr))
+    lines = [line for one in _remarks(draft, options, left, letters) for line in page.paragraph(safe(one), hanging=2)]
+    if findings:
+        lines += console.findings(findings, page)[1:]
+    if lines:
+        emit("\n".join(lines) + "\n", error=True)
     if options.letters is not None and letters is None:
         return NEEDS_A_PERSON
     return exit_status(evaluation, strict=options.strict)
@@ -155,7 +161,7 @@ def _template(path: Path | None) -> bytes | None:
 
 def _draft(path: Path, terms: Terms, options: Options) -> Draft:
     folder = programs.folder(terms.program.id)
-    known = read_memo_texts(folder).fields
+    known = {*read_memo_texts(folder).fields, *STATED}
     try:
         given = read_details(options.details, known) if options.details is not None else {}
     except UnreadableFileError as error:
@@ -168,17 +174,42 @@ def _draft(path: Path, terms: Terms, options: Options) -> Draft:
     except DetailsError as error:
         raise typer.BadParameter(str(error), param_hint="--set") from None
     evaluation = evaluate_file(path, terms, shown=lambda one: one.name)
-    return Draft(evaluation, terms.program, read_memo_texts(folder, evaluation.rules), given, options.strict)
+    draft = Draft(evaluation, terms.program, read_memo_texts(folder, evaluation.rules), given, options.strict)
+    if evaluation.award is not None:
+        _refuse_stated(draft)
+    return draft
+
+
+def _refuse_stated(draft: Draft) -> None:
+    """Let nobody contradict in a memo what the tabulation states.
+
+    Raises:
+        typer.BadParameter: a detail is given of what it states.
+
+    """
+    stated = {name: draft.stated(name) for name in STATED if name in draft.details}
+    wrong = [
+        f"The tabulation states {name}: {quoted(found)}. Correct it there." for name, found in stated.items() if found
+    ]
+    if wrong:
+        raise typer.BadParameter(" ".join(wrong), param_hint="--set or --details")
 
 
 def _own_fields() -> Collection[str]:
     from lbpp_cli.render.memo_fields import FACTS, LISTS
 
-    return {*FACTS, *LISTS}
+    return {*FACTS, *LISTS} - STATED.keys()
 
 
-def _memo(draft: Draft, options: Options, template: bytes | None) -> tuple[str | bytes, list[str]]:
-    """The memo, and the fields that are left to fill in."""
+class _Memo(NamedTuple):
+    """The memo, the fields that are left to fill in, and what was found in its template."""
+
+    content: str | bytes
+    left: list[str]
+    findings: tuple[Finding, ...] = ()
+
+
+def _memo(draft: Draft, options: Options, template: bytes | None) -> _Memo:
     if template is not None:
         return _from_template(template, draft, options)
     from lbpp_cli.render.memo import memo
@@ -188,24 +219,30 @@ def _memo(draft: Draft, options: Options, template: bytes | None) -> tuple[str |
     if options.output is not None and options.output.suffix.lower() == DOCX:
         from lbpp_cli.render import memo_docx
 
-        return memo_docx.render(document), left
+        return _Memo(memo_docx.render(document), left)
     from lbpp_cli.render import memo_markdown
 
-    return memo_markdown.render(document), left
+    return _Memo(memo_markdown.render(document), left)
 
 
-def _from_template(template: bytes, draft: Draft, options: Options) -> tuple[bytes, list[str]]:
+def _from_template(template: bytes, draft: Draft, options: Options) -> _Memo:
     from lbpp_cli.render import memo_fields
     from lbpp_cli.render.memo_template import TemplateUseError, UnknownFieldsError, fill
 
     try:
-        return fill(template, memo_fields.context(draft))
+        filled = fill(template, memo_fields.context(draft))
     except UnknownFieldsError as error:
         known = [field.name for field in memo_fields.listed(draft.texts)]
         message = " ".join(unknown(name, known) for name in error.names)
         raise typer.BadParameter(f"{options.template}: {message}", param_hint="--template") from None
     except TemplateUseError as error:
         raise typer.BadParameter(f"{options.template} cannot be used: {error}", param_hint="--template") from None
+    if filled.evaluated:
+        return _Memo(filled.content, filled.left)
+    message = f"No field of the evaluation stands in it, so nothing of the evaluation is in {options.output}."
+    hint = "Write fields such as {{ awardee }} into the template; lbpp memo --fields lists them."
+    without = finding("template-without-fields", message, hint, str(options.template))
+    return _Memo(filled.content, filled.left, (without,))
 
 
 def _letters(draft: Draft, options: Options) -> Plan | None:

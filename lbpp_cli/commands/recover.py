@@ -38,9 +38,11 @@ def run(path: Path, terms: Terms, bidder: str, paid: Decimal) -> int:
         raise typer.BadParameter("recovery is for bids; proposals give no figure.", param_hint="FILE")
     contractor = _contractor(evaluation, bidder)
     found = terms.program.recovery(evaluation, contractor, paid)
-    grounds = terms.program.recovery_grounds(evaluation.rules)
+    granted = next(entry.adjustment for entry in evaluation.bids if entry.bid.bidder == contractor)
+    grounds = terms.program.recovery_grounds(evaluation.rules, granted)
     page = Page(*page_settings(sys.stdout))
-    emit(recovery.render(contractor, paid, found, grounds, page))
+    no_preference = granted is None or not granted.percent
+    emit(recovery.render(contractor, paid, found, grounds, page, no_preference=no_preference))
     return 0
 
 

@@ -71,7 +71,7 @@ class Program(NamedTuple):
     waiver_text: Callable[[str, str | None], str]
     refused: Callable[..., Mapping[str, str]]
     recovery: Callable[[Evaluation, str, Decimal], list[Recovery]]
-    recovery_grounds: Callable[[Rules], list[str]]
+    recovery_grounds: Callable[[Rules, Adjustment | None], list[str]]
     standings: dict[str, str]
     award_note: Callable[[Case], str]
     worksheet: Callable[[Case, Mapping[str, str], Sheets], Worked]

@@ -79,8 +79,14 @@ class Document(NamedTuple):
 
 
 def text(*pieces: str | Text) -> Text:
-    """Pieces, one after the other."""
-    return tuple(span for piece in pieces for span in ((Span(piece),) if isinstance(piece, str) else piece))
+    """Pieces, one after the other; those that look the same are one."""
+    joined: list[Span] = []
+    for span in (span for piece in pieces for span in ((Span(piece),) if isinstance(piece, str) else piece)):
+        if joined and not (span.fill_in or joined[-1].fill_in) and span.bold == joined[-1].bold:
+            joined[-1] = Span(joined[-1].text + span.text, span.bold)
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def said(spans: Text) -> str:

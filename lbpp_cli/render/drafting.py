@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.model import AWARD
+from lbpp_cli.model import AWARD, TIE
 from lbpp_cli.render import words
 from lbpp_cli.render.document import Span, Text, fill_in, text
 from lbpp_cli.status import EVALUATED, exit_status
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"\{([a-z0-9_-]+)\}")
 _NOT_STATED = "not stated in the tabulation"
+# The fields that the tabulation fills in where it states them, with their names in the model, and else a person.
+STATED = {"solicitation_number": "number", "solicitation_title": "title", "department": "department"}
 
 
 class Draft(NamedTuple):
@@ -70,16 +72,23 @@ class Draft(NamedTuple):
         return "proposal" if words.is_proposal(self.evaluation) else "bid"
 
     @property
-    def contract(self) -> str:
-        """The contract as a sentence names it: title and number."""
-        title, number = self.solicitation.title, self.solicitation.number
-        if title is None:
-            return f"the contract under solicitation {number}" if number else "the contract"
-        return f"the contract for {title}" + (f" ({number})" if number else "")
+    def reference(self) -> Text:
+        """The solicitation as a head names it: number and title."""
+        return text((self.field("solicitation_number"),), " – ", (self.field("solicitation_title"),))
+
+    @property
+    def contract(self) -> Text:
+        """What the contract is for, as a sentence names it: title and number."""
+        return text((self.field("solicitation_title"),), " (", (self.field("solicitation_number"),), ")")
+
+    def stated(self, name: str) -> str | None:
+        """A field as the tabulation states it."""
+        found: str | None = getattr(self.solicitation, STATED[name]) if name in STATED else None
+        return found
 
     def field(self, name: str) -> Span:
-        """A field as it was filled in, or the place to fill it in."""
-        given = self.details.get(name)
+        """A field as the tabulation states it or as it was filled in, or the place to fill it in."""
+        given = self.stated(name) or self.details.get(name)
         return fill_in(name) if given is None else Span(given)
 
     def statements(self, name: str, facts: Mapping[str, str] | None = None) -> list[Text]:
@@ -105,9 +114,12 @@ def evaluation_only(draft: Draft) -> list[Text]:
     return draft.statements("evaluation_only", facts)
 
 
-def reference(solicitation: Solicitation) -> str:
-    """The solicitation as a head names it."""
-    return " – ".join(filter(None, [solicitation.number, solicitation.title])) or _NOT_STATED
+def contract_conditions(draft: Draft) -> list[Text]:
+    """What the rules ask of the contractor; of its subcontractors only where one of them earned a preference."""
+    adjustment = draft.first.adjustment if draft.first else None
+    subcontracted = adjustment is None or any(credit.credited for credit in adjustment.credits)
+    names = [*(["conditions_of_subcontractors"] if subcontracted else []), "conditions"]
+    return [statement for name in names for statement in draft.statements(name)]
 
 
 def long_date(day: date | None) -> str:
@@ -144,11 +156,23 @@ def assumed(draft: Draft, bidder: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def tie_rests_on(draft: Draft) -> list[str]:
+    """What a tie hangs on: facts that were assumed of the tied bids, applications not decided, other readings."""
+    evaluation, award = draft.evaluation, draft.evaluation.award
+    if award is None or award.decision != TIE:
+        return []
+    taken = [one for one in evaluation.assumptions if one.award_changes_without_it or one.subject in award.tied]
+    readings = words.readings_sentences(evaluation) if evaluation.changed_by else []
+    return [*words.assumptions(taken), *words.pending(evaluation), *readings]
+
+
 def why_withheld(draft: Draft) -> list[str]:
     """Why no award is recommended."""
     evaluation = draft.evaluation
     if draft.first is None:
-        return words.award_sentences(evaluation, draft.program)
+        rests = tie_rests_on(draft)
+        lead = ["The tie rests on what follows; it is to be confirmed first."] if rests else []
+        return [*words.award_sentences(evaluation, draft.program), *lead, *rests]
     if not evaluation.changed_by:
         return [f"{draft.first.bid.bidder} is first only if the following holds:", *conditions(draft)]
     known = {reading.id: reading for reading in draft.program.readings}

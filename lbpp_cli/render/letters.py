@@ -11,7 +11,7 @@ from lbpp_cli.money import show_percent
 from lbpp_cli.render import words
 from lbpp_cli.render.account import account
 from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, bold, text
-from lbpp_cli.render.drafting import assumed, evaluation_only, reference
+from lbpp_cli.render.drafting import assumed, evaluation_only
 
 if TYPE_CHECKING:
     from lbpp_cli.model import EvaluatedBid
@@ -44,19 +44,19 @@ def letters(draft: Draft) -> list[Letter]:
 
 
 def _letter(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> Document:
-    solicitation, one = draft.solicitation, draft.offer
+    one = draft.offer
     head = Facts(
         (
             ("To", text(entry.bid.bidder)),
             ("Date", text((draft.field("date"),))),
-            ("Solicitation", text(reference(solicitation))),
+            ("Solicitation", draft.reference),
             ("Subject", bold(f"Your {one} is not recommended for award")),
         )
     )
     blocks: list[Block] = [
-        Paragraph(text(", ".join(filter(None, [draft.texts.authority, solicitation.department])))),
+        Paragraph(text(f"{draft.texts.authority}, ", (draft.field("department"),))),
         head,
-        Paragraph(text(_award(entry, awarded, draft))),
+        Paragraph(_award(entry, awarded, draft)),
         *_program(awarded, draft),
         *(_ranked(entry, draft, one) if entry.adjustment else _left_out(entry, one)),
         Heading("Questions and protests"),
@@ -64,21 +64,19 @@ def _letter(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> Documen
         Signatures((("Signed", text((draft.field("signatory"),))),)),
     ]
     title = f"Result of your {one}: {entry.bid.bidder}"
-    number, day = solicitation.number or "", draft.evaluation.as_of
+    number, day = draft.stated("solicitation_number") or "", draft.evaluation.as_of
     return Document(f"Result of your {one}", title, number, day, tuple(blocks), compact=True)
 
 
-def _award(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> str:
+def _award(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> Text:
     count, one = len(draft.evaluation.bids), draft.offer
     received = f"1 {one} was" if count == 1 else f"{count} {one}s were"
     rests = assumed(draft, entry.bid.bidder)
     subject = f", subject to confirmation of {words.listed(rests)}" if rests else ""
-    contract = draft.contract[0].upper() + draft.contract[1:]
     price = words.amount(awarded.bid.quoted_price)
-    return (
-        f"Thank you for your {one}. {received} received. {contract} is recommended for award to "
-        f"{awarded.bid.bidder} at its {words.quoted(draft.evaluation).lower()} of {price}{subject}."
-    )
+    to = f"{awarded.bid.bidder} at its {words.quoted(draft.evaluation).lower()} of {price}{subject}."
+    thanks = f"Thank you for your {one}. {received} received. The contract for "
+    return text(thanks, draft.contract, f" is recommended for award to {to}")
 
 
 def _program(awarded: EvaluatedBid, draft: Draft) -> list[Block]:

@@ -8,7 +8,7 @@ from lbpp_cli.model import AWARD, TIE
 from lbpp_cli.money import show_money
 from lbpp_cli.render import memo_evaluation, words
 from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, Text, bold, text
-from lbpp_cli.render.drafting import conditions, due, reference, why_withheld
+from lbpp_cli.render.drafting import conditions, contract_conditions, due, tie_rests_on, why_withheld
 
 if TYPE_CHECKING:
     from lbpp_cli.model import EvaluatedBid
@@ -36,26 +36,29 @@ def memo(draft: Draft) -> Document:
         *_signatures(draft),
     ]
     number = draft.solicitation.number or draft.solicitation.title or "Award memo"
-    return Document("Award memo", subject(draft), number, draft.evaluation.as_of, tuple(blocks))
+    stated = filter(None, map(draft.stated, ("solicitation_number", "solicitation_title")))
+    title = ": ".join(filter(None, [_what(draft), " – ".join(stated)]))
+    return Document("Award memo", title, number, draft.evaluation.as_of, tuple(blocks))
 
 
-def subject(draft: Draft) -> str:
+def subject(draft: Draft) -> Text:
     """What the memo is about, in a line."""
-    what = "Award of contract" if draft.recommended else f"Evaluation of {draft.offer}s, decision needed"
-    named = draft.solicitation.number or draft.solicitation.title
-    return f"{what}: {reference(draft.solicitation)}" if named else what
+    return text(f"{_what(draft)}: ", draft.reference)
+
+
+def _what(draft: Draft) -> str:
+    return "Award of contract" if draft.recommended else f"Evaluation of {draft.offer}s, decision needed"
 
 
 def _head(draft: Draft) -> list[Block]:
-    solicitation = draft.solicitation
     rows = [
         ("To", text((draft.field("to"),))),
         ("From", text((draft.field("from"),))),
         ("Date", text((draft.field("date"),))),
-        ("Department", text(solicitation.department or "not stated in the tabulation")),
-        ("Solicitation", text(reference(solicitation))),
+        ("Department", text((draft.field("department"),))),
+        ("Solicitation", draft.reference),
         ("Council district", text((draft.field("council_district"),))),
-        ("Subject", bold(subject(draft))),
+        ("Subject", tuple(span._replace(bold=True) for span in subject(draft))),
     ]
     return [Paragraph(text(draft.texts.authority), keep=True), Facts(tuple(rows))]
 
@@ -78,7 +81,8 @@ def recommendations(draft: Draft) -> list[Text]:
     if award is None:
         return found
     if award.decision == TIE:
-        return [*found, text(f"Decide between {words.listed(award.tied)}; the rules give no tie-break.")]
+        confirm = [text("Confirm what is named above; the tie rests on it.")] if tie_rests_on(draft) else []
+        return [*found, *confirm, text(f"Decide between {words.listed(award.tied)}; the rules give no tie-break.")]
     if first is None:
         return [*found, text(f"Decide how to proceed: no {draft.offer} is left to rank.")]
     if not draft.recommended and draft.evaluation.changed_by:
@@ -87,7 +91,8 @@ def recommendations(draft: Draft) -> list[Text]:
         return [*found, text("Confirm the facts named above. The award follows from them.")]
     amount = words.amount(award.contract_amount)
     price = words.quoted(draft.evaluation).lower()
-    awarded = text(f"Award {draft.contract} to {first.bid.bidder} at its {price} of {amount}.")
+    to = f" to {first.bid.bidder} at its {price} of {amount}."
+    awarded = text("Award the contract for ", draft.contract, to)
     open_points = conditions(draft)
     if open_points:
         awarded = text(awarded, bold(" To be confirmed before the award: "), " ".join(open_points))
@@ -149,7 +154,7 @@ def _compliance(draft: Draft) -> list[Block]:
     blocks: list[Block] = [Heading("Compliance"), Facts(tuple(rows))]
     if first and first.adjustment and first.adjustment.percent:
         blocks.append(Paragraph(text(f"Under the {draft.texts.name}:"), keep=True))
-        blocks.append(Items(tuple(draft.statements("conditions"))))
+        blocks.append(Items(tuple(contract_conditions(draft))))
     return blocks
 
 

@@ -114,7 +114,9 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
     amount = award.contract_amount
     recovered = draft.program.recovery(found, first.bid.bidder, amount)
     if not recovered:
-        why = "no_next_proposer" if words.is_proposal(found) else "no_next_bidder"
+        granted = first.adjustment is not None and first.adjustment.percent
+        why = "no_next_bidder" if granted else "no_preference"
+        why = "no_next_proposer" if words.is_proposal(found) else why
         return [*blocks, *map(Paragraph, draft.statements(why))]
     blocks += [Paragraph(statement, keep=True) for statement in draft.statements("next_bidder")]
     rows = [
@@ -131,7 +133,7 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
     ]
     headings = ("If the next lowest is", "Next bidder", "Its quoted price", "Difference", "Value")
     blocks.append(Table(headings, tuple(rows), frozenset({2, 3, 4})))
-    grounds = draft.program.recovery_grounds(found.rules) if found.rules else []
+    grounds = draft.program.recovery_grounds(found.rules, first.adjustment) if found.rules else []
     return [
         *blocks,
         Paragraph(text("When it is recovered, and when not:"), keep=True),

@@ -8,7 +8,7 @@ from lbpp_cli.money import show_money, show_percent
 from lbpp_cli.render import words
 from lbpp_cli.render.account import steps
 from lbpp_cli.render.document import said
-from lbpp_cli.render.drafting import due, why_withheld
+from lbpp_cli.render.drafting import STATED, contract_conditions, due, why_withheld
 from lbpp_cli.render.memo import recommendations, subject
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ FACTS = {
     "program": "The preference program",
     "rules": "The rules in force that were used",
     "procedure": "The part of the rules that the contract falls under",
-    "solicitation_number": "Solicitation number",
-    "solicitation_title": "Title",
-    "department": "Department",
+    "solicitation_number": "Solicitation number; you fill it in where the tabulation does not state it",
+    "solicitation_title": "Title; you fill it in where the tabulation does not state it",
+    "department": "Department; you fill it in where the tabulation does not state it",
     "kind": "bid or proposal",
     "category": "services, goods or construction",
     "due": "When bids were due",
@@ -129,17 +129,13 @@ def _facts(draft: Draft) -> dict[str, Value]:
     recommended = award if draft.recommended else None
     register = found.case.tabulation.register if found.case else None
     known = {"due": due(solicitation), "register": register.file if register else ""}
-    first = draft.first
-    facts = {"awardee": first.bid.bidder if first else none, "contract_amount": none}
     return {
-        "subject": subject(draft),
+        "subject": said(subject(draft)),
         "authority": texts.authority,
         "program": texts.name,
         "rules": words.rules(found.rules) if found.rules else "",
         "procedure": found.procedure.text if found.procedure else "",
-        "solicitation_number": solicitation.number or "",
-        "solicitation_title": solicitation.title or "",
-        "department": solicitation.department or "",
+        **{name: draft.field(name).text for name in STATED},
         "kind": solicitation.kind,
         "category": solicitation.category or "",
         "due": due(solicitation),
@@ -159,8 +155,8 @@ def _facts(draft: Draft) -> dict[str, Value]:
         "readings": words.readings_sentences(found),
         "assumptions": words.assumptions(found.assumptions),
         "pending": words.pending(found),
-        "conditions": _said(draft, "conditions", facts),
-        "protest": _said(draft, "protest", facts),
+        "conditions": [said(one) for one in contract_conditions(draft)],
+        "protest": _said(draft, "protest", {}),
     }
 
 

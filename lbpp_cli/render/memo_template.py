@@ -8,11 +8,13 @@ from __future__ import annotations
 import copy
 import io
 import re
+from html import unescape
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lbpp_cli.render.layout import safe
 from lbpp_cli.render.memo_docx import undated
-from lbpp_cli.render.memo_fields import LISTS
+from lbpp_cli.render.memo_fields import FACTS, LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +23,8 @@ _FILL_IN = re.compile(r"(\[fill in: [a-z_]+\])")
 _TAG = re.compile(r"<[^>]+>")
 _RICH = re.compile(r"\{\{(?:r|p|tr|tc)\s[^}]*\}\}")
 _IN_TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
+_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
+_OPENED = re.compile(r"\{[{%]")
 _LINE = re.compile(r" line \d+")
 
 
@@ -37,10 +41,14 @@ class UnknownFieldsError(ValueError):
 
 
 class Filled(NamedTuple):
-    """A template that was filled in, and the fields that a person has yet to fill in, in their order."""
+    """A template that was filled in, and the fields that a person has yet to fill in, in their order.
+
+    ``evaluated``: whether it has anything of the evaluation.
+    """
 
     content: bytes
     left: list[str]
+    evaluated: bool
 
 
 def fill(template: bytes, context: Mapping[str, Any]) -> Filled:
@@ -56,7 +64,7 @@ def fill(template: bytes, context: Mapping[str, Any]) -> Filled:
     document = _opened(template)
     environment = _environment()
     try:
-        _check_names(list(_sources(document)), environment, context)
+        used = _names_used(list(_sources(document)), environment, context)
         document.render(_shown(context), environment)
         written = io.BytesIO()
         left = _highlight(document.docx)
@@ -64,10 +72,11 @@ def fill(template: bytes, context: Mapping[str, Any]) -> Filled:
     except UnknownFieldsError:
         raise
     except TemplateError as error:
-        raise TemplateUseError(_LINE.sub("", str(error.message or error))) from None
+        why = _unclosed(_parts(document)) or _LINE.sub("", str(error.message or error))
+        raise TemplateUseError(why) from None
     except Exception as error:  # noqa: BLE001  whatever goes wrong in a template is the template's
         raise TemplateUseError(str(error) or type(error).__name__) from None
-    return Filled(undated(written.getvalue()), left)
+    return Filled(undated(written.getvalue()), left, not used.isdisjoint({*FACTS, *LISTS}))
 
 
 def _opened(template: bytes) -> Any:
@@ -133,34 +142,63 @@ def _shown(value: Any) -> Any:
     return [_shown(one) for one in value] if isinstance(value, list) else value
 
 
-def _sources(document: Any) -> Iterator[str]:
-    """The parts of a template as Jinja will see them."""
+def _parts(document: Any) -> list[str]:
+    """The parts of a template that may hold fields."""
     parts = [document.get_xml()]
     for kind in (document.HEADER_URI, document.FOOTER_URI):
         parts += [document.get_part_xml(part) for _, part in document.get_headers_footers(kind)]
     for part in document.docx.part.package.iter_parts():
         if str(part.content_type).endswith("footnotes+xml"):
             parts.append(part.blob.decode())
-    for part in parts:
+    return parts
+
+
+def _sources(document: Any) -> Iterator[str]:
+    """The parts of a template as Jinja will see them."""
+    for part in _parts(document):
         rich = _RICH.search(_TAG.sub("", part))
         if rich:
             raise TemplateUseError(f"{rich[0]} is for formatted text; fields are plain text: {{{{ name }}}}.")
         yield document.patch_xml(part)
 
 
-def _check_names(sources: list[str], environment: Any, context: Mapping[str, Any]) -> None:
+def _unclosed(parts: Iterable[str]) -> str:
+    """A tag that is opened and not closed, of which Jinja only says what it stumbled over; blank if there is none."""
+    for paragraph in (found for part in parts for found in _PARAGRAPH.findall(part)):
+        words = unescape(_TAG.sub("", paragraph))
+        for opened in _OPENED.finditer(words):
+            close = "}}" if opened[0] == "{{" else "%}"
+            after = words[opened.end() :]
+            following = _OPENED.search(after)
+            if close not in after[: following.start() if following else None]:
+                shown = shorten(words[opened.start() :], 40, placeholder=" …")
+                return f"“{shown}” has no {close} after it."
+    return ""
+
+
+def _names_used(sources: list[str], environment: Any, context: Mapping[str, Any]) -> set[str]:
+    """The fields that a template uses.
+
+    Raises:
+        UnknownFieldsError: some of them do not exist.
+
+    """
     from jinja2 import meta, nodes
 
+    used: set[str] = set()
     unknown: set[str] = set()
     for source in sources:
         tree = environment.parse(source)
-        unknown |= meta.find_undeclared_variables(tree) - set(context) - set(environment.globals)
+        names = meta.find_undeclared_variables(tree)
+        used |= names & set(context)
+        unknown |= names - set(context) - set(environment.globals)
         for loop in tree.find_all(nodes.For):
             if isinstance(loop.iter, nodes.Name) and isinstance(loop.target, nodes.Name) and loop.iter.name in LISTS:
-                used = {one.attr for one in loop.find_all(nodes.Getattr) if _is(one.node, loop.target.name)}
-                unknown |= {f"{loop.iter.name}.{name}" for name in used - set(LISTS[loop.iter.name][1])}
+                columns = {one.attr for one in loop.find_all(nodes.Getattr) if _is(one.node, loop.target.name)}
+                unknown |= {f"{loop.iter.name}.{name}" for name in columns - set(LISTS[loop.iter.name][1])}
     if unknown:
         raise UnknownFieldsError(unknown)
+    return used
 
 
 def _is(node: Any, name: str) -> bool:

@@ -14,8 +14,19 @@ if TYPE_CHECKING:
     from lbpp_cli.model import Recovery
 
 
-def render(contractor: str, paid: Decimal, found: Sequence[Recovery], grounds: Sequence[str], page: Page) -> str:
-    """The figure under each reading, with its arithmetic, and the grounds on which anything is recovered."""
+def render(
+    contractor: str,
+    paid: Decimal,
+    found: Sequence[Recovery],
+    grounds: Sequence[str],
+    page: Page,
+    *,
+    no_preference: bool,
+) -> str:
+    """The figure under each reading, with its arithmetic, and the grounds on which anything is recovered.
+
+    ``no_preference``: none was granted to the contractor.
+    """
     lines = page.paragraph(safe(f"Recovery from {contractor}, which was paid {show_money(paid)}"), style="bold")
     for number, one in enumerate(found):
         difference = paid - one.price
@@ -28,9 +39,8 @@ def render(contractor: str, paid: Decimal, found: Sequence[Recovery], grounds: S
         )
         lines += page.paragraph(safe(text), indent=2, hanging=2)
     if not found:
-        lines += page.paragraph(
-            "No figure: no preference was granted to it, or there is no other responsive, responsible bid.", indent=2
-        )
+        why = "no preference was granted to it" if no_preference else "there is no other responsive, responsible bid"
+        lines += page.paragraph(f"No figure: {why}.", indent=2)
     lines += ["", page.paint("GROUNDS", "bold")]
     lines += [line for ground in grounds for line in page.paragraph(ground, indent=2, hanging=2)]
     lines += page.paragraph(

@@ -11,7 +11,7 @@ from lbpp_cli.programs.la_lbpp import readings as reading
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from lbpp_cli.model import Evaluation
+    from lbpp_cli.model import Adjustment, Evaluation
     from lbpp_cli.parameters import Rules
 
 
@@ -41,14 +41,17 @@ def recovery(evaluation: Evaluation, contractor: str, paid: Decimal) -> list[Rec
     return found
 
 
-def recovery_grounds(rules: Rules) -> list[str]:
-    """When there is something to recover, and the exception."""
+def recovery_grounds(rules: Rules, granted: Adjustment | None) -> list[str]:
+    """When there is something to recover of a preference that was granted, and the exception."""
     days = rules.value("standing-grace")
+    subcontracted = granted is None or any(credit.credited for credit in granted.credits)
+    not_replaced = f"A credited subcontractor that does not perform and is not replaced within {days} days (5.A.2)."
+    reliable = "Information that the Awarding Authority believes to be reliable"
     outgrown = (
         "A Local Small Business whose income outgrows the threshold during the contract keeps its standing for it"
     )
     return [
-        f"Standing lost for more than {days} days in all during the contract (5.A.1).",
-        f"A credited subcontractor that does not perform and is not replaced within {days} days (5.A.2).",
+        f"{reliable}, by which standing was lost for more than {days} days in all during the contract (5.A.1).",
+        *([not_replaced] if subcontracted else []),
         f"{outgrown} (6.A.1): nothing is recovered for that.",
     ]
