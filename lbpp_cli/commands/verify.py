@@ -20,6 +20,7 @@ from lbpp_cli.model import CERTIFICATIONS, SUBCONTRACTORS, InputFile
 from lbpp_cli.read.archive import is_word_document
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.guard import starts_as_workbook
+from lbpp_cli.read.evaluations import read_evaluations
 from lbpp_cli.render import console
 from lbpp_cli.render.agreement import (
     AGREES,
@@ -149,7 +150,10 @@ def _verify_page(text: str, report: Path, inputs: Sequence[Path]) -> Iterator[Li
 
 def _verify_objects(text: str, report: Path, inputs: Sequence[Path]) -> Iterator[Line]:
     """One object, or one a line."""
-    objects = _objects(text, report)
+    try:
+        objects = read_evaluations(text)
+    except ValueError as error:
+        raise _no_report(report, str(error)) from None
     if len(objects) > 1 and inputs:
         raise typer.BadParameter("results of several files are compared with the files that they name.")
     for number, one in enumerate(objects, start=1):
@@ -165,39 +169,6 @@ def _verify_objects(text: str, report: Path, inputs: Sequence[Path]) -> Iterator
             found = [Line(UNVERIFIED, "", error.message)]
         for line in found:
             yield line._replace(place=f"line {number} {line.place}".rstrip())
-
-
-def _objects(text: str, report: Path) -> list[dict[str, Any]]:
-    try:
-        try:
-            found = [_loaded(text)]
-        except json.JSONDecodeError:
-            found = [_loaded(line) for line in text.split("\n") if line.strip()]
-    except (ValueError, RecursionError) as error:
-        raise _no_report(report, f"It is no JSON ({error}).") from None
-    if not all(isinstance(one, dict) for one in found):
-        raise _no_report(report, "It is JSON, but no result of an evaluation.")
-    return found
-
-
-def _loaded(text: str) -> Any:
-    """What JSON says.
-
-    Raises:
-        ValueError: it is none, or says something twice, so that its readers do not all find the same in it.
-        RecursionError: it is nested without end.
-
-    """
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice = next(name for name in names if names.count(name) > 1)
-            raise ValueError(f"it says {twice!r} twice")
-        return found
-
-    return json.loads(text, object_pairs_hook=once)
 
 
 def _verify_object(actual: dict[str, Any], report: Path, inputs: Sequence[Path]) -> Iterator[Line]:

@@ -86,9 +86,13 @@ class Draft(NamedTuple):
         found: str | None = getattr(self.solicitation, STATED[name]) if name in STATED else None
         return found
 
+    def given(self, name: str) -> str | None:
+        """A field as the tabulation states it or as it was filled in; None where it is neither."""
+        return self.stated(name) or self.details.get(name)
+
     def field(self, name: str) -> Span:
-        """A field as the tabulation states it or as it was filled in, or the place to fill it in."""
-        given = self.stated(name) or self.details.get(name)
+        """A field as it is given, or the place to fill it in."""
+        given = self.given(name)
         return fill_in(name) if given is None else Span(given)
 
     def statements(self, name: str, facts: Mapping[str, str] | None = None) -> list[Text]:

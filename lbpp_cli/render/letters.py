@@ -64,7 +64,7 @@ def _letter(entry: EvaluatedBid, awarded: EvaluatedBid, draft: Draft) -> Documen
         Signatures((("Signed", text((draft.field("signatory"),))),)),
     ]
     title = f"Result of your {one}: {entry.bid.bidder}"
-    number, day = draft.stated("solicitation_number") or "", draft.evaluation.as_of
+    number, day = draft.given("solicitation_number") or "", draft.evaluation.as_of
     return Document(f"Result of your {one}", title, number, day, tuple(blocks), compact=True)
 
 

@@ -35,10 +35,9 @@ def memo(draft: Draft) -> Document:
         *memo_evaluation.open_points(draft),
         *_signatures(draft),
     ]
-    number = draft.solicitation.number or draft.solicitation.title or "Award memo"
-    stated = filter(None, map(draft.stated, ("solicitation_number", "solicitation_title")))
-    title = ": ".join(filter(None, [_what(draft), " – ".join(stated)]))
-    return Document("Award memo", title, number, draft.evaluation.as_of, tuple(blocks))
+    named = [one for one in map(draft.given, ("solicitation_number", "solicitation_title")) if one]
+    title = ": ".join(filter(None, [_what(draft), " – ".join(named)]))
+    return Document("Award memo", title, named[0] if named else "Award memo", draft.evaluation.as_of, tuple(blocks))
 
 
 def subject(draft: Draft) -> Text:
