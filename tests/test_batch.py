@@ -23,6 +23,7 @@ from lbpp_cli.batch import local, task
 from lbpp_cli.batch.journal import Journal, OtherSettingsError
 from lbpp_cli.batch.task import Settings
 from lbpp_cli.read.results import read_results
+from lbpp_cli.render.result_rows import kept_rows
 
 CHART, TIE = SAMPLES / "reference_chart.xlsx", SAMPLES / "tie.xlsx"
 FORMS = ("csv", "jsonl", "parquet", "xlsx")
@@ -77,7 +78,7 @@ def test_all_forms_hold_the_same(form, awards):
     """Read back, each form gives the figures of the Rules' own chart: A 930,000, B 950,475, C 918,000, D 945,000."""
     done = lbpp("batch", "b_chart.xlsx", "a_small.xlsx", "broken.xlsx", "-o", f"r.{form}", cwd=awards)
     assert done.returncode == 2, done.stderr
-    found = read_results(awards / f"r.{form}")
+    found = read_results(awards / f"r.{form}", kept_rows)
     assert list(found.files["file"]) == ["b_chart.xlsx", "a_small.xlsx", "broken.xlsx"]
     assert list(found.files["status"]) == ["evaluated", "evaluated", "unreadable"]
     chart = found.bids[found.bids["file"] == "b_chart.xlsx"]
@@ -424,7 +425,7 @@ def test_a_figure_that_a_form_cannot_hold(tmp_path):
     assert lbpp("batch", "fine.xlsx", "-o", "r.csv", cwd=tmp_path).returncode == 0
     assert rows(tmp_path / "r.csv")[0]["score"] == score
     lbpp("batch", "fine.xlsx", "-o", "r.xlsx", cwd=tmp_path)
-    assert str(read_results(tmp_path / "r.xlsx").bids["score"][0]) == score
+    assert str(read_results(tmp_path / "r.xlsx", kept_rows).bids["score"][0]) == score
 
 
 def test_on_a_cluster(awards):

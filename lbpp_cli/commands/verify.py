@@ -18,9 +18,9 @@ from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.from_files import evaluate_tables, tables_of
 from lbpp_cli.model import CERTIFICATIONS, SUBCONTRACTORS, InputFile
 from lbpp_cli.read.archive import is_word_document
+from lbpp_cli.read.evaluations import read_evaluations
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.guard import starts_as_workbook
-from lbpp_cli.read.evaluations import read_evaluations
 from lbpp_cli.render import console
 from lbpp_cli.render.agreement import (
     AGREES,
