@@ -103,6 +103,7 @@ class Column(NamedTuple):
     mark: str = ""
     comment: str = ""
     left_off: str = ""
+    rank: Figure | None = None
 
 
 class Subtotal(NamedTuple):

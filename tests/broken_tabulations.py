@@ -49,6 +49,8 @@ BROKEN_TABULATIONS = {
     "bidder-without-prices": (listed(["Acme", 100], ["Best", None], ["Cal", 120]), {}, "List!A3"),
     "bidder-by-number": (tab((0, 4, "Bidder 000301")), {}, "Tab!E1"),
     "row-unclear": (tab((5, 0, None), (5, 1, None)), {"governs": "unit-price"}, "Tab!E6"),
+    "name-carried-down": (ranked(lambda rows: rows[2].__setitem__(0, None)), {}, "Bids!G3"),
+    "columns-not-used": ({"Bids": long_form(SUPPLIES, SUPPLIERS), "List": [["Bidder", "Bid bond", "Total"], *([name, "Yes", None] for name in SUPPLIERS)]}, {}, "List!B1"),
     "fact-differs": (tab(title=("Solicitation No. A-1", "Solicitation No. A-2"), more={"Other": [["Solicitation No. A-3"], ["x"]]}), {}, "Other!A1"),
     "extension-unrounded": (tab((4, 5, 15_998.254)), {}, "Tab!F5"),
     "binary-digits": (tab((4, 5, 15998.24999999999)), {}, "Tab!F5"),

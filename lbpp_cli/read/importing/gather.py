@@ -12,6 +12,7 @@ from lbpp_cli.read.guard import starts_as_workbook
 from lbpp_cli.read.importing.facts import facts_in
 from lbpp_cli.read.layouts import TITLES, terms
 from lbpp_cli.read.layouts.grid import Grid
+from lbpp_cli.read.layouts.headed import BIDDER, ITEM_COLUMNS
 from lbpp_cli.read.layouts.stacked_tables import STACKED_TABLES, is_stacked
 from lbpp_cli.read.layouts.tabulated import Listing, Table
 from lbpp_cli.read.workbook import open_workbook
@@ -50,13 +51,13 @@ def grids_of(file: InputFile) -> tuple[list[Grid], list[Finding]]:
         message = "The content is no workbook, and the name does not say that it is CSV."
         hint = "Name an xlsx, xls, xlsb or ods workbook; give a text file the ending .csv."
         raise UnreadableFileError(finding("not-a-spreadsheet", message, hint, file.file))
-    headings = [name for column in (*terms.ITEM_COLUMNS, terms.BIDDER) for name in (column.heading, *column.also)]
+    headings = [name for column in (*ITEM_COLUMNS, BIDDER) for name in (column.heading, *column.also)]
     sheet, assumed = read_delimited(file, headings)
     return [Grid(file.file, sheet)], assumed
 
 
-def gather(files: Sequence[InputFile], find: Find) -> Gathered:
-    """What the files hold; ``find`` gives the tables of a sheet.
+def gather(files: Sequence[InputFile], find: Find, otherwise: Find | None = None) -> Gathered:
+    """What the files hold; ``find`` gives the tables of a sheet; ``otherwise`` does where no sheet has one of items.
 
     Raises:
         UnreadableFileError: a file cannot be read.
@@ -69,30 +70,31 @@ def gather(files: Sequence[InputFile], find: Find) -> Gathered:
     findings: list[Finding] = []
     places: dict[str, list[str]] = {}
     several = len(files) > 1
-    for file in files:
-        grids, assumed = grids_of(file)
-        findings += assumed
-        for grid in grids:
-            found = list(find(grid))
-            facts += facts_in(grid, found)
-            legends += _legends(grid)
-            name = grid.sheet.name or grid.file
-            if several and grid.sheet.name:
-                name = f"{grid.file}: {name}"
-            for one in found:
-                findings += one.findings
-                if isinstance(one, Listing) and _is_blank_list(one):
-                    findings.append(_blank_list(one))
-                elif isinstance(one, Listing):
-                    listings.append(one)
-                    places.setdefault(one.layout, []).append(name)
-                elif _is_blank_form(one):
-                    findings.append(_blank_form(one))
-                else:
-                    tables.append(one)
-                    places.setdefault(one.layout, []).append(name)
-            if not found and any(map(grid.filled, range(grid.height))):
-                findings.append(_not_used(grid))
+    read = [grids_of(file) for file in files]
+    sheets = [(grid, list(find(grid))) for grids, _ in read for grid in grids]
+    findings += [one for _, assumed in read for one in assumed]
+    if otherwise is not None and not any(isinstance(one, Table) for _, found in sheets for one in found):
+        sheets = [(grid, list(otherwise(grid)) or found) for grid, found in sheets]
+    for grid, found in sheets:
+        facts += facts_in(grid, found)
+        legends += _legends(grid)
+        name = grid.sheet.name or grid.file
+        if several and grid.sheet.name:
+            name = f"{grid.file}: {name}"
+        for one in found:
+            findings += one.findings
+            if isinstance(one, Listing) and _is_blank_list(one):
+                findings.append(_blank_list(one))
+            elif isinstance(one, Listing):
+                listings.append(one)
+                places.setdefault(one.layout, []).append(name)
+            elif _is_blank_form(one):
+                findings.append(_blank_form(one))
+            else:
+                tables.append(one)
+                places.setdefault(one.layout, []).append(name)
+        if not found and any(map(grid.filled, range(grid.height))):
+            findings.append(_not_used(grid))
     used = [_used(layout, where) for layout, where in places.items()]
     if is_stacked([*tables, *listings]) and len(used) > 1:
         used = [Used(STACKED_TABLES.id, STACKED_TABLES.title, used[0].places)]

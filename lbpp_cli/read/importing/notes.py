@@ -111,8 +111,8 @@ def left_off(schedules: Iterable[Schedule]) -> Iterator[Finding]:
         first = columns[0]
         yield finding(
             "name-shortened",
-            f"The cells of {len(columns)} names hold more lines: of {first.name} “{first.left_off}” was left off.",
-            "Nothing to do, if what was left off is the address.",
+            f"More lines stand with {len(columns)} names: of {first.name} “{first.left_off}” was left off.",
+            "Nothing to do, if what was left off is an address, and not a part of the name.",
             first.file,
             first.cell,
         )

@@ -11,7 +11,7 @@ from lbpp_cli.read.importing import checks, notes, sums
 from lbpp_cli.read.importing.bids import governs_needed, listed, make_bids
 from lbpp_cli.read.importing.gather import footnotes, gather
 from lbpp_cli.read.importing.schedules import Joined, join, of_list
-from lbpp_cli.read.layouts import tables_in
+from lbpp_cli.read.layouts import tables_in, tables_without_words
 from lbpp_cli.read.layouts.several_sheets import SEVERAL_SHEETS
 from lbpp_cli.read.layouts.stacked_tables import names_by_number
 
@@ -42,7 +42,7 @@ def import_files(
     def by_layouts(grid: Grid) -> list[Table | Listing]:
         return tables_in(grid, certifications)
 
-    gathered = gather(files, find or by_layouts)
+    gathered = gather(files, find or by_layouts, None if find else tables_without_words)
     joined, summaries = _joined(gathered, choices)
     lists = listed(summaries)
     made = make_bids(joined.schedules, joined.overalls, lists, choices)

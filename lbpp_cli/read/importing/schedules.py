@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import Finding, finding
-from lbpp_cli.imported import Column, Overall, Schedule, Subtotal
+from lbpp_cli.imported import Column, Overall, Schedule
 from lbpp_cli.names import firm_key
 from lbpp_cli.read.columns import squeezed
 from lbpp_cli.read.importing import sums
-from lbpp_cli.read.layouts import terms
+from lbpp_cli.read.importing.parts import split
 from lbpp_cli.read.layouts.several_sheets import same_order, same_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lbpp_cli.imported import Figure
-    from lbpp_cli.read.layouts.tabulated import Listing, Table, TotalRow
+    from lbpp_cli.read.layouts.tabulated import Listing, Table
 
 
 class Joined(NamedTuple):
@@ -26,14 +25,6 @@ class Joined(NamedTuple):
     schedules: tuple[Schedule, ...]
     overalls: tuple[Overall, ...]
     findings: tuple[Finding, ...]
-
-
-class _Part(NamedTuple):
-    """Some rows of a table that have a total of their own."""
-
-    start: int
-    end: int
-    row: TotalRow | None
 
 
 def join(tables: Iterable[Table], names: dict[str, tuple[str, str]], apart: Sequence[str] = ()) -> Joined:
@@ -46,7 +37,7 @@ def join(tables: Iterable[Table], names: dict[str, tuple[str, str]], apart: Sequ
     findings: list[Finding] = []
     separate = {squeezed(label) for label in apart}
     for table in tables:
-        found, over = _split(table, names)
+        found, over = split(table, names)
         overalls += over
         for schedule in found:
             at = None if squeezed(schedule.label) in separate else _same(schedules, schedule)
@@ -73,105 +64,6 @@ def of_list(listing: Listing) -> tuple[list[Schedule], list[Overall]]:
     whole = found.pop(listing.total)
     figures = {key: column.stated for key, column in whole.columns.items() if column.stated is not None}
     return found, [Overall(whole.label, whole.file, whole.cell, figures)]
-
-
-def _split(table: Table, names: dict[str, tuple[str, str]]) -> tuple[list[Schedule], list[Overall]]:
-    """The schedules of one table: one, or one for each part where nothing adds its parts up."""
-    parts, grand, over = _parts(table)
-    keys = [firm_key(names.get(offer.name, (offer.name, ""))[0]) for offer in table.offers]
-    overalls = [_overall(table, row, keys) for row in over]
-    labels = [_part_label(table, part) for part in parts]
-    optional = any(terms.OPTIONAL.search(label) for label in labels) and len(parts) > 1
-    if len(parts) == 1 or (grand is not None and not optional):
-        row = grand or parts[0].row
-        subtotals = tuple(
-            Subtotal(part.row.label, part.start, part.end, _figures(part.row, keys)) for part in parts if part.row
-        )
-        whole = _Part(0, len(table.items), row)
-        return [_schedule(table, whole, table.label, keys, names, subtotals if grand else ())], overalls
-    if grand is not None:
-        overalls.append(_overall(table, grand, keys))
-    return [_schedule(table, part, label, keys, names, ()) for part, label in zip(parts, labels, strict=True)], overalls
-
-
-def _parts(table: Table) -> tuple[list[_Part], TotalRow | None, list[TotalRow]]:
-    """The parts of a table by its rows that add up; the row that adds up all of them; and those that add up more.
-
-    A row that has items of its own above it ends a part, unless its figures are the sum of everything above.
-    """
-    parts: list[_Part] = []
-    grand: TotalRow | None = None
-    over: list[TotalRow] = []
-    start = 0
-    for row in table.totals:
-        whole = _fits(table, row, 0)
-        if row.after == start:
-            if whole:
-                grand = row
-            else:
-                over.append(row)
-            continue
-        if parts and whole and not _fits(table, row, start):
-            grand, row_of_part = row, None
-        else:
-            row_of_part = row
-        parts.append(_Part(start, row.after, row_of_part))
-        start = row.after
-    if start < len(table.items) or not parts:
-        parts.append(_Part(start, len(table.items), None))
-        grand = None if len(parts) > 1 else grand
-    return parts, grand, over
-
-
-def _fits(table: Table, row: TotalRow, start: int) -> bool:
-    """Whether the figures of a row are the sums of the items from ``start`` down to it, for most of the bidders."""
-    items, tested, fit = table.items[start : row.after], 0, 0
-    for offer, figure in zip(table.offers, row.figures, strict=True):
-        given = sums.amount(figure)
-        prices = offer.prices[start : row.after]
-        found = {sums.sum_extended(items, prices), sums.sum_corrected(items, prices)} - {None}
-        if given and found:
-            tested += 1
-            fit += sums.to_cents(given) in found
-    return fit * 2 > tested
-
-
-def _part_label(table: Table, part: _Part) -> str:
-    if part.row is not None:
-        words = re.sub(
-            r"\(.*?\)|\b(grand|sub-?|total|totals|amount|bid total|of)\b|[:$]", " ", part.row.label, flags=re.IGNORECASE
-        )
-        label = " ".join(words.split()).removeprefix("Bid ").strip(" -–")
-        if len(label) > 1:
-            return label
-    section = table.items[part.start].section if part.start < len(table.items) else ""
-    return section or f"{table.label} rows {part.start + 1} to {part.end}"
-
-
-def _figures(row: TotalRow, keys: list[str]) -> dict[str, Figure]:
-    return {key: figure for key, figure in zip(keys, row.figures, strict=True) if figure is not None}
-
-
-def _overall(table: Table, row: TotalRow, keys: list[str]) -> Overall:
-    return Overall(row.label, table.file, row.cell, _figures(row, keys))
-
-
-def _schedule(
-    table: Table,
-    part: _Part,
-    label: str,
-    keys: list[str],
-    names: dict[str, tuple[str, str]],
-    subtotals: tuple[Subtotal, ...],
-) -> Schedule:
-    columns: dict[str, Column] = {}
-    for number, (key, offer) in enumerate(zip(keys, table.offers, strict=True)):
-        stated = part.row.figures[number] if part.row else None
-        name, cell = names.get(offer.name, (offer.name, offer.cell))
-        prices = offer.prices[part.start : part.end]
-        same = f"{key}\0{number}" if key in columns else key
-        columns[same] = Column(name, table.file, cell, prices, stated, offer.mark, offer.comment, offer.left_off)
-    return Schedule(label, table.file, table.cell, table.items[part.start : part.end], columns, subtotals)
 
 
 def _same(schedules: list[Schedule], schedule: Schedule) -> int | None:

@@ -88,3 +88,15 @@ def corrected_total(schedule: Schedule, column: Column) -> Decimal | None:
     found = sum_corrected(schedule.items, column.prices)
     figure = amount(column.stated)
     return found if found is not None else to_cents(figure) if figure is not None else None
+
+
+def are_sums(figures: Iterable[Figure | None], items: Sequence[Item], prices: Iterable[Sequence[Price]]) -> bool:
+    """Whether stated figures, one a bidder, are the sums of the items, for most of those that have one."""
+    tested = fit = 0
+    for figure, of_bidder in zip(figures, prices, strict=True):
+        given = amount(figure)
+        found = {sum_extended(items, of_bidder), sum_corrected(items, of_bidder)} - {None}
+        if given and found:
+            tested += 1
+            fit += to_cents(given) in found
+    return fit * 2 > tested

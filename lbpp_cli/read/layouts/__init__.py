@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli.read.layouts import one_column
+from lbpp_cli.read.layouts.list_across import LIST_ACROSS
 from lbpp_cli.read.layouts.long_form import LONG_FORM
+from lbpp_cli.read.layouts.one_column import ONE_COLUMN
 from lbpp_cli.read.layouts.plain_list import PLAIN_LIST
 from lbpp_cli.read.layouts.reference_chart import REFERENCE_CHART
 from lbpp_cli.read.layouts.several_sheets import SEVERAL_SHEETS
@@ -15,7 +18,17 @@ if TYPE_CHECKING:
     from lbpp_cli.read.layouts.grid import Grid
     from lbpp_cli.read.layouts.tabulated import Listing, Table
 
-LAYOUTS = (SIDE_BY_SIDE, SEVERAL_SHEETS, STACKED, LONG_FORM, STACKED_TABLES, REFERENCE_CHART, PLAIN_LIST)
+LAYOUTS = (
+    SIDE_BY_SIDE,
+    ONE_COLUMN,
+    SEVERAL_SHEETS,
+    STACKED,
+    LONG_FORM,
+    STACKED_TABLES,
+    REFERENCE_CHART,
+    PLAIN_LIST,
+    LIST_ACROSS,
+)
 TITLES = {layout.id: layout.title for layout in LAYOUTS}
 
 
@@ -31,3 +44,8 @@ def tables_in(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listi
         if not any(one.rows.start in other.rows for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.rows.start)
+
+
+def tables_without_words(grid: Grid) -> list[Table | Listing]:
+    """Tables whose prices no heading calls prices. Any figures under names look like them: they are the last resort."""
+    return one_column.find(grid, ())

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import Finding, finding
-from lbpp_cli.imported import AMOUNT, DELETED, FREE, UNREADABLE, Item, Price, Question
-from lbpp_cli.money import quoted
+from lbpp_cli.imported import AMOUNT, DELETED, FREE, OUT, UNREADABLE, Item, Price, Question
+from lbpp_cli.money import AmountError, parse_exact, quoted
+from lbpp_cli.read.importing import sums
 from lbpp_cli.read.layouts import terms
+from lbpp_cli.read.layouts.block_top import questions_of, ranks_of
 from lbpp_cli.read.layouts.tabulated import Offer, Table, TotalRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from lbpp_cli.imported import Figure
     from lbpp_cli.read.layouts.grid import Grid
+
+
+# A quantity with its unit in one cell: “1,250 CY”.
+_WITH_UNIT = re.compile(r"([\d.,]+)\s*([^\W\d_][\w./]{0,7})\.?")
 
 
 class Group(NamedTuple):
@@ -27,13 +34,14 @@ class Group(NamedTuple):
     rank: int | None = None
     mark: str = ""
     left_off: str = ""
+    comment: str = ""
 
 
 class Block(NamedTuple):
     """Where a block is: its items from ``first`` to before ``end``; ``columns`` by what they say of an item.
 
     ``left``: the first column that is a bidder's. ``questions``: the rows above it that ask something of bidders.
-    ``total_rows``: rows that add up whatever they are called.
+    ``total_rows``: rows that add up whatever they are called. ``above``: the rows from which its title may begin.
     """
 
     grid: Grid
@@ -45,6 +53,7 @@ class Block(NamedTuple):
     left: int
     questions: tuple[int, ...] = ()
     total_rows: tuple[int, ...] = ()
+    above: tuple[int, ...] = ()
 
 
 class _Reader:
@@ -56,6 +65,9 @@ class _Reader:
         self.prices: list[list[Price]] = [[] for _ in block.groups]
         self.totals: list[TotalRow] = []
         self.findings: list[Finding] = []
+        self.answers: list[Question] = []
+        self.ranks: tuple[Figure | None, ...] = ()
+        self.comments = [group.comment for group in block.groups]
         self.section = ""
         self.last = block.heading_row
 
@@ -76,21 +88,88 @@ class _Reader:
         rank = self.grid.figure(row, group.rank)
         return Price(self.grid.figure(row, group.unit), self.grid.figure(row, group.extension), rank)
 
+    def quantity(self, row: int) -> tuple[Figure | None, str]:
+        """The quantity of an item, and its unit: in a column of its own, or behind the quantity."""
+        figure, unit = self.grid.figure(row, self.block.columns.get("quantity")), self.shown(row, "unit")
+        match = _WITH_UNIT.fullmatch(figure.words) if figure is not None and figure.kind == UNREADABLE else None
+        if figure is None or match is None or (unit and unit.casefold() != match[2].casefold()):
+            return figure, unit
+        try:
+            return figure._replace(kind=AMOUNT, value=parse_exact(match[1]), words=""), match[2]
+        except AmountError:
+            return figure, unit
+
     def read(self, row: int) -> None:
         """One row: an item, a total, a heading among the items, or nothing of these."""
-        grid = self.grid
-        if not grid.filled(row):
+        if not self.grid.filled(row):
             return
         prices = [self.price(row, group) for group in self.block.groups]
-        quantity = grid.figure(row, self.block.columns.get("quantity"))
+        quantity, unit = self.quantity(row)
         label = self.label(row)
-        has_price = any(part is not None for price in prices for part in price[:2])
-        if row in self.block.total_rows or (terms.is_total_row(label) and quantity is None):
+        figures = [part for price in prices for part in price[:2] if part is not None]
+        named = bool(self.shown(row, "number") and self.shown(row, "description"))
+        bare = quantity is None and not unit and not named
+        if row in self.block.total_rows or (quantity is None and not (named and unit) and terms.is_total_row(label)):
             self.total(row, label, prices)
-        elif quantity is not None or has_price or self.is_item(row):
-            self.item(row, quantity, prices)
+        elif bare and figures and self.stands_beside(row, label, prices, figures):
+            self.last = row
+        elif quantity is not None or figures or self.is_item(row):
+            self.item(row, quantity, unit, prices)
         elif label and not self.totals_follow(row):
             self.section = self.section if terms.legend(label) else label
+
+    def stands_beside(self, row: int, label: str, prices: list[Price], figures: list[Figure]) -> bool:
+        """Whether a row that names no item with a quantity is none: a total by another name, ranks, answers."""
+        if self.adds_up(prices) or (terms.is_total_heading(label) and not self.has_unit_prices(prices)):
+            self.total(row, label, prices)
+        elif terms.item_role(label) == "rank":
+            self.ranks = tuple(price.extension or price.unit for price in prices)
+        elif any(figure.kind == OUT for figure in figures) and not any(figure.kind == AMOUNT for figure in figures):
+            for number, price in enumerate(prices):
+                said = next((part.words for part in price[:2] if part is not None and part.kind == OUT), "")
+                self.comments[number] = self.comments[number] or said
+        elif label and all(figure.kind == UNREADABLE for figure in figures):
+            answers = (price.unit or price.extension for price in prices)
+            texts = tuple(figure.words if figure else "" for figure in answers)
+            self.answers.append(Question(label, self.grid.cell(row, self.grid.filled(row)[0]), texts))
+        elif label and not terms.PART.search(label) and self.is_below_totals(row):
+            self.report(
+                "row-unclear",
+                f"{quoted(label)} stands below the last total, without a quantity or a unit; it was not used.",
+                "If it is an item, write its number, quantity and unit; or describe the table: --map FILE.toml --ask.",
+                self.grid.cell(row, self.grid.filled(row)[0]),
+            )
+        else:
+            return False
+        return True
+
+    def has_unit_prices(self, prices: list[Price]) -> bool:
+        """Whether a unit price stands in a row of bidders who have totals in a column of their own."""
+        pairs = zip(self.block.groups, prices, strict=True)
+        return any(group.extension is not None and price.unit is not None for group, price in pairs)
+
+    def adds_up(self, prices: list[Price]) -> bool:
+        """Whether the figures of a row are the sums of all items above, or of those since the last total."""
+        if self.has_unit_prices(prices):
+            return False
+        starts = {0, self.totals[-1].after if self.totals else 0}
+        return any(self.is_sum_from(start, prices) for start in starts if len(self.items) - start > 1)
+
+    def is_sum_from(self, start: int, prices: list[Price]) -> bool:
+        items, given = self.items[start:], 0
+        for of_group, price in zip(self.prices, prices, strict=True):
+            amount = sums.amount(price.extension or price.unit)
+            if amount:
+                found = {sums.sum_extended(items, of_group[start:]), sums.sum_corrected(items, of_group[start:])}
+                if sums.to_cents(amount) not in found:
+                    return False
+                given += 1
+        return given > 0
+
+    def is_below_totals(self, row: int) -> bool:
+        """Whether a total stands above a row and none below."""
+        later = range(row + 1, self.block.end)
+        return bool(self.totals) and not any(terms.is_total_row(self.label(at)) for at in later)
 
     def is_item(self, row: int) -> bool:
         """Whether a row without any figure is an item all the same: it has a unit, or says that it was deleted."""
@@ -113,10 +192,10 @@ class _Reader:
             figures.append(amounts[0] if amounts else None)
         if any(figures):
             first = next(column for column in self.grid.filled(row))
-            self.totals.append(TotalRow(label, len(self.items), tuple(figures), self.grid.cell(row, first)))
+            self.totals.append(TotalRow(label or "Total", len(self.items), tuple(figures), self.grid.cell(row, first)))
             self.last = row
 
-    def item(self, row: int, quantity: Figure | None, prices: list[Price]) -> None:
+    def item(self, row: int, quantity: Figure | None, unit: str, prices: list[Price]) -> None:
         number, description = self.shown(row, "number"), self.shown(row, "description")
         columns = [self.block.columns[name] for name in ("number", "description") if name in self.block.columns]
         cell = self.grid.cell(row, min(columns, default=self.grid.filled(row)[0]))
@@ -142,7 +221,7 @@ class _Reader:
                     self.unreadable(figure, f"a price of {group.name} for item {number or description}")
         given = quantity if quantity is not None and quantity.kind == AMOUNT else None
         section = self.shown(row, "section") or self.section
-        self.items.append(Item(number, description, given, self.shown(row, "unit"), section, cell, deleted))
+        self.items.append(Item(number, description, given, unit, section, cell, deleted))
         for of_group, price in zip(self.prices, prices, strict=True):
             of_group.append(price)
         self.last = row
@@ -162,8 +241,10 @@ def read_block(block: Block, layout: str, label: str = "") -> Table:
     for row in range(block.first, block.end):
         reader.read(row)
     offers = tuple(
-        Offer(group.name, group.cell, tuple(prices), group.mark, group.left_off)
-        for group, prices in zip(block.groups, reader.prices, strict=True)
+        Offer(group.name, group.cell, tuple(prices), group.mark, group.left_off, comment, rank)
+        for group, prices, comment, rank in zip(
+            block.groups, reader.prices, reader.comments, reader.ranks or ranks_of(block), strict=True
+        )
     )
     return Table(
         layout,
@@ -175,35 +256,6 @@ def read_block(block: Block, layout: str, label: str = "") -> Table:
         tuple(reader.items),
         offers,
         tuple(reader.totals),
-        tuple(_questions(block)),
+        (*questions_of(block), *reader.answers),
         tuple(reader.findings),
     )
-
-
-def _questions(block: Block) -> Iterator[Question]:
-    """What is asked of bidders above their prices; the answer stands in the first column of each that is filled."""
-    grid = block.grid
-    starts = [_first_column(block, number) for number in range(len(block.groups))]
-    for row in block.questions:
-        text = next((grid.text(row, column) for column in grid.filled(row) if column < block.left), "")
-        if not text:
-            continue
-        ends = [*starts[1:], grid.width(row)]
-        answers = []
-        for start, end in zip(starts, ends, strict=True):
-            found = next(
-                (grid.shown(row, column) for column in range(start, end) if not grid.is_blank(row, column)), ""
-            )
-            answers.append(found)
-        # A line of the title has no answers beside it.
-        if not any(answers):
-            continue
-        yield Question(text, grid.cell(row, min(grid.filled(row))), tuple(answers))
-
-
-def _first_column(block: Block, number: int) -> int:
-    if number == 0:
-        return block.left
-    before = block.groups[number - 1]
-    known = [column for column in (before.unit, before.extension) if column is not None]
-    return max(known, default=block.left) + 1

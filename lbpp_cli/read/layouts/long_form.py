@@ -10,6 +10,7 @@ from lbpp_cli.money import quoted
 from lbpp_cli.names import same_bidder_key
 from lbpp_cli.read.layouts import terms
 from lbpp_cli.read.layouts.tabulated import Layout, Listing, Offer, Table
+from lbpp_cli.read.layouts.unused import columns_not_used
 
 if TYPE_CHECKING:
     from lbpp_cli.imported import Figure
@@ -48,6 +49,9 @@ class _Reader:
         self.prices: dict[tuple[str, tuple[str, str]], Price] = {}
         self.comments: dict[str, str] = {}
         self.findings: list[Finding] = []
+        self.bidder = ("", "", "")  # that of the row above, with its mark and cell
+        self.item = ("", "")
+        self.carried: list[str] = []
 
     def shown(self, row: int, field: str) -> str:
         column = self.columns.get(field)
@@ -61,6 +65,9 @@ class _Reader:
         for row in range(self.row + 1, end):
             if self.grid.filled(row) and self.take(row):
                 last = row
+        self.say_carried()
+        used = set(self.columns.values())
+        self.findings += columns_not_used(self.grid, self.row, used, range(self.row + 1, last + 1))
         offers = tuple(
             Offer(name, cell, tuple(self.prices.get((key, item), Price()) for item in self.items), mark,
                   comment=self.comments.get(key, ""))
@@ -80,21 +87,54 @@ class _Reader:
         price = Price(self.figure(row, "unit_price"), self.figure(row, "extension"), self.figure(row, "rank"))
         if terms.is_total_row(" ".join((name, *item))) and self.figure(row, "quantity") is None:
             return True
+        first = price.unit or price.extension
+        if not name and not any(item):
+            if first is not None:
+                self.report(
+                    "row-unclear",
+                    "A price stands in a row that names no bidder and no item; it was not used.",
+                    "Fill in the row.",
+                    first.cell,
+                )
+            return False
+        cell = self.grid.cell(row, self.columns["bidder"])
+        # Of several rows of one bidder, or of one item, the first alone may name it.
+        if first is not None and not name and self.bidder[0]:
+            name, mark, cell = self.bidder
+            self.carried.append(first.cell)
+        elif first is not None and name and not any(item) and any(self.item):
+            item = self.item
+            self.carried.append(first.cell)
         if not name or not any(item):
-            if any(price[:2]):
-                first = price.unit or price.extension
+            if first is not None:
                 self.report(
                     "row-unclear",
                     f"A price stands in a row that names no {'item' if name else 'bidder'}; it was not used.",
                     "Fill in the row.",
-                    first.cell if first else "",
+                    first.cell,
                 )
+            # A row with a name alone heads those below it.
+            self.bidder = (name, mark, cell) if name else self.bidder
+            self.item = item if any(item) else self.item
             return False
-        self.sort(row, name, mark, item, price)
+        self.bidder, self.item = (name, mark, cell), item
+        self.sort(row, (name, mark, cell), item, price)
         return True
 
-    def sort(self, row: int, name: str, mark: str, number: tuple[str, str], price: Price) -> None:
+    def say_carried(self) -> None:
+        if self.carried:
+            rows = "1 row names" if len(self.carried) == 1 else f"{len(self.carried)} rows name"
+            self.report(
+                "name-carried-down",
+                f"{rows} either no bidder or no item, such as the row of {self.carried[0]}: each was read with the one "
+                "named above it.",
+                "Check a few of them; or fill the name in in each row.",
+                self.carried[0],
+            )
+
+    def sort(self, row: int, bidder: tuple[str, str, str], number: tuple[str, str], price: Price) -> None:
         """Keep a price under its bidder and item."""
+        name, mark, of_name = bidder
         quantity = self.figure(row, "quantity")
         known = self.items.get(number)
         deleted = next((one.words for one in (quantity, *price[:2]) if one and one.kind == DELETED), "")
@@ -120,7 +160,7 @@ class _Reader:
                     figure.cell,
                 )
         key = same_bidder_key(name)
-        self.names.setdefault(key, (name, self.grid.cell(row, self.columns["bidder"]), mark))
+        self.names.setdefault(key, (name, of_name, mark))
         comment = self.shown(row, "comment")
         if terms.is_out(comment):
             self.comments.setdefault(key, comment)

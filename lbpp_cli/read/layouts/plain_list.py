@@ -9,6 +9,7 @@ from lbpp_cli.imported import AMOUNT, UNREADABLE
 from lbpp_cli.money import quoted
 from lbpp_cli.read.layouts import terms
 from lbpp_cli.read.layouts.tabulated import Entry, Layout, Listing, Table
+from lbpp_cli.read.layouts.unused import columns_not_used
 
 if TYPE_CHECKING:
     from lbpp_cli.read.layouts.grid import Grid
@@ -47,6 +48,10 @@ class _Columns:
             self.bidders.append(self.other["bidder_number"])
 
     @property
+    def used(self) -> set[int]:
+        return {*self.bidders, *self.totals, *self.parts, *self.other.values(), *self.marks.values()}
+
+    @property
     def is_list(self) -> bool:
         return bool(self.bidders and (self.totals or self.parts)) and not self.items
 
@@ -73,6 +78,7 @@ def _read(grid: Grid, row: int, columns: _Columns, end: int) -> Listing:
         if entry is not None:
             entries.append(entry)
             last = at
+    findings += columns_not_used(grid, row, columns.used, range(row + 1, last + 1))
     return Listing(
         PLAIN_LIST.id, grid.file, grid.sheet.name, grid.cell(row, columns.bidders[0]), range(row, last + 1),
         tuple(grid.shown(row, column) for column in figures), tuple(entries),

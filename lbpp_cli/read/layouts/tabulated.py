@@ -21,6 +21,7 @@ class Offer(NamedTuple):
     mark: str = ""
     left_off: str = ""
     comment: str = ""
+    rank: Figure | None = None
 
 
 class TotalRow(NamedTuple):

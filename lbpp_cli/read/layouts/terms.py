@@ -6,63 +6,21 @@ import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from lbpp_cli.read.columns import BID_COLUMNS, MONEY, NUMBER, Column, by_name, squeezed
+from lbpp_cli.read.columns import by_name, squeezed
+from lbpp_cli.read.layouts.headed import BIDDER, ITEM_COLUMNS, NUMBER_OF_BIDDER, TOTAL
 
-# The columns that a tabulation of items has, whatever its layout.
-ITEM_COLUMNS = (
-    Column("number", "Item No.", also=("Item", "Item number", "Item #", "No.", "#", "Line", "Line no", "Line number",
-           "Line item", "Bid item", "Bid item no", "Pay item", "Ref", "Ref no")),
-    Column("description", "Description", also=("Item description", "Description of work", "Work item", "Item name",
-           "Bid item description", "Pay item description", "Commodity", "Scope", "Work")),
-    Column("quantity", "Quantity", NUMBER, ("Estimated quantity", "Est quantity", "Est qty", "Qty", "Approx quantity",
-           "Approximate quantity", "Approx qty", "Plan quantity", "Quantity est", "Quan", "Annual quantity")),
-    Column("unit", "Unit", also=("Units", "UOM", "U/M", "UM", "Unit of measure", "Unit name", "Unit type", "Meas")),
-    Column("unit_price", "Unit price", MONEY, ("Unit cost", "Price", "Price each", "Unit bid price", "Unit bid", "Unit",
-           "Unit amount", "Bid unit price", "Unit prices", "Cost each", "Rate", "Each")),
-    Column("extension", "Total price", MONEY, ("Total cost", "Total", "Extension", "Extended", "Extended price",
-           "Amount", "Extended amount", "Extended cost", "Ext price", "Ext amount", "Ext cost", "Ext", "Item total",
-           "Line total",
-           "Total amount", "Bid amount", "Total bid", "Total bid price", "Cost")),
-    Column("rank", "Rank", NUMBER, ("Bid rank", "Ranking", "Place", "Order")),
-    Column("section", "Section", also=("Section description", "Schedule", "Bid schedule", "Group", "Division")),
-    Column("comment", "Comment", also=("Comments", "Remarks", "Status", "Notes", "Note", "Vendor comment", "Reason",
-           "Quote type", "Responsiveness")),
-)  # fmt: skip
-BIDDER = Column(
-    "bidder",
-    "Bidder",
-    also=(
-        *next(column for column in BID_COLUMNS if column.field == "bidder").also,
-        *("Bidders", "Organization name", "Organization", "Company", "Company name", "Vendor name", "Firm name"),
-        *(
-            "Contractor name",
-            "Supplier",
-            "Supplier name",
-            "Respondent",
-            "Offeror",
-            "Name of bidder",
-            "Name of contractor",
-        ),
-        *("Contractors", "Vendors", "Submitted by"),
-    ),
-)
-NUMBER_OF_BIDDER = Column(
-    "bidder_number", "Bidder number", also=("Bidder no", "Bidder id", "Vendor number", "Vendor no", "Vendor id")
-)  # fmt: skip
-# What the total of a bid is called in a list of bidders.
-TOTAL = Column(
-    "total",
-    "Bid amount",
-    MONEY,
-    (
-        *next(column for column in BID_COLUMNS if column.field == "quoted_price").also,
-        *("Total price", "Total", "Total amount", "Amount", "Bid", "Bidder amount", "Grand total", "Total amount bid"),
-        *("Total base bid", "Base bid total", "Lump sum bid", "Total cost", "Price", "Amount bid", "Amount of bid"),
-    ),
-)
 # A column of a list that holds one of several parts of a bid, such as “Alternate 1”.
 PART = re.compile(r"\b(base|alternates?|alt|schedules?|options?|additive|deductive|add|deduct)\b", re.IGNORECASE)
 OPTIONAL = re.compile(r"\b(alternates?|alt|options?|optional|additive|deductive|deduct)\b", re.IGNORECASE)
+
+# The words of headings about prices, whatever their order.
+_WORD = re.compile(r"[^\W\d_]+|\$")
+_UNIT_WORDS = {"unit", "each", "per", "rate", "ea"}
+_WHOLE_WORDS = {"total", "totals", "extended", "extension", "ext", "extd", "subtotal", "ttl"}
+_AMOUNT_WORDS = {"price", "prices", "cost", "costs", "amount", "amounts", "bid", "rate", "value", "$"}
+_PRICE_WORDS = _UNIT_WORDS | _WHOLE_WORDS | _AMOUNT_WORDS | {
+    *("item", "items", "line", "of", "the", "in", "usd", "us", "dollars", "figures", "s", "bidder", "bidders"),
+}  # fmt: skip
 
 LONGEST_HEADING = 120
 MARKS = "*^†‡§¹²³"
@@ -82,7 +40,15 @@ _NONE = {
 }
 _FREE = {"nocharge", "nc", "included", "incl", "nocost", "free", "inc", "atnocost", "atnocharge"}
 _EMPTY = re.compile(r"[\s$_.\-–—/]*")
-_ESTIMATES = {"ee", "engineers", "engineer", "engest", "engrest", "estimate", "opinionofprobablecost", "engrsest"}
+_ESTIMATES = {
+    *("ee", "engineers", "engineer", "engest", "engrest", "engsest", "engineersest", "engrsest", "architectsest"),
+    *("estimate", "estimates", "opcc", "opc", "eopc", "eopcc", "opinionofcost"),
+}
+_ESTIMATE = re.compile(
+    r"\b(?:engineer|architect|designer|consultant|city|county|agency|owner|a/e|independent|construction)(?:[’']?s[’']?)?"
+    r"\s+(?:\w+\s+)?(?:est\b\.?|estimate[sd]?\b)|\bestimate of probable\b|\bprobable (?:\w+ )?costs?\b",
+    re.IGNORECASE,
+)
 _ROUND_ABOUT = {
     *("total", "totals", "grandtotal", "subtotal", "average", "averagebid", "median", "lowbid", "lowbidder", "mean"),
     *(
@@ -101,7 +67,13 @@ _PLACEHOLDER = re.compile(
     r"(?:name of )?(?:bidder|contractor|vendor|company|proposer|firm)(?:'s)?(?: name)?\s*(?:no\.?|number|#)?\s*\d*",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?:bidder|contractor|vendor|bid|company)?\s*(?:no\.?|number|#)?\s*\d+", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?:bidder|contractor|vendor|bid|company)?\s*(?:no\.?|number|#)?\s*\d+"
+    r"|(?:apparent\s+)?(?:(?:1st|2nd|3rd|\d+th|first|second|third|fourth|fifth|sixth|next)\s*)?"
+    r"(?:low(?:est)?|high(?:est)?)?\s*(?:responsive\s+)?(?:bidder|bid)?",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"\btabulation\b|\bbid tab\b|\bbids? open|\bopened\b|\bbid date\b|\bdate:", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\s*(?:#?\d+[\w-]*\s+\S|p\.?\s*o\.?\s*box|post office box|suite\b|ste\.?\s|attn|tel\b|phone|\(\d{3}\)"
     r"|.*\b\d{5}(?:-\d{4})?\s*$)",
@@ -129,8 +101,29 @@ _TOTAL_NAMES = by_name((TOTAL,))
 
 def item_role(value: object) -> str | None:
     """What a heading says of an item: the field of one of ``ITEM_COLUMNS``."""
-    column = _ITEM_NAMES.get(heading_key(value)) if isinstance(value, str) else None
-    return column.field if column else None
+    if not isinstance(value, str) or len(value) > LONGEST_HEADING:
+        return None
+    column = _ITEM_NAMES.get(heading_key(value))
+    return column.field if column else _price_role(value)
+
+
+@lru_cache(maxsize=2**14)
+def _price_role(heading: str) -> str | None:
+    """What a heading of words about prices alone says: “Bid Unit Price”, “TOTAL $”, “Extended Bid Amount”."""
+    words = set(_WORD.findall(heading.casefold()))
+    if not words or re.search(r"[^\W\d]", heading) is None or not words <= _PRICE_WORDS or re.search(r"\d", heading):
+        return None
+    whole, each = words & _WHOLE_WORDS, words & _UNIT_WORDS
+    if bool(whole) == bool(each):
+        # “Unit total” may be either; of “Bid price” its neighbour decides.
+        return "unit_price" if is_any_price(heading) else None
+    return "extension" if whole else "unit_price" if words & _AMOUNT_WORDS else None
+
+
+def is_any_price(heading: str) -> bool:
+    """Whether a heading says that a price stands below, and not whether it is that of a unit: “Price”, “Bid price”."""
+    words = set(_WORD.findall(heading.casefold()))
+    return bool(words & {"price", "prices"}) and words <= {"price", "prices", "bid", "bidder", "bidders", "$", "the"}
 
 
 def bidder_role(value: object) -> str | None:
@@ -177,7 +170,7 @@ def is_empty_form(text: str) -> bool:
 def is_estimate(name: str) -> bool:
     """Whether a name says that the figures are an estimate and not a bid."""
     key = heading_key(name)
-    return key in _ESTIMATES or key.endswith(("estimate", "estimates")) or key.startswith("engineersestimate")
+    return key in _ESTIMATES or key.endswith(("estimate", "estimates")) or _ESTIMATE.search(name) is not None
 
 
 def is_no_firm(name: str) -> bool:
@@ -205,6 +198,16 @@ def without_marks(text: str) -> tuple[str, str]:
     """A text without the footnote marks at its ends, and the marks."""
     match = _MARKED.fullmatch(text)
     return (match[2], match[1] + match[3]) if match else (text, "")
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is a line of a title: “Bid tabulation”, “Opened March 3”."""
+    return _TITLE.search(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address or a telephone number."""
+    return _ADDRESS.match(text) is not None
 
 
 def name_lines(text: str) -> tuple[str, str]:

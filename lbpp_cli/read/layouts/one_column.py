@@ -1,0 +1,128 @@
+"""Items down, bidders side by side, and one column for each: its name over its prices, and no word what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.findings import Finding, finding
+from lbpp_cli.imported import AMOUNT
+from lbpp_cli.money import quoted, show_money
+from lbpp_cli.read.importing import sums
+from lbpp_cli.read.layouts import terms
+from lbpp_cli.read.layouts.blocks import Block, Group, read_block
+from lbpp_cli.read.layouts.price_headings import ITEM
+from lbpp_cli.read.layouts.tabulated import Layout, Listing, Table
+
+if TYPE_CHECKING:
+    from lbpp_cli.read.layouts.grid import Grid
+
+
+def find(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
+    """The tables of a sheet whose headings are those of items, and then names over figures."""
+    del certifications
+    found = [(row, *one) for row in range(grid.height - 1) if (one := _columns(grid, row)) is not None]
+    ends = ([row for row, _, _ in found] + [grid.height])[1:]
+    tables: list[Table | Listing] = []
+    for (row, columns, names), end in zip(found, ends, strict=True):
+        groups = tuple(_group(grid, row, column) for column in names)
+        block = Block(grid, row, columns, groups, row + 1, end, min(names))
+        table = read_single(block, ONE_COLUMN.id)
+        if not table.findings and not _fits(table):
+            table = table._replace(findings=(_without_evidence(table),))
+        tables.append(table)
+    return tables
+
+
+def _without_evidence(table: Table) -> Finding:
+    names = ", ".join(quoted(offer.name) for offer in table.offers[:3])
+    return finding(
+        "layout-ambiguous",
+        f"Figures stand under {names}, but no heading says that they are prices, and no stated total is their sum.",
+        "If those are bidders, write Unit price, or Total price, in a row between the names and the prices; or use a "
+        "map: lbpp import --map FILE.toml --ask.",
+        table.file,
+        table.offers[0].cell,
+    )
+
+
+def _columns(grid: Grid, row: int) -> tuple[dict[str, int], list[int]] | None:
+    """What the columns of items are, and which have a name over figures; None where a row is no such heading."""
+    columns: dict[str, int] = {}
+    others: list[int] = []
+    for column in grid.filled(row):
+        text = grid.text(row, column)
+        role = terms.item_role(text)
+        if not text or role in {"unit_price", "extension"} or terms.bidder_role(text):
+            return None
+        if role in ITEM:
+            columns.setdefault(role, column)
+        elif role is None and any(map(str.isalpha, text)):
+            others.append(column)
+    if not {"number", "description"} & columns.keys():
+        return None
+    names = [column for column in others if column > max(columns.values()) and _is_priced(grid, row, column)]
+    return (columns, names) if len(names) > 1 else None
+
+
+def _is_priced(grid: Grid, row: int, column: int) -> bool:
+    """Whether most of what stands under a heading is an amount."""
+    figures = [figure for at in range(row + 1, grid.height) if (figure := grid.figure(at, column)) is not None]
+    return bool(figures) and sum(figure.kind == AMOUNT for figure in figures) * 2 > len(figures)
+
+
+def _group(grid: Grid, row: int, column: int) -> Group:
+    name, mark = terms.without_marks(str(grid.raw(row, column)))
+    name, left_off = terms.name_lines(name)
+    return Group(name, grid.cell(row, column), None, column, None, mark, left_off)
+
+
+def read_single(block: Block, layout: str) -> Table:
+    """The table of a block with one column a bidder, where no word says whether that is of unit prices or of totals.
+
+    The stated totals tell: the figures add up to them, or their products with the quantities do. Where no total is
+    stated and a quantity is not 1, it is a person's to say.
+    """
+    of_totals = block._replace(groups=tuple(_as(group, unit=False) for group in block.groups))
+    of_units = block._replace(groups=tuple(_as(group, unit=True) for group in block.groups))
+    totals, units = read_block(of_totals, layout), read_block(of_units, layout)
+    if _fits(totals):
+        return totals
+    if _fits(units):
+        return units
+    if all(item.quantity is None or item.quantity.value == 1 for item in totals.items):
+        return totals
+    offer, other = totals.offers[0], units.offers[0]
+    one = sums.sum_extended(totals.items, offer.prices)
+    two = sums.sum_corrected(units.items, other.prices)
+    told = finding(
+        "layout-ambiguous",
+        f"Nothing says whether the figures under the names are unit prices or totals, and no stated total tells. "
+        f"{offer.name} would bid {'nothing' if two is None else show_money(two)} with unit prices, "
+        f"{'nothing' if one is None else show_money(one)} with totals.",
+        "Write Unit price, or Total price, in a row between the names and the prices; or use a map with unit_price or "
+        "total: lbpp import --map FILE.toml --ask.",
+        block.grid.file,
+        offer.cell,
+    )
+    return totals._replace(findings=(*totals.findings, told))
+
+
+def _as(group: Group, *, unit: bool) -> Group:
+    column = group.unit if group.extension is None else group.extension
+    return group._replace(unit=column if unit else None, extension=None if unit else column)
+
+
+def _fits(table: Table) -> bool:
+    """Whether a row that adds up is the sum of all items above it, for most of the bidders."""
+    return any(
+        sums.are_sums(row.figures, table.items[: row.after], [offer.prices[: row.after] for offer in table.offers])
+        for row in table.totals
+    )
+
+
+ONE_COLUMN = Layout(
+    "one-column",
+    "bidders side by side, one column each",
+    "Items down, bidders across: each bidder's name as the heading of one column of prices; its total below tells what "
+    "they are.",
+)
