@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def ranks_of_items(schedule: Schedule) -> Iterator[Finding]:
     """The rank that a tabulation gives to each price of an item."""
     for number, item in enumerate(schedule.items):
+        if not any(price.rank for column in schedule.columns.values() for price in column.prices[number : number + 1]):
+            continue
         priced = [
             (column, price, value)
             for column in schedule.columns.values()

@@ -21,6 +21,7 @@ class Grid:
     file: str
     sheet: Sheet
     _filled: dict[int, list[int]] = field(default_factory=dict, repr=False)
+    _worded: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     @property
     def height(self) -> int:
@@ -33,7 +34,11 @@ class Grid:
 
     def raw(self, row: int, column: int) -> object:
         """What a cell holds; a blank is an empty text."""
-        return self.sheet.rows[row][column] if 0 <= column < self.width(row) else ""
+        rows = self.sheet.rows
+        if not 0 <= row < len(rows) or column < 0:
+            return ""
+        cells = rows[row]
+        return cells[column] if column < len(cells) else ""
 
     def is_blank(self, row: int, column: int) -> bool:
         """Whether a cell holds nothing at all, not even an error."""
@@ -63,6 +68,15 @@ class Grid:
             odd = self.sheet.odd
             known = [at for at, value in enumerate(cells) if not is_blank(value) or (row, at) in odd]
             self._filled[row] = known
+        return known
+
+    def worded(self, row: int) -> list[int]:
+        """The columns of a row that hold a text short enough for a heading. Every layout looks at every row."""
+        known = self._worded.get(row)
+        if known is None:
+            cells = self.sheet.rows[row] if 0 <= row < self.height else ()
+            known = [at for at, value in enumerate(cells) if isinstance(value, str) and terms.may_be_heading(value)]
+            self._worded[row] = known
         return known
 
     def figure(self, row: int, column: int | None) -> Figure | None:

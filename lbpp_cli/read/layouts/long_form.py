@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _columns(grid: Grid, row: int) -> dict[str, int]:
     """What the columns under a row of headings hold; a heading that comes twice makes it no such row."""
     columns: dict[str, int] = {}
-    for column in grid.filled(row):
+    for column in grid.worded(row):
         value = grid.raw(row, column)
         role = terms.bidder_role(value) or terms.item_role(value)
         if role in columns and role in {"bidder", "unit_price", "extension", "quantity"}:

@@ -27,7 +27,7 @@ class _Columns:
         self.other: dict[str, int] = {}
         self.marks: dict[str, int] = {}
         self.items = False
-        for column in grid.filled(row):
+        for column in grid.worded(row):
             value = grid.raw(row, column)
             role = terms.bidder_role(value)
             mark = next((one for one in certifications if terms.heading_key(value) == terms.heading_key(one)), None)

@@ -77,9 +77,9 @@ def _may_go_on(grid: Grid, row: int, top: int, found: Sequence[Heading]) -> bool
 def _roles(grid: Grid, row: int, top: int) -> dict[int, tuple[str, str]]:
     """What the heading of each column says, and its words: of all its rows, of the last, or of the one above."""
     if top == row:
-        columns = grid.filled(row)
+        columns = grid.worded(row)
     else:
-        columns = sorted({column for at in range(top, row + 1) for column in grid.filled(at)})
+        columns = sorted({column for at in range(top, row + 1) for column in grid.worded(at)})
     roles: dict[int, tuple[str, str]] = {}
     for column in columns:
         texts = [text for at in range(top, row + 1) if (text := grid.text(at, column))]
@@ -94,9 +94,9 @@ def _roles(grid: Grid, row: int, top: int) -> dict[int, tuple[str, str]]:
 
 def _heading(grid: Grid, row: int, top: int) -> Heading | None:
     """The headings in some rows, if they are those of a table of items with groups of prices."""
-    if len(grid.filled(row)) < 2:  # noqa: PLR2004  an item and a price
+    if len(grid.worded(row)) < 2:  # noqa: PLR2004  an item and a price
         return None
-    if any(terms.bidder_role(grid.raw(row, column)) for column in grid.filled(row)):
+    if any(terms.bidder_role(grid.raw(row, column)) for column in grid.worded(row)):
         return None  # one row a bidder: another layout
     found = _roles(grid, row, top)
     owners = _owners(grid, row, found)
@@ -152,7 +152,7 @@ def _holds_amounts(grid: Grid, row: int, column: int) -> bool:
 def _owners(grid: Grid, row: int, found: dict[int, tuple[str, str]]) -> dict[int, str]:
     """The bidders that the headings of a row name; what those say besides is added to ``found``."""
     owners = {}
-    for column in grid.filled(row):
+    for column in grid.worded(row):
         value = grid.raw(row, column)
         if column not in found and isinstance(value, str):
             role, owner = _owned(value)

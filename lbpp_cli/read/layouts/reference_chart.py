@@ -27,7 +27,7 @@ def find(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
     amounts = [
         (row, column)
         for row in range(grid.height)
-        for column in grid.filled(row)
+        for column in grid.worded(row)
         if terms.is_total_heading(grid.raw(row, column))
         and (amount := _amount(grid, row, column, marks)) is not None
         and amount.kind != UNREADABLE
@@ -56,7 +56,7 @@ def _mark_columns(grid: Grid, certifications: tuple[str, ...]) -> dict[str, int]
     for row in range(grid.height):
         found = {
             name: column
-            for column in grid.filled(row)
+            for column in grid.worded(row)
             for name in certifications
             if terms.heading_key(grid.raw(row, column)) == terms.heading_key(name)
         }

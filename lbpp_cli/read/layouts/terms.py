@@ -81,6 +81,11 @@ _ADDRESS = re.compile(
 )
 
 
+def may_be_heading(text: str) -> bool:
+    """Whether a text can be a heading at all: it is short, and has a letter or the sign for numbers."""
+    return len(text) <= LONGEST_HEADING and ("#" in text or any(map(str.isalpha, text)))
+
+
 # Every cell of a sheet may be asked by every layout.
 @lru_cache(maxsize=2**17)
 def heading_key(value: object) -> str:
