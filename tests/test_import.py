@@ -212,13 +212,86 @@ def asked(tmp_path, answers, *arguments):
 def test_a_map_is_asked_for_and_used_again(tmp_path):
     """What is proposed is taken with Enter; an answer that makes no sense is asked for again."""
     odd(tmp_path)
-    run = asked(tmp_path, "\nfour\n4\n6\n\nA\nB\nC\n-\n\nE\n\n\n2\n", "odd.csv", "--map", "new.toml", "--ask")
+    run = asked(tmp_path, "\nfour\n4\n6\n\nA\nB\nC\n-\n\nE\n\n2\n\n", "odd.csv", "--map", "new.toml", "--ask")
     assert run.returncode == 0, run.stderr
     assert "In which row are the headings? [3]" in run.stderr
     assert "Write the number of a row, from 1 to 6." in run.stderr
+    assert "In which column does each bidder begin? [D F]" in run.stderr
     assert "$910.00" in run.stdout
     again = lbpp("import", "odd.csv", "--map", "new.toml", cwd=tmp_path, PYTHONPATH=str(ROOT))
     assert (again.returncode, again.stdout) == (0, run.stdout)
+
+
+def test_a_map_is_asked_for_bidders_that_are_not_evenly_apart_and_for_two_tables(tmp_path):
+    """Harbor 12.50 x 10 + 400 x 2 = 925.00 in D:E, Mesa 13 x 10 + 390 x 2 = 910.00 in G:H; then 1,050.00 and 1,040.00."""
+    apart = [[*row[:5], None, *row[5:]] if len(row) > 5 else row for row in ODD]
+    more = [list(row) for row in apart]
+    more[3][1:] = ["Sign", 20, 12.5, 250, None, 13, 260]
+    more[5][4::3] = [1050, 1040]
+    (tmp_path / "odd.csv").write_text(text([*apart, *more]))
+    table = "{0}\n{1}\n{3}\n{2}\nA\nB\nC\n-\nD\nE\n{5}\n{4}\n"
+    first = table.format(3, 4, 5, 6, 2, "x\nE\nD G") + "maybe\nyes\n"
+    second = table.format(9, 10, 11, 12, 8, "D G") + "no\n"
+    run = asked(tmp_path, first + second, "odd.csv", "--map", "new.toml", "--ask")
+    assert "Write the letters of the columns, from D on" in run.stderr
+    assert "Write yes or no." in run.stderr
+    assert "basis-needed" in run.stderr, run.stderr
+    again = lbpp("import", "odd.csv", "--map", "new.toml", "--basis", "all", cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert again.returncode == 0, again.stderr
+    assert "$1,975.00" in again.stdout
+    assert "$1,950.00" in again.stdout
+
+
+LISTED = """
+[[list]]
+first_row = 2
+last_row = 4
+bidder = "B"
+total = "D"
+"""
+
+
+def test_a_map_of_a_list(tmp_path):
+    """What stands in the column of totals is the bid; a footnote mark is kept, words in place of a total are said."""
+    rows = [
+        ["", "Firma", "Ort", "Summe"],
+        ["", "Harbor Yard*", "LA", 925],
+        ["", "Mesa", "LA", "$910.00"],
+        ["", "Sol", "LA", "Withdrawn"],
+    ]
+    odd(tmp_path, map=LISTED)
+    (tmp_path / "list.csv").write_text(text(rows))
+    assert "no-bids" in lbpp("import", "list.csv", cwd=tmp_path, PYTHONPATH=str(ROOT)).stderr
+    run = lbpp("import", "list.csv", "--map", "map.toml", cwd=tmp_path, PYTHONPATH=str(ROOT), columns=100)
+    assert run.returncode == 0, run.stderr
+    assert "   1  Mesa         $910.00    $910.00    $910.00  D3" in run.stdout
+    assert "   2  Harbor Yard  $925.00    $925.00    $925.00  D2" in run.stdout
+    assert "“*” stands in B2; no legend says what it means" in " ".join(run.stdout.split())
+    assert "Sol: “Withdrawn”" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("last_row = 4", ""), "list 1: “last_row” is missing."),
+        (('total = "D"', 'total = "4"'), "list 1: “total” is '4', which is no column."),
+        (("first_row = 2", "firstrow = 2"), "Did you mean “first_row”?"),
+        (("last_row = 4", "last_row = 1"), "“last_row” stands above “first_row”."),
+    ],
+    ids=str,
+)
+def test_a_map_of_a_list_is_checked(change, said, tmp_path):
+    odd(tmp_path, map=LISTED.replace(*change))
+    run = lbpp("import", "odd.csv", "--map", "map.toml", cwd=tmp_path, PYTHONPATH=str(ROOT), columns=200)
+    assert run.returncode == 2
+    assert said in run.stderr
+
+
+def test_what_is_not_known_of_the_headings_is_said(tmp_path):
+    (tmp_path / "odd.csv").write_text(text([["Item", "Description", "Qty", "Prix"], [1, "Fence", 10, 12.5]]))
+    run = lbpp("import", "odd.csv", cwd=tmp_path, PYTHONPATH=str(ROOT), columns=200)
+    assert run.returncode == 1
+    assert "Row 1 looks like its headings, but “Prix” is no heading that is known." in run.stderr
 
 
 @pytest.mark.parametrize(

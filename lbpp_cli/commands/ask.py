@@ -41,8 +41,7 @@ class _Answers(NamedTuple):
     total: int | None
     columns: dict[str, int]
     prices: tuple[int | None, int | None]
-    step: int
-    bidders: int
+    starts: tuple[int, ...]
     name_row: int
 
 
@@ -61,9 +60,13 @@ def ask(tabulation: InputFile, target: Path, *, force: bool) -> None:
     check_writable(target, force=force)
     grids = {grid.sheet.name: grid for grid in grids_of(tabulation)[0]}
     _say(f"{tabulation.file}: where is what? Press Enter to take the proposal in brackets; {_NONE} means none.")
-    name = _choice("Which sheet holds the prices?", list(grids)) if len(grids) > 1 else next(iter(grids))
-    answers = _answers(grids[name])
-    write(_toml(name, grids[name], answers), target, force=force)
+    parts = ["# A map of a bid tabulation, for lbpp import --map.\n"]
+    more = True
+    while more:
+        name = _choice("Which sheet holds the prices?", list(grids)) if len(grids) > 1 else next(iter(grids))
+        parts.append(_toml(name, grids[name], _answers(grids[name])))
+        more = _yes("Is there another table of prices to describe, yes or no?")
+    write("\n".join(parts), target, force=force)
     _say(f"{target} was written; use it again with --map {target}.")
 
 
@@ -83,15 +86,13 @@ def _answers(grid: Grid) -> _Answers:
     guess = proposals.column_of(grid, heading, "extension")
     total_column = _column("Which column holds the totals of the first bidder?", guess)
     left = min((column for column in (unit, total_column) if column is not None), default=0)
-    step = _number("How many columns further is the next bidder?", proposals.step(grid, heading, left))
-    room = max((max(grid.filled(heading), default=left) - left) // step + 1, 1)
-    count = _number("How many bidders are there?", room)
+    starts = _columns("In which column does each bidder begin?", proposals.starts(grid, heading, left))
     names = _row("In which row are the bidders' names?", grid, proposals.name_row(grid, heading, left))
-    return _Answers(heading, first, last, total, columns, (unit, total_column), step, count, names)
+    return _Answers(heading, first, last, total, columns, (unit, total_column), starts, names)
 
 
 def _toml(sheet: str, grid: Grid, answers: _Answers) -> str:
-    lines = ["# A map of a bid tabulation, for lbpp import --map.", "[[table]]"]
+    lines = ["[[table]]"]
     if sheet:
         lines.append(f"sheet = {_quoted(sheet)}")
     lines += [
@@ -102,10 +103,9 @@ def _toml(sheet: str, grid: Grid, answers: _Answers) -> str:
     if answers.total is not None:
         lines.append(f"total_row = {answers.total + 1}")
     lines += ["", "[table.columns]", *(f'{field} = "{_letters(column)}"' for field, column in answers.columns.items())]
-    for number in range(answers.bidders):
-        shift = number * answers.step
+    for left in answers.starts:
+        shift = left - answers.starts[0]
         lines += ["", "[[table.bidder]]"]
-        left = min((column for column in answers.prices if column is not None), default=0) + shift
         lines.append(f'name = "{_letters(left)}{answers.name_row + 1}"  # {safe(grid.shown(answers.name_row, left))}')
         for key, column in zip(("unit_price", "total"), answers.prices, strict=True):
             if column is not None:
@@ -184,10 +184,25 @@ def _column(question: str, proposal: int | None) -> int | None:
     return _answer(question, _NONE if proposal is None else _letters(proposal), read)
 
 
-def _number(question: str, proposal: int) -> int:
-    def read(text: str) -> int:
-        if text.isdecimal() and int(text) >= 1:
-            return int(text)
-        raise ValueError("Write a number, such as 2.")
+def _columns(question: str, proposal: tuple[int, ...]) -> tuple[int, ...]:
+    """Several columns, each the first of a bidder; they need not be evenly apart."""
 
-    return _answer(question, str(proposal), read)
+    def read(text: str) -> tuple[int, ...]:
+        try:
+            found = tuple(place_of(f"{one.upper()}1")[1] for one in text.replace(",", " ").split())
+        except ValueError:
+            found = ()
+        if found and found[0] == proposal[0] and len(set(found)) == len(found):
+            return found
+        raise ValueError(f"Write the letters of the columns, from {_letters(proposal[0])} on, such as E G I.")
+
+    return _answer(question, " ".join(map(_letters, proposal)), read)
+
+
+def _yes(question: str) -> bool:
+    def read(text: str) -> bool:
+        if text.casefold() in {"y", "yes", "n", "no"}:
+            return text.casefold() in {"y", "yes"}
+        raise ValueError("Write yes or no.")
+
+    return _answer(question, "no", read)

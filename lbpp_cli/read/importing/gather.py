@@ -151,11 +151,32 @@ def _not_used(grid: Grid) -> Finding:
     rows = sum(bool(grid.filled(row)) for row in range(grid.height))
     return finding(
         "sheet-not-used",
-        f"{grid.sheet.name or 'The file'} has {rows} rows but no table of prices or of bidders that is known.",
+        f"{grid.sheet.name or 'The file'} has {rows} rows but no table of prices or of bidders that is known."
+        f"{_nearest(grid)}",
         "If it holds bids, describe it: lbpp import --map FILE.toml --ask.",
         grid.file,
         grid.sheet.name,
     )
+
+
+def _nearest(grid: Grid) -> str:
+    """Which row looks most like headings, and what of it is not known."""
+    known = {row: sum(_is_known(grid.text(row, column)) for column in grid.worded(row)) for row in range(grid.height)}
+    row = max(known, key=known.__getitem__, default=0)
+    if known.get(row, 0) < 2:  # noqa: PLR2004  one word may stand anywhere
+        return ""
+    texts = [grid.text(row, column) for column in grid.worded(row)]
+    others = [quoted(text) for text in dict.fromkeys(texts) if not _is_known(text)]
+    missing = (
+        f"{', '.join(others[:5])} {'is' if len(others) == 1 else 'are'} no heading that is known"
+        if others
+        else ("there are no prices under bidders, and no bidders beside prices")
+    )
+    return f" Row {row + 1} looks like its headings, but {missing}."
+
+
+def _is_known(text: str) -> bool:
+    return bool(terms.item_role(text) or terms.bidder_role(text) or terms.is_total_heading(text))
 
 
 def _legends(grid: Grid) -> list[tuple[str, str, str, str]]:

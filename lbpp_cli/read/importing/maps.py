@@ -78,6 +78,10 @@ class _Reader:
             return None
         return column_number(value.upper()) - 1
 
+    def in_order(self, where: str, first: int | None, last: int | None) -> None:
+        if first is not None and last is not None and last < first:
+            self.wrong(where, "“last_row” stands above “first_row”.", "Exchange them.")
+
     def grid(self, where: str, given: dict[str, Any]) -> Grid | None:
         name = given.get("sheet")
         if name is None and len(self.sheets) == 1:
@@ -102,8 +106,7 @@ class _Reader:
             if not found.keys() & {"number", "description"}:
                 self.wrong(f"{where}.columns", "neither “number” nor “description” is given.", "Add one of them.")
         groups = self.groups(where, given.get("bidder", []), grid)
-        if first is not None and last is not None and last < first:
-            self.wrong(where, "“last_row” stands above “first_row”.", "Exchange them.")
+        self.in_order(where, first, last)
         if self.findings or grid is None or first is None or last is None:
             return None
         left = min(column for group in groups for column in (group.unit, group.extension) if column is not None)
@@ -152,6 +155,7 @@ class _Reader:
         grid = self.grid(where, given)
         first, last = self.row(where, given, "first_row"), self.row(where, given, "last_row")
         bidder, total = self.column(where, given, "bidder"), self.column(where, given, "total")
+        self.in_order(where, first, last)
         if self.findings or grid is None or first is None or last is None or bidder is None or total is None:
             return None
         entries = []

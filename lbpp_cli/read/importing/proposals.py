@@ -49,11 +49,11 @@ def first_price(grid: Grid, row: int, after: int) -> int | None:
     return next((column for column in grid.filled(row) if column > after and _is_figure(grid, row, column)), None)
 
 
-def step(grid: Grid, row: int, first: int) -> int:
-    """How many columns one bidder takes, by the headings that come again."""
+def starts(grid: Grid, row: int, first: int) -> tuple[int, ...]:
+    """The columns in which bidders begin, by the heading of the first that comes again."""
     heading = grid.text(row, first)
     again = [column for column in grid.filled(row) if column > first and heading and grid.text(row, column) == heading]
-    return again[0] - first if again else 1
+    return (first, *again)
 
 
 def name_row(grid: Grid, heading: int, column: int) -> int | None:
