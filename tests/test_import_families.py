@@ -316,3 +316,47 @@ def test_a_firm_with_such_a_word_is_a_bidder(name):
 @pytest.mark.parametrize("name", ["First Low Paving Co.", "Lowbid Bros.", "2nd Street Builders", "High Point"])
 def test_a_firm_is_no_number_of_a_bidder(name):
     assert not terms.is_ordinal(name)
+
+
+@pytest.mark.parametrize("stated", [0, 1000])
+def test_alternates_under_a_heading_without_a_total_of_their_own_are_asked_about(stated):
+    """Summed up with the base, 1,000.00 of lights would be added to every bid unasked."""
+    rows = block(ITEMS, FIRMS, total="Total")
+    for at in range(3):
+        rows[-1][5 + 2 * at] += stated
+    lights = ["A1", "Lights", 4, "EA", *[250, 1000] * 3]
+    made = {"Tab": [*rows[:2], ["BASE BID"], *rows[2:-1], ["ALTERNATE 1"], lights, rows[-1]]}
+    assert "basis-needed" in codes(imported(made))
+    assert amounts(imported(made)) == dict.fromkeys(EXPECTED)
+    assert amounts(imported(made, basis=["BASE BID"])) == EXPECTED
+    assert amounts(imported(made, basis=["all"])) == {name: value + 1000 for name, value in EXPECTED.items()}
+
+
+def test_alternates_of_a_long_form_are_asked_about():
+    rows = long_form(ITEMS, FIRMS)
+    rows[0].append("Schedule")
+    for row in rows[1:]:
+        row.append("Alternate 1" if row[0] == 4 else "Base")
+    kerb = {name: times(910, FIRMS[name][3]) for name in NAMES}
+    assert "basis-needed" in codes(imported({"Bids": rows}))
+    base = {name: EXPECTED[name] - kerb[name] for name in NAMES}
+    assert amounts(imported({"Bids": rows}, basis=["Base"])) == base
+
+
+def test_a_tax_before_a_total_by_another_name_is_counted():
+    rows = block(ITEMS, FIRMS, total="Sub-Total")
+    rows.append(["Tax", None, None, None, *[None, 100] * 3])
+    rows.append(
+        ["BID AMOUNT", None, None, None, *(one for value in EXPECTED.values() for one in (None, float(value + 100)))]
+    )
+    result = imported({"Tab": rows})
+    assert amounts(result) == {name: value + 100 for name, value in EXPECTED.items()}
+    assert quiet(result)
+
+
+def test_a_lump_sum_that_happens_to_be_the_sum_of_those_above():
+    head = [[None, "Acme", None, "Best"], ["Description", *["Unit Price", "Total"] * 2]]
+    items = [["Grading", None, 100, None, 110], ["Paving", None, 200, None, 210], ["Walls", None, 300, None, 320]]
+    result = imported({"Tab": [*head, *items, ["Total", None, 600, None, 640]]})
+    assert amounts(result) == {"Acme": Decimal("600.00"), "Best": Decimal("640.00")}
+    assert quiet(result)

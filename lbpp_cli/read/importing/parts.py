@@ -26,6 +26,8 @@ class _Part(NamedTuple):
 def split(table: Table, names: dict[str, tuple[str, str]]) -> tuple[list[Schedule], list[Overall]]:
     """The schedules of one table: one, or one for each part where nothing adds its parts up."""
     parts, grand, over = _parts(table)
+    if len(parts) == 1 and (apart := _by_section(table)):
+        return _of_sections(table, apart, grand or parts[0].row, names)
     keys = [firm_key(names.get(offer.name, (offer.name, ""))[0]) for offer in table.offers]
     overalls = [_overall(table, row, keys) for row in over]
     labels = [_part_label(table, part) for part in parts]
@@ -40,6 +42,39 @@ def split(table: Table, names: dict[str, tuple[str, str]]) -> tuple[list[Schedul
     if grand is not None:
         overalls.append(_overall(table, grand, keys))
     return [_schedule(table, part, label, keys, names, ()) for part, label in zip(parts, labels, strict=True)], overalls
+
+
+def _by_section(table: Table) -> list[tuple[str, int, int]]:
+    """The label, start and end of the base and of each alternate, where the sections of items alone tell them apart.
+
+    Empty where no section is an alternate, or the items of one are mixed with others.
+    """
+    runs: list[tuple[str, int, int]] = []
+    for number, item in enumerate(table.items):
+        optional = terms.OPTIONAL.search(item.section) is not None
+        label = item.section if optional else ""
+        if runs and runs[-1][0] == label:
+            runs[-1] = (label, runs[-1][1], number + 1)
+        else:
+            runs.append((label, number, number + 1))
+    if len(runs) < 2 or len({label for label, _, _ in runs}) < len(runs):  # noqa: PLR2004  a base and an alternate
+        return []
+    return [(label or table.items[start].section or "Base", start, end) for label, start, end in runs]
+
+
+def _of_sections(
+    table: Table, runs: list[tuple[str, int, int]], row: TotalRow | None, names: dict[str, tuple[str, str]]
+) -> tuple[list[Schedule], list[Overall]]:
+    """A schedule for each section; the stated total is that of the first, if it is its sum, else of several."""
+    keys = [firm_key(names.get(offer.name, (offer.name, ""))[0]) for offer in table.offers]
+    _, start, end = runs[0]
+    prices = [offer.prices[start:end] for offer in table.offers]
+    of_first = row is not None and sums.are_sums(row.figures, table.items[start:end], prices)
+    schedules = [
+        _schedule(table, _Part(start, end, row if of_first and not start else None), label, keys, names, ())
+        for label, start, end in runs
+    ]
+    return schedules, [] if row is None or of_first else [_overall(table, row, keys)]
 
 
 def _parts(table: Table) -> tuple[list[_Part], TotalRow | None, list[TotalRow]]:

@@ -120,7 +120,9 @@ class _Reader:
 
     def stands_beside(self, row: int, label: str, prices: list[Price], figures: list[Figure]) -> bool:
         """Whether a row that names no item with a quantity is none: a total by another name, ranks, answers."""
-        if self.adds_up(prices) or (terms.is_total_heading(label) and not self.has_unit_prices(prices)):
+        # A lump sum may happen to be the sum of those above: then a total stands below it.
+        is_sum = (not label or terms.is_sum(label) or not self.total_follows(row)) and self.adds_up(prices)
+        if is_sum or (terms.is_total_heading(label) and not self.has_unit_prices(prices)):
             self.total(row, label, prices)
         elif terms.item_role(label) == "rank":
             self.ranks = tuple(price.extension or price.unit for price in prices)
@@ -168,8 +170,12 @@ class _Reader:
 
     def is_below_totals(self, row: int) -> bool:
         """Whether a total stands above a row and none below."""
-        later = range(row + 1, self.block.end)
-        return bool(self.totals) and not any(terms.is_total_row(self.label(at)) for at in later)
+        return bool(self.totals) and not self.total_follows(row)
+
+    def total_follows(self, row: int) -> bool:
+        """Whether a row that says that it adds up stands below."""
+        labels = (self.label(at) for at in range(row + 1, self.block.end))
+        return any(terms.is_total_row(label) or terms.is_total_heading(label) for label in labels)
 
     def is_item(self, row: int) -> bool:
         """Whether a row without any figure is an item all the same: it has a unit, or says that it was deleted."""

@@ -28,6 +28,9 @@ _LEGEND = re.compile(rf"\s*([{MARKS}]+)\s*[-–—:=.]?\s*(\S.*)", re.DOTALL)
 _MARKED = re.compile(rf"\s*([{MARKS}]*)\s*(.*?)\s*([{MARKS}]*)\s*", re.DOTALL)
 
 _TOTAL_ROW = re.compile(r"\b(sub\s?-?\s?)?totals?\b|\bbasis of award\b|\bgrand sum\b|\bbid sum\b", re.IGNORECASE)
+_SUM = re.compile(
+    r"\b(?:sum|amount|bid|base|schedule|section|division|part|project|overall|net|price)\b", re.IGNORECASE
+)
 _DELETED = re.compile(r"\bdeleted\b|\bomitted\b|\bnot used\b", re.IGNORECASE)
 _OUT = re.compile(
     r"\bnon[- ]?responsive\b|\bunresponsive\b|\bnot responsive\b|\bwithdr[ae]wn?\b|\brejected\b|\bdisqualified\b|"
@@ -145,6 +148,11 @@ def is_total_heading(value: object) -> bool:
 def is_total_row(text: str) -> bool:
     """Whether the label of a row says that it adds up."""
     return _TOTAL_ROW.search(text) is not None
+
+
+def is_sum(text: str) -> bool:
+    """Whether the label of a row goes with a sum, though it does not say so: “Bid amount”, “Schedule A”."""
+    return _SUM.search(text) is not None
 
 
 def is_deleted(text: str) -> bool:
