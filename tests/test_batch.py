@@ -11,7 +11,9 @@ import sys
 import time
 from contextlib import contextmanager
 from decimal import Decimal
+from multiprocessing import Pipe
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given, settings
@@ -179,6 +181,23 @@ def test_usage(arguments, said, awards):
     done = lbpp("batch", "b_chart.xlsx", *arguments, cwd=awards)
     assert (done.returncode, said in " ".join(done.stderr.split())) == (2, True), done.stderr
     assert (awards / "taken.csv").read_text() == "mine"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_other_tables_are_no_bids(form, awards):
+    """Results that lie among the bids, and a list of subcontractors with their costs, are never ranked as bids."""
+    lbpp("batch", "b_chart.xlsx", "-o", f"r.{form}", cwd=awards)
+    shutil.copy(SAMPLES / "csv_subcontractors.csv", awards / "subs.csv")
+    again = lbpp("evaluate", f"r.{form}", "subs.csv", "--contract-value", "1000000", cwd=awards)
+    assert again.returncode == 1
+    assert "This holds results of lbpp, not bids." in again.stderr
+    assert "This is a list of subcontractors" in again.stderr
+    assert not again.stdout
+    imported = lbpp("import", "subs.csv", "-o", "bids.xlsx", cwd=awards)
+    assert (imported.returncode, (awards / "bids.xlsx").exists()) == (2, False)
+    if form == "csv":
+        lbpp("batch", ".", "-o", "../s.csv", cwd=awards)
+        assert not {"./r.csv", "./r.files.csv"} & {row["file"] for row in rows(awards.parent / "s.files.csv")}
 
 
 # What can end, hang or hinder a run.
@@ -398,16 +417,22 @@ def test_a_damaged_record_is_not_believed(tmp_path):
         Journal(place, {"version": 2})
 
 
-def test_a_fault_of_our_own_costs_a_file_alone():
-    """An exception that nobody foresaw, here for want of a program, is a finding of its file."""
-    ours = local.Worker(local.starting(), IN_CSV)
-    try:
-        ours.give(["\0", 7, str(CHART)], 30)
-        found = [ours.outcome() for _ in range(3)]
-    finally:
-        ours.end()
-    assert [done.status for done in found] == ["unreadable", "broke-off", "evaluated"]
-    assert "TypeError" in found[1].why
+def test_a_fault_of_our_own_costs_a_file_alone(monkeypatch):
+    """An exception that nobody foresaw is an answer like another, and the process goes on."""
+
+    def fault(path, _):
+        raise ZeroDivisionError(path)
+
+    monkeypatch.setattr(local.task, "do", fault)
+    monkeypatch.setattr(local.signal, "signal", lambda *_: None)
+    ours, theirs = Pipe()
+    process = Thread(target=local.serve, args=(theirs, IN_CSV))
+    process.start()
+    ours.send("a.xlsx")
+    ours.send("b.xlsx")
+    assert [ours.recv(), ours.recv()] == ["ZeroDivisionError: a.xlsx", "ZeroDivisionError: b.xlsx"]
+    ours.close()
+    process.join()
 
 
 def test_a_figure_that_a_form_cannot_hold(tmp_path):

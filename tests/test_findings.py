@@ -182,6 +182,8 @@ ELSEWHERE = {
     "tabulation-not-imported": "test_a_tabulation_is_imported_before_a_report, in the tests of the workbook",
     "not-a-report": "test_what_is_no_report, in the tests of verify",
     "not-results": "the tests of results",
+    "not-bids": "test_other_tables_are_no_bids, in the tests of batches",
+    **dict.fromkeys(["file-changing", "timed-out", "broke-off", "figure-too-fine"], "the tests of batches"),
     "template-without-fields": "test_a_template_without_anything_of_the_evaluation, in the tests of the memo",
 }
 TERMS = Terms.of("la-lbpp", {}, {})

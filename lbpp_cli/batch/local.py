@@ -64,7 +64,7 @@ class Worker:
 
     def _begin(self) -> None:
         self.pipe, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._settings), daemon=True)  # type: ignore[attr-defined]
+        process = self._context.Process(target=serve, args=(theirs, self._settings), daemon=True)  # type: ignore[attr-defined]
         process.start()
         self._process: multiprocessing.process.BaseProcess = process
         theirs.close()
@@ -124,7 +124,7 @@ def _ended(status: int | None) -> str:
     return f"by signal {-status}" if status is not None and status < 0 else f"with status {status}"
 
 
-def _serve(pipe: Connection, settings: Settings) -> None:
+def serve(pipe: Connection, settings: Settings) -> None:
     """Evaluate what is asked for until the one who asks is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is for the one who asks
     # What a process loads lives to its end; looking for garbage in it again and again costs a tenth of its time.

@@ -7,20 +7,24 @@ import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.results import TABLES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 # What spreadsheet programs keep beside a file that is open.
+# How the tables of results begin.
+_RESULTS = [",".join(column.name for column in columns[:3]).encode() for columns in TABLES.values()]
 _LOCKS = ("~$", ".~lock.")
 
 
 class Found(NamedTuple):
     """The files of a batch, in order, each once.
 
-    ``passed_over``: how many files of folders have another ending. ``again``: how often a file was named once more.
-    ``nothing``: the patterns and folders that gave no file.
+    ``passed_over``: how many files of folders have another ending, or hold results. ``again``: how often a file was
+    named once more. ``nothing``: the patterns and folders that gave no file.
     """
 
     files: tuple[str, ...]
@@ -87,7 +91,20 @@ def _in_folder(folder: str) -> Iterator[tuple[str, bool]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith((".", *_LOCKS)):
-                yield os.path.join(here, name), name.lower().endswith(ENDINGS)  # noqa: PTH118
+                path = os.path.join(here, name)  # noqa: PTH118
+                yield path, name.lower().endswith(ENDINGS) and not _is_result(path)
+
+
+def _is_result(path: str) -> bool:
+    """Whether a CSV file holds results of this program, which lie in the folder of what they were made from."""
+    if not path.lower().endswith(".csv"):
+        return False
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            head = file.read(100).split(b"\n")[0]
+    except OSError:
+        return False
+    return any(head.startswith(start) for start in _RESULTS)
 
 
 def _identity(path: str) -> str:

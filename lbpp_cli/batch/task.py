@@ -109,7 +109,7 @@ def _done(path: str, stamp: Stamp | None, evaluation: Evaluation, settings: Sett
         stamp,
         status,
         status_of(result, status),
-        bool(evaluation.award and evaluation.award.changed_by_preference),
+        bool(evaluation.award and evaluation.award.bidder and evaluation.award.changed_by_preference),
         f"{first.cell}: {first.message}" if first and first.cell else first.message if first else "",
         chunks_of(result, status, settings.form),
     )

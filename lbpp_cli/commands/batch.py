@@ -202,7 +202,7 @@ def _summarise(tally: Tally, found: paths.Found, options: Options, settings: Set
             f"… and {not_evaluated - len(tally.troubled):,} more, each with its findings in {written[1:2] or written}."
         )
     for count, words in (
-        (found.passed_over, "in the folders passed over for another ending"),
+        (found.passed_over, "in the folders passed over: no spreadsheet, or results of lbpp"),
         (found.again, "named more than once, evaluated once"),
         (len(tally.changed_since), "changed after it was read; the results are of what was read"),
     ):

@@ -12,6 +12,7 @@ from lbpp_cli.read.delimited import read_delimited
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.guard import starts_as_workbook
 from lbpp_cli.read.headings import nearest
+from lbpp_cli.read.other_tables import refuse_other_tables
 from lbpp_cli.read.tabulation import Tables
 from lbpp_cli.read.workbook import open_workbook
 from lbpp_cli.report_layout import IMPORTED_FROM, IMPORTED_ITEMS
@@ -60,6 +61,8 @@ def read_tables(
         _refuse_other_text(path, file.file)
         sheet, assumed = read_delimited(file, _headings(columns.BID_COLUMNS))
         tables = Tables((file,), (file.file, sheet), findings=tuple(assumed))
+    if tables.bids is not None:
+        refuse_other_tables(*tables.bids)
     if subcontractors is not None:
         other = read_file(subcontractors, shown(subcontractors), SUBCONTRACTORS)
         table, found = _only_table(subcontractors, other, columns.SUBCONTRACTORS, columns.SUBCONTRACTOR_COLUMNS)

@@ -14,6 +14,7 @@ from lbpp_cli.read.importing.schedules import Joined, join, of_list
 from lbpp_cli.read.layouts import tables_in, tables_without_words
 from lbpp_cli.read.layouts.several_sheets import SEVERAL_SHEETS
 from lbpp_cli.read.layouts.stacked_tables import names_by_number
+from lbpp_cli.read.other_tables import refuse_other_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +41,8 @@ def import_files(
     choices = choices or Choices()
 
     def by_layouts(grid: Grid) -> list[Table | Listing]:
+        if not grid.sheet.name:
+            refuse_other_tables(grid.file, grid.sheet)
         return tables_in(grid, certifications)
 
     gathered = gather(files, find or by_layouts, None if find else tables_without_words)

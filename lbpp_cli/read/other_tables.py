@@ -1,0 +1,33 @@
+"""Tables that are never bids, though figures stand beside bidders in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli import results
+from lbpp_cli.findings import UnreadableFileError, finding
+from lbpp_cli.read.columns import BID_COLUMNS, SUBCONTRACTOR_COLUMNS
+from lbpp_cli.read.headings import has_headings
+
+if TYPE_CHECKING:
+    from lbpp_cli.read.workbook import Sheet
+
+# How the bids begin in results of this program.
+_RESULTS = [column.name for column in results.BIDS[:4]]
+
+
+def refuse_other_tables(file: str, sheet: Sheet) -> None:
+    """Never take subcontractors with their costs, or results of this program, for bids.
+
+    Raises:
+        UnreadableFileError: the table is one of those.
+
+    """
+    if sheet.rows and sheet.rows[0][: len(_RESULTS)] == _RESULTS:
+        what, hint = "holds results of lbpp, not bids.", "Name the workbooks or CSV files that they were made from."
+    elif has_headings(sheet, SUBCONTRACTOR_COLUMNS) and not has_headings(sheet, BID_COLUMNS):
+        what = "is a list of subcontractors, whose amounts are no bids."
+        hint = f"Name the file of bids, with this one as --subcontractors {file}."
+    else:
+        return
+    raise UnreadableFileError(finding("not-bids", f"This {what}", hint, file, sheet.name))
