@@ -1,7 +1,8 @@
 """Damages real workbooks at random and lets the program read them: run it as ``python tests/fuzz.py --minutes 60``.
 
 Whatever is done to a file, the program gives findings or an evaluation, within seconds and within bounds of memory; and
-what it evaluates it can also write as a report, a page and a memo. A file that breaks this is kept with its seed.
+what it evaluates it can also write as a report and a page, what it imports as a workbook. Each file is evaluated,
+imported and checked. One that breaks this is kept with its seed; ``--corpus FOLDER`` damages the files of that too.
 """
 
 from __future__ import annotations
@@ -15,18 +16,24 @@ import sys
 import time
 import traceback
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lbpp_cli.commands.check import check_file
 from lbpp_cli.commands.evaluate import render
-from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.findings import ERROR, UnreadableFileError
 from lbpp_cli.from_files import Terms, evaluate_tables, tables_of
+from lbpp_cli.read.files import read_file
+from lbpp_cli.read.importing.run import import_files
+from lbpp_cli.read.importing.tables import filled
 from lbpp_cli.read.input_cells import input_cells
-from lbpp_cli.render import workbook, xlsx
+from lbpp_cli.render import import_account, import_workbook, workbook, xlsx
+from lbpp_cli.render.as_check import as_json, as_text
 from lbpp_cli.render.layout import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_bids"
 SECONDS, MEGABYTES = 5, 300
@@ -183,8 +190,8 @@ def mutated(chance: random.Random, data: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def read_and_write(path: Path, terms: Terms) -> str:
-    """Do with a file all that the program can do; gives what came of it."""
+def evaluated(path: Path, terms: Terms) -> str:
+    """Evaluate a file and write what came of it in each form; gives what that was."""
     try:
         tables = tables_of(path, terms, lambda one: one.name)
     except UnreadableFileError as error:
@@ -204,15 +211,41 @@ def read_and_write(path: Path, terms: Terms) -> str:
     return "evaluated"
 
 
-def originals() -> dict[str, bytes]:
-    """The files to damage."""
-    folders = (SAMPLES, Path(__file__).resolve().parent / "fixtures")
-    return {path.name: path.read_bytes() for folder in folders for path in sorted(folder.iterdir())}
+def imported(path: Path, terms: Terms) -> str:
+    """Import a file as a tabulation, and write the workbook and the account of it."""
+    certifications = terms.program.certifications
+    try:
+        file = read_file(path, path.name)
+        found = import_files([file], certifications)
+    except UnreadableFileError as error:
+        return error.finding.code
+    stopped = any(one.severity == ERROR for one in found.findings)
+    if not stopped:
+        xlsx.write(import_workbook.plan(filled(found, certifications), found), "title", "footer")
+    import_account.render(found, certifications, Page(80), written=None)
+    return "import stopped" if stopped else "imported"
 
 
-def cases(seed: int) -> Iterator[tuple[int, str, bytes]]:
+def checked(path: Path, _: Terms) -> str:
+    """Check a file, and write what was found."""
+    found = check_file(path)
+    as_text(found, Page(80))
+    as_json(found)
+    return found.findings[0].code if found.kind is None else "checked"
+
+
+ACTIONS = (evaluated, imported, checked)
+
+
+def originals(folders: Iterable[Path] = ()) -> dict[str, bytes]:
+    """The files to damage: the samples, the fixtures, and those of further folders."""
+    own = (SAMPLES, Path(__file__).resolve().parent / "fixtures")
+    return {path.name: path.read_bytes() for folder in (*own, *folders) for path in sorted(folder.iterdir())}
+
+
+def cases(seed: int, folders: Iterable[Path] = ()) -> Iterator[tuple[int, str, bytes]]:
     """Damaged files without end, each with the seed that makes it again."""
-    files = originals()
+    files = originals(folders)
     while True:
         chance = random.Random(seed)  # noqa: S311  damage needs no secrecy
         name = chance.choice(list(files))
@@ -220,23 +253,23 @@ def cases(seed: int) -> Iterator[tuple[int, str, bytes]]:
         seed += 1
 
 
-def run(folder: Path, terms: Terms, seed: int, name: str, data: bytes) -> tuple[str, str]:
-    """Read one damaged file; gives what came of it, and what is wrong with that, if anything is."""
+def run(folder: Path, terms: Terms, seed: int, name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """Do with a damaged file all that can be done; gives what came of each, and what is wrong with that, if anything."""
     path = folder / f"case{Path(name).suffix}"
     path.write_bytes(data)
-    start = _processor_seconds()
-    try:
-        outcome = read_and_write(path, terms)
-    except Exception:  # noqa: BLE001  whatever it is, it is what we look for
-        return "failed", traceback.format_exc()
-    seconds = _processor_seconds() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    problem = ""
-    if seconds > SECONDS:
-        problem = f"took {seconds:.1f} s"
-    elif peak > MEGABYTES:
-        problem = f"{peak:.0f} MB after case {seed}"
-    return outcome, problem
+    for action in ACTIONS:
+        start = _processor_seconds()
+        try:
+            outcome = f"{action.__name__}: {action(path, terms)}"
+        except Exception:  # noqa: BLE001  whatever it is, it is what we look for
+            yield f"{action.__name__}: failed", traceback.format_exc()
+            continue
+        seconds = _processor_seconds() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        if seconds > SECONDS:
+            yield outcome, f"{action.__name__} took {seconds:.1f} s"
+        else:
+            yield outcome, f"{peak:.0f} MB after case {seed}" if peak > MEGABYTES else ""
 
 
 def _processor_seconds() -> float:
@@ -251,24 +284,26 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", type=Path, default=Path("fuzz"))
+    parser.add_argument("--corpus", type=Path, action="append", default=[], help="a folder of further files to damage")
     options = parser.parse_args()
     options.keep.mkdir(exist_ok=True)
     terms = Terms.of("la-lbpp", {}, {})
-    outcomes: dict[str, int] = {}
-    failures = 0
+    outcomes: Counter[str] = Counter()
+    files = failures = 0
     end = time.monotonic() + options.minutes * 60
-    for seed, name, data in cases(options.seed):
+    for seed, name, data in cases(options.seed, options.corpus):
         if time.monotonic() > end:
             break
-        outcome, problem = run(options.keep, terms, seed, name, data)
-        outcomes[outcome] = outcomes.get(outcome, 0) + 1
-        if problem:
-            failures += 1
-            (options.keep / f"{seed}-{name}").write_bytes(data)
-            (options.keep / f"{seed}.txt").write_text(problem)
-            print(f"seed {seed}, {name}: {problem.splitlines()[-1]}", flush=True)
-    print(f"{sum(outcomes.values()):,} files, {failures} failures:")
-    for outcome, number in sorted(outcomes.items(), key=lambda one: -one[1]):
+        files += 1
+        for outcome, problem in run(options.keep, terms, seed, name, data):
+            outcomes[outcome] += 1
+            if problem:
+                failures += 1
+                (options.keep / f"{seed}-{name}").write_bytes(data)
+                (options.keep / f"{seed}.txt").write_text(problem)
+                print(f"seed {seed}, {name}: {problem.splitlines()[-1]}", flush=True)
+    print(f"{files:,} files from seed {options.seed:,}, {failures} failures:")
+    for outcome, number in outcomes.most_common():
         print(f"  {number:8,} {outcome}")
     return bool(failures)
 
