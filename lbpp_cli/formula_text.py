@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     |(?P<other>"(?:[^"]|"")*+|'(?:[^']|'')*+'?|.)""",
     re.VERBOSE | re.DOTALL,
 )
+_ROW = re.compile(r"(?<![$0-9])[0-9]+")  # of a reference, where it is relative
 _CORNER = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)([0-9]*)")
 
 
@@ -43,6 +44,12 @@ class Reference(NamedTuple):
     first: Corner
     last: Corner
     single: bool
+
+    @property
+    def in_own_row(self) -> bool:
+        """Whether it names cells of the row and the sheet that the formula stands in, wherever that is copied."""
+        rows = self.first.row, self.last.row
+        return not self.sheet and rows == (0, 0) and not self.first.row_fixed and not self.last.row_fixed
 
     def at(self, row: int, column: int) -> tuple[int, int, int, int]:
         """The top row, the left column, the bottom row and the right column, for a formula in a cell."""
@@ -110,6 +117,31 @@ def _corner(text: str, row: int, column: int, *, last: bool) -> Corner:
     return Corner(
         down if row_fixed else down - row, row_fixed, across if column_fixed else across - column, column_fixed
     )
+
+
+class Copies:
+    """The texts that copies of a formula have in the other rows of its column."""
+
+    def __init__(self, text: str, row: int) -> None:
+        pieces: list[str] = []
+        self._offsets: list[int] = []
+        for match in _TOKEN.finditer(text):
+            if match.lastgroup != "range":
+                pieces.append(match[0].replace("%", "%%"))
+                continue
+            start, end = match.span("range")
+            pieces.append(text[match.start() : start].replace("%", "%%"))
+            pieces.append(_ROW.sub("%d", text[start:end]))
+            self._offsets += [int(digits) - row for digits in _ROW.findall(text[start:end])]
+        self._form = "".join(pieces)
+        self._lowest = min(self._offsets, default=1)
+        self._highest = max(self._offsets, default=1)
+
+    def text(self, row: int) -> str | None:
+        """What the copy in a row, counted from 0, reads; None where a reference would leave the sheet."""
+        if row + self._lowest < 1 or row + self._highest > LAST_ROW + 1:
+            return None
+        return self._form % tuple([row + offset for offset in self._offsets])
 
 
 def moved(text: str, rows: int, columns: int) -> str:

@@ -52,6 +52,11 @@ def stale(subject: Subject) -> Iterator[Finding]:
                 continue
             value = sheet.value(*place)
             stored = number_in(value)
+            if stored is not None:
+                if given is not None and not given.agrees(stored):
+                    shown = f"{cell(*place)} holds {plain(stored)}, but its formula gives {plain(as_kept(given.value))}"
+                    hits.append(Hit(*place, shown))
+                continue
             text = subject.figures.repeated_text(subject.figures.expressions(sheet)[place], sheet, place)
             if text is not None and isinstance(value, str) and value != text:
                 hits.append(Hit(*place, f"{cell(*place)} holds {quoted(value)}, but its formula gives {quoted(text)}"))
@@ -59,11 +64,6 @@ def stale(subject: Subject) -> Iterator[Finding]:
                 hits.append(
                     Hit(*place, f"{cell(*place)} holds nothing, but its formula gives {plain(as_kept(given.value))}")
                 )
-            if stored is None:
-                continue
-            if given is not None and not given.agrees(stored):
-                shown = f"{cell(*place)} holds {plain(stored)}, but its formula gives {plain(as_kept(given.value))}"
-                hits.append(Hit(*place, shown))
         yield from reported("result-stale", subject.file, sheet.name, hits, why, _CALCULATE)
 
 

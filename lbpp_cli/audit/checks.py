@@ -76,9 +76,8 @@ def _not_understood(subject: Subject) -> list[str]:
     for sheet in subject.sheets:
         results, expressions = subject.figures.results(sheet), subject.figures.expressions(sheet)
         for place in sheet.formulas:
-            known = results.get(place) is not None
-            known = known or subject.figures.repeated_text(expressions.get(place), sheet, place) is not None
-            total, others = total + 1, others + (not known)
+            known = results.get(place) or subject.figures.repeated_text(expressions.get(place), sheet, place)
+            total, others = total + 1, others + (known is None)
     if not others:
         return []
     which = f"{others:,} of {total:,} formulas" if others < total else count_of(total, "formula")

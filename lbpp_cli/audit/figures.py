@@ -9,8 +9,8 @@ from decimal import localcontext
 from typing import TYPE_CHECKING
 
 from lbpp_cli.audit.working import Figure, UnknownError, Working
-from lbpp_cli.formula_text import Corner, Reference, tokens
-from lbpp_cli.formula_tree import Call, parsed
+from lbpp_cli.formula_text import Copies, Corner, Reference, tokens
+from lbpp_cli.formula_tree import Call, Named, parsed, summed
 from lbpp_cli.money import EXACT
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Figures:
         self._names = {(name.sheet.casefold(), name.name.upper()): name.text.removeprefix("=") for name in facts.names}
         self._expressions: dict[str, dict[Place, Expression | None]] = {}
         self._patterns: dict[str, dict[Place, tuple[Token, ...]]] = {}
+        self._adding: dict[str, list[tuple[Place, Call, tuple[Reference, ...]]]] = {}
         self._results: dict[str, dict[Place, Figure | None]] = {}
         self._left = MAX_CELLS_READ
         self._room = MAX_CHARACTERS
@@ -47,24 +48,47 @@ class Figures:
         if sheet.name not in self._patterns:
             shared: dict[tuple[Token, ...], tuple[Token, ...]] = {}
             patterns = self._patterns[sheet.name] = {}
+            above: dict[int, tuple[Copies, tuple[Token, ...]]] = {}
             for place, text in sheet.formulas.items():
-                found = tokens(text, *place)
-                if found and found not in shared:
-                    self._room -= len(text)
-                    if self._room > 0:
-                        shared[found] = found
-                if found in shared:
-                    patterns[place] = shared[found]
+                copies, found = above.get(place[1], (None, ()))
+                # Most formulas are copies of the one above, which is told far faster than it is taken apart.
+                if copies is None or copies.text(place[0]) != text:
+                    found = tokens(text, *place)
+                    if found and found not in shared:
+                        self._room -= len(text)
+                        if self._room > 0:
+                            shared[found] = found
+                    if found not in shared:
+                        continue
+                    found = shared[found]
+                    above[place[1]] = Copies(text, place[0]), found
+                patterns[place] = found
         return self._patterns[sheet.name]
 
     def expressions(self, sheet: SheetFacts) -> dict[Place, Expression | None]:
         """The expression that each formula is, None where it is not understood."""
         if sheet.name not in self._expressions:
-            self._expressions[sheet.name] = {
-                place: None if place in sheet.fixed_formulas else parsed(found)
-                for place, found in self.patterns(sheet).items()
-            }
+            known: dict[int, Expression | None] = {}
+            expressions = self._expressions[sheet.name] = {}
+            for place, found in self.patterns(sheet).items():
+                if id(found) not in known:
+                    known[id(found)] = parsed(found)
+                expressions[place] = None if place in sheet.fixed_formulas else known[id(found)]
         return self._expressions[sheet.name]
+
+    def adding(self, sheet: SheetFacts) -> list[tuple[Place, Call, tuple[Reference, ...]]]:
+        """The formulas of a sheet that do nothing but add, and what each adds apart from cells of its own row."""
+        if sheet.name not in self._adding:
+            known: dict[int, tuple[Reference, ...]] = {}
+            adding = self._adding[sheet.name] = []
+            for place, expression in self.expressions(sheet).items():
+                if not isinstance(expression, Call):
+                    continue
+                if id(expression) not in known:
+                    known[id(expression)] = tuple(one for one in summed(expression) if not one.in_own_row)
+                if known[id(expression)]:
+                    adding.append((place, expression, known[id(expression)]))
+        return self._adding[sheet.name]
 
     def results(self, sheet: SheetFacts) -> dict[Place, Figure | None]:
         """What each formula gives, None where that is not known."""
@@ -78,8 +102,10 @@ class Figures:
 
     def repeated_text(self, expression: Expression | None, sheet: SheetFacts, place: Place) -> str | None:
         """The text that a formula takes over from another cell, None where it does something else."""
+        if not isinstance(expression, (Reference, Named)):
+            return None
         try:
-            return None if expression is None else Working(self, sheet, place, filled=False).text(expression)
+            return Working(self, sheet, place, filled=False).text(expression)
         except UnknownError:
             return None
 

@@ -67,10 +67,8 @@ class _Covered(NamedTuple):
 
 def sums(subject: Subject, sheet: SheetFacts) -> Iterator[Sum]:
     """The stretches of columns that the formulas of a sheet add; not what a row adds of itself."""
-    for place, expression in subject.figures.expressions(sheet).items():
-        if not isinstance(expression, Call):
-            continue
-        for reference in summed(expression):
+    for place, expression, added in subject.figures.adding(sheet):
+        for reference in added:
             target = subject.figures.sheet_of(reference, sheet)
             top, left, bottom, right = reference.at(*place)
             bottom = min(bottom, len(target.rows) - 1) if target else bottom

@@ -38,13 +38,16 @@ class Figure(NamedTuple):
         return abs(self.value - other) <= 2 * self.slack + abs(self.value) * Decimal("2e-15")
 
 
+_ZERO = Figure(Decimal(0), Decimal(0))
+
+
 class UnknownError(Exception):
     """A formula that cannot be worked out here, or whose cells do not hold numbers."""
 
 
 def number_in(value: object) -> Decimal | None:
     """The number that a cell holds, by the shortest decimal that reads back as it; None where it holds none."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
         return Decimal(repr(value))
     return None
 
@@ -67,13 +70,13 @@ class Working:
             UnknownError: it is not understood, or its cells do not hold what it needs.
 
         """
-        if isinstance(expression, Decimal):
-            return Figure(expression, abs(expression) * _EPSILON)
         if isinstance(expression, Reference):
             return self._cell(expression)
-        if isinstance(expression, Named):
-            return self._cell(self._named(expression))
-        return self._call(expression, depth)
+        if isinstance(expression, Call):
+            return self._call(expression, depth)
+        if isinstance(expression, Decimal):
+            return Figure(expression, abs(expression) * _EPSILON)
+        return self._cell(self._named(expression))
 
     def text(self, expression: Expression) -> str | None:
         """The text of the one cell that a formula repeats, if it does no more and the cell holds a text."""
@@ -101,14 +104,16 @@ class Working:
     def _cell(self, reference: Reference) -> Figure:
         if not reference.single:
             raise UnknownError
-        sheet = self._figures.sheet_of(reference, self._sheet)
-        row, column, _, _ = reference.at(*self._place)
+        sheet = self._figures.sheet_of(reference, self._sheet) if reference.sheet else self._sheet
+        row, row_fixed, column, column_fixed = reference.first
+        row += 0 if row_fixed else self._place[0]
+        column += 0 if column_fixed else self._place[1]
         if sheet is None or row < 0 or column < 0:
             raise UnknownError
         self._figures.spend(1)
         value = _held(sheet, row, column, sheet.rows[row] if row < len(sheet.rows) else [])
         if value is _NOTHING and not self._filled:
-            return Figure(Decimal(0), Decimal(0))
+            return _ZERO
         return self._known(value)
 
     def _known(self, value: object) -> Figure:
@@ -160,7 +165,7 @@ class Working:
         if not figures:
             if self._filled:
                 raise UnknownError
-            return Figure(Decimal(0), Decimal(0))
+            return _ZERO
         slack = sum((figure.slack for figure in figures), Decimal(0))
         if name != "SUM":
             return (min if name == "MIN" else max)(figures)
@@ -172,8 +177,10 @@ class Working:
 def _held(sheet: SheetFacts, row: int, column: int, cells: list[object]) -> object:
     """A number as a Decimal; a blank or text; or something that a sum may count in a way that is not known here."""
     value = cells[column] if column < len(cells) else ""
-    if (row, column) in sheet.odd:
+    if sheet.odd and (row, column) in sheet.odd:
         return _OTHER
+    if isinstance(value, float):
+        return Decimal(repr(value))
     if isinstance(value, str) or value is None:
         return _TEXT if value else _NOTHING
     number = number_in(value)

@@ -75,7 +75,9 @@ class XlsxSheet:
             if style:
                 self._use_style()
             if formula is not None:
-                self._end_formula(attributes(formula), unescaped((text or b"").decode("utf-8", "replace")))
+                kind = attributes(formula) if formula else {}
+                plain = (text or b"").decode("utf-8", "replace")
+                self._end_formula(kind, unescaped(plain) if "&" in plain else plain)
                 if result is not None:
                     self._note_result(result.decode("utf-8", "replace"))
         rows = {row: None for attribute in (b"hidden=", b"customHeight=") for row in sheet.rows_with(attribute)}
@@ -130,12 +132,16 @@ class XlsxSheet:
 
     def _use_style(self) -> None:
         if self._style:
+            style = min(self._style, _LAST_STYLE)
             styles = self.styles.get(self._row)
             if styles is None:
                 styles = self.styles[self._row] = array("H")
-            if self._column >= len(styles):
+            if self._column == len(styles):
+                styles.append(style)
+                return
+            if self._column > len(styles):
                 styles.extend([0] * (self._column + 1 - len(styles)))
-            styles[self._column] = min(self._style, _LAST_STYLE)
+            styles[self._column] = style
 
     def _characters(self, characters: str) -> None:
         if self._has_formula and self._path[-1] in ("f", "v"):
