@@ -30,6 +30,7 @@ class Named(NamedTuple):
     name: str
 
 
+NO_TEXT = Call("no text", ())
 Expression = Decimal | Reference | Call | Named
 
 
@@ -102,7 +103,7 @@ class _Parser:
         if isinstance(value, Reference):
             return value
         if kind == "text":
-            return Call("text", ())
+            return NO_TEXT if value == '""' else Call("text", ())
         if kind == "name":
             return self._function(str(value), depth) if self._takes("(") else Named(str(value))
         if (kind, value) == ("sign", "("):

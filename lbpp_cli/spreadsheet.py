@@ -41,12 +41,14 @@ class Look(NamedTuple):
     """How a style shows numbers.
 
     ``decimals``: how many of them it shows, negative where it leaves out thousands; None where it depends on the
-    number. ``invisible``: why nothing of the cell is seen, blank where something is.
+    number. ``invisible``: why nothing of the cell is seen, blank where something is. ``signless``: whether a number
+    below zero looks like one above.
     """
 
     decimals: int | None = None
     percent: bool = False
     invisible: str = ""
+    signless: bool = False
 
 
 class Remark(NamedTuple):
@@ -78,7 +80,8 @@ class SheetFacts:
 
     ``odd``: the cells that hold an error (its text) or a formula that was never calculated. ``fixed_formulas``: those
     that belong to a table of answers at once, so that no cell of them stands alone. ``styles``: for each row the style
-    of each cell, a number into ``looks``. ``sees_formulas``: whether the kind of file tells the text of formulas.
+    of each cell, a number into ``looks``. ``printed``: the cells that the print area takes in, None for all.
+    ``links``: the formulas of conditions and of what may be typed that name another file, by their cells.
     """
 
     name: str
@@ -95,6 +98,9 @@ class SheetFacts:
     remarks: tuple[Remark, ...] = ()
     hiding_conditions: tuple[str, ...] = ()
     protection: Protection | None = None
+    zeros_shown: bool = True
+    printed: Area | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
 
     def look(self, row: int, column: int) -> Look:
         """How the style of a cell shows what it holds."""
@@ -145,5 +151,8 @@ class SpreadsheetFacts:
     protections: tuple[Protection, ...] = ()
     manual: bool = False
     as_shown: bool = False
+    iterative: bool = False
+    from_1904: bool = False
+    tabs_hidden: bool = False
     found: tuple[Finding, ...] = ()
     not_checked: tuple[str, ...] = ()

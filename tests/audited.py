@@ -8,16 +8,27 @@ from lbpp_cli.audit.checks import audit
 from lbpp_cli.model import InputFile
 from lbpp_cli.read.audit.facts import read_facts
 
-# Style 1 shows two decimals, 2 nothing, 3 whole percent; 4 has white letters, 5 white letters on blue, 6 tiny letters.
+# Style 1 shows two decimals, 2 nothing, 3 whole percent; 4 has white letters, 5 white letters on blue, 6 tiny letters;
+# 7 letters of nearly white, 8 of grey, 9 is black; 10 shows another figure, 11 a unit, 12 digits beside those of the
+# number; 13 shows no sign, 14 parentheses.
 STYLES = (
-    f'<styleSheet xmlns="{hostile.MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode=";;;"/></numFmts>'
-    '<fonts><font><sz val="11"/></font><font><sz val="11"/><color rgb="FFFFFFFF"/></font><font><sz val="1"/></font></fonts>'
+    f'<styleSheet xmlns="{hostile.MAIN}"><numFmts count="6"><numFmt numFmtId="164" formatCode=";;;"/>'
+    '<numFmt numFmtId="165" formatCode="&quot;2,000.00&quot;"/><numFmt numFmtId="166" formatCode="0&quot; m2&quot;"/>'
+    '<numFmt numFmtId="167" formatCode="0&quot;00&quot;"/><numFmt numFmtId="168" formatCode="0.00;0.00"/>'
+    '<numFmt numFmtId="169" formatCode="0.00_);(0.00)"/></numFmts>'
+    '<fonts><font><sz val="11"/></font><font><sz val="11"/><color rgb="FFFFFFFF"/></font><font><sz val="1"/></font>'
+    '<font><sz val="11"/><color rgb="FFFEFEFE"/></font><font><sz val="11"/><color rgb="FF999999"/></font></fonts>'
     '<fills><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="solid"><fgColor rgb="FF1F4E78"/></patternFill></fill></fills>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FF1F4E78"/></patternFill></fill>'
+    '<fill><patternFill patternType="solid"><fgColor indexed="8"/></patternFill></fill></fills>'
     '<cellXfs><xf numFmtId="0" fontId="0" fillId="0"/><xf numFmtId="2" fontId="0" fillId="0"/>'
     '<xf numFmtId="164" fontId="0" fillId="0"/><xf numFmtId="9" fontId="0" fillId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0"/><xf numFmtId="0" fontId="1" fillId="1"/>'
-    '<xf numFmtId="0" fontId="2" fillId="0"/></cellXfs>'
+    '<xf numFmtId="0" fontId="2" fillId="0"/><xf numFmtId="0" fontId="3" fillId="0"/>'
+    '<xf numFmtId="0" fontId="4" fillId="0"/><xf numFmtId="0" fontId="0" fillId="2"/>'
+    '<xf numFmtId="165" fontId="0" fillId="0"/><xf numFmtId="166" fontId="0" fillId="0"/>'
+    '<xf numFmtId="167" fontId="0" fillId="0"/><xf numFmtId="168" fontId="0" fillId="0"/>'
+    '<xf numFmtId="169" fontId="0" fillId="0"/></cellXfs>'
     '<dxfs><dxf><font><color rgb="FFFFFFFF"/></font></dxf><dxf><font><color rgb="FFFF0000"/></font></dxf></dxfs>'
     "</styleSheet>"
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli.audit.exact import as_kept, number_in
 from lbpp_cli.audit.places import Hit, cell, reported
-from lbpp_cli.audit.working import as_kept, number_in
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import plain, quoted
 from lbpp_cli.spreadsheet import UNCALCULATED
@@ -74,6 +74,14 @@ def settings(subject: Subject) -> Iterator[Finding]:
         message = "The workbook is set to be calculated by hand, so a change does not reach the totals by itself."
         hint = "Choose Formulas, Calculation Options, Automatic; then save it."
         yield finding("calculation-manual", message, hint, subject.file)
+    if facts.iterative:
+        message = "The workbook is set to calculate circular references in rounds, so it never warns of any."
+        hint = "Turn off File, Options, Formulas, Enable iterative calculation; then look at what it warns of."
+        yield finding("calculation-iterative", message, hint, subject.file)
+    if facts.from_1904:
+        message = "The workbook counts its dates from 1904: a date copied to another workbook moves by four years."
+        hint = "Compare the dates with the papers before you copy any."
+        yield finding("dates-from-1904", message, hint, subject.file)
     if facts.as_shown:
         message = "The workbook calculates with the figures as shown: what a format rounds is lost for good."
         hint = "Compare the amounts with the bids as submitted."

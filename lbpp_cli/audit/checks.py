@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.audit import calculation, cells, hidden, outside, patterns, rounding, sums
+from lbpp_cli.audit import calculation, circular, hidden, merged, outside, patterns, rounding, sums, texts
 from lbpp_cli.audit.places import count_of
 from lbpp_cli.audit.subject import Subject
 from lbpp_cli.findings import Finding, in_order
@@ -20,20 +20,26 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     hidden.hidden_rows,
     hidden.hidden_columns,
     hidden.invisible_values,
+    hidden.hidden_signs,
+    hidden.hidden_tabs,
+    hidden.hidden_zeros,
+    hidden.left_out_of_print,
     hidden.values_under_merged_cells,
     hidden.hiding_conditions,
     calculation.uncalculated,
     calculation.errors,
     calculation.stale,
     calculation.settings,
+    circular.circles,
     sums.missing_rows,
     sums.counted_twice,
+    sums.added_numbers,
     patterns.typed_over,
     patterns.inconsistent,
-    cells.numbers_as_text,
-    cells.dates_as_text,
-    cells.merged_cells,
-    cells.merged_titles,
+    texts.numbers_as_text,
+    texts.dates_as_text,
+    merged.merged_cells,
+    merged.merged_titles,
     rounding.hidden_decimals,
     rounding.shown_totals,
     outside.links,
@@ -46,8 +52,11 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     outside.formulas_in_bids,
     outside.copies,
 )
-# A sum that misses rows differs from its neighbours for that very reason.
-_SAID_ALREADY = {"formula-inconsistent": ("sum-misses-rows", "sum-counts-twice")}
+# A sum that misses rows differs from its neighbours for that very reason; one that adds itself is a circle.
+_SAID_ALREADY = {
+    "formula-inconsistent": ("sum-misses-rows", "sum-counts-twice"),
+    "formula-circular": ("sum-counts-twice",),
+}
 
 
 class Audit(NamedTuple):
@@ -81,4 +90,4 @@ def _not_understood(subject: Subject) -> list[str]:
     if not others:
         return []
     which = f"{others:,} of {total:,} formulas" if others < total else count_of(total, "formula")
-    return [f"The results of {which}: only sums, products, differences, quotients and references are worked out again."]
+    return [f"The results of {which}: only arithmetic, references and common functions are worked out again."]

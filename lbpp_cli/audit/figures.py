@@ -8,7 +8,8 @@ from __future__ import annotations
 from decimal import localcontext
 from typing import TYPE_CHECKING
 
-from lbpp_cli.audit.working import Figure, UnknownError, Working
+from lbpp_cli.audit.exact import Figure, UnknownError
+from lbpp_cli.audit.working import Working
 from lbpp_cli.formula_text import Copies, Corner, Reference, tokens
 from lbpp_cli.formula_tree import Call, Named, parsed, summed
 from lbpp_cli.money import EXACT

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.audit.places import Hit, cell, columns_name, count_of, joined, place, reported, rows_name
+from lbpp_cli.audit.exact import number_in
+from lbpp_cli.audit.places import Hit, area_name, cell, columns_name, count_of, joined, place, reported, rows_name
 from lbpp_cli.audit.subject import filled_columns, filled_rows, quoted_row
 from lbpp_cli.findings import Finding, finding
-from lbpp_cli.money import is_blank, quoted
+from lbpp_cli.money import is_blank, plain, quoted
 from lbpp_cli.spreadsheet import VERY_HIDDEN, VISIBLE
 
 if TYPE_CHECKING:
@@ -128,6 +129,65 @@ def _unseen(sheet: SheetFacts, styles_unseen: set[int]) -> Iterator[Hit]:
             if not is_blank(value) and not (value == 0 and "format" in sheet.looks[style].invisible):
                 why = sheet.looks[style].invisible
                 yield Hit(row, column, f"{cell(row, column)} holds {quoted(value)}, but is not seen: {why}")
+
+
+def hidden_signs(subject: Subject) -> Iterator[Finding]:
+    """Numbers below zero that look like numbers above zero."""
+    hint = "Choose a number format that shows a minus sign or parentheses."
+    for sheet in subject.sheets:
+        signless = {number for number, look in enumerate(sheet.looks) if look.signless}
+        hits = (
+            Hit(row, column, f"{cell(row, column)} holds {plain(number)}, but its number format shows no sign")
+            for row, styles in (sheet.styles if signless else {}).items()
+            for column, style in enumerate(styles)
+            if style in signless and (number := number_in(sheet.value(row, column))) is not None and number < 0
+        )
+        yield from reported("sign-hidden", subject.file, sheet.name, hits, "A deduction looks like an amount.", hint)
+
+
+def hidden_tabs(subject: Subject) -> Iterator[Finding]:
+    """A workbook that opens without its tabs or its window, so that nobody sees how many sheets it has."""
+    if subject.facts.tabs_hidden and len(subject.sheets) > 1:
+        names = joined([f"“{sheet.name}”" for sheet in subject.sheets])
+        message = f"The workbook is set to open without the tabs of its sheets, which are {names}."
+        hint = "Choose View, Unhide, or File, Options, Advanced, Show sheet tabs; then read every sheet."
+        yield finding("tabs-hidden", message, hint, subject.file)
+
+
+def hidden_zeros(subject: Subject) -> Iterator[Finding]:
+    """Zeros that look like cells nobody filled in."""
+    for sheet in subject.sheets:
+        if not sheet.zeros_shown:
+            zeros = [
+                (row, column)
+                for row, cells in enumerate(sheet.rows)
+                for column, value in enumerate(cells)
+                if number_in(value) == 0
+            ]
+            if zeros:
+                message = f"The sheet is set not to show zeros; {count_of(len(zeros), 'cell')} with 0 look blank."
+                hint = "Choose File, Options, Advanced, Show a zero in cells that have zero value."
+                at = place(sheet.name, cell(*zeros[0]))
+                yield finding("zeros-not-shown", message, hint, subject.file, at)
+
+
+def left_out_of_print(subject: Subject) -> Iterator[Finding]:
+    """Rows with content that a print of the sheet does not show. Columns beside it are a usual place for workings."""
+    hint = "Choose Page Layout, Print Area, Clear, if it is to be printed."
+    for sheet in subject.sheets:
+        area = sheet.printed
+        if area is None:
+            continue
+        # What is hidden is said already.
+        unseen = {row for span in sheet.hidden_rows for row in range(span.first, min(span.last, len(sheet.rows)) + 1)}
+        filled = filled_rows(sheet, 0, len(sheet.rows))
+        rows = [row for row in filled if not area.top <= row <= area.bottom and row not in unseen]
+        if rows:
+            bids = subject.bids(sheet, rows)
+            named = f", and with it {bids}" if bids else ""
+            what = f"{count_of(len(rows), 'row')} with content, the first row {rows[0] + 1}{named}"
+            message = f"The print area {area_name(area)} leaves out {what}."
+            yield finding("print-leaves-out", message, hint, subject.file, place(sheet.name, area_name(area)))
 
 
 def values_under_merged_cells(subject: Subject) -> Iterator[Finding]:

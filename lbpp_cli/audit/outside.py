@@ -34,9 +34,12 @@ def links(subject: Subject) -> Iterator[Finding]:
     for sheet in subject.sheets:
         hits = []
         for at, text in sheet.formulas.items():
-            bare = _TEXTS.sub('""', text[:_LONGEST_READ])
-            if _LOOKS_OUTSIDE.search(bare) or (_OTHER_BOOK.search(bare) and not _own_table(bare)):
+            if _is_outside(text):
                 hits.append(Hit(*at, f"The formula in {cell(*at)} draws on something outside: {quoted(text)}"))
+        for ranges, text in sheet.links.items():
+            if _is_outside(text):
+                message = f"A condition or a list of what may be typed draws on another file: {quoted(text)}."
+                yield finding("link-external", message, _LINK_HINT, subject.file, place(sheet.name, ranges))
         why = "The figure changes with what is not in the file."
         yield from reported("link-external", subject.file, sheet.name, hits, why, _LINK_HINT)
     books = list(dict.fromkeys(unquote(link.target) for link in facts.links if link.how == "workbook"))
@@ -44,6 +47,12 @@ def links(subject: Subject) -> Iterator[Finding]:
         named = joined([quoted(one) for one in books], 4)
         message = f"The workbook is linked to {count_of(len(books), 'other file')}: {named}."
         yield finding("link-external", message, _LINK_HINT, subject.file)
+
+
+def _is_outside(formula: str) -> bool:
+    """Whether a formula names another file or the network; what stands in quotes is only a text."""
+    bare = _TEXTS.sub('""', formula[:_LONGEST_READ])
+    return bool(_LOOKS_OUTSIDE.search(bare) or (_OTHER_BOOK.search(bare) and not _own_table(bare)))
 
 
 def _own_table(formula: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lbpp_cli.audit.exact import as_kept, number_in
 from lbpp_cli.audit.places import Hit, cell, reported
 from lbpp_cli.audit.sums import is_total
-from lbpp_cli.audit.working import as_kept, number_in
 from lbpp_cli.formula_text import Reference
 from lbpp_cli.formula_tree import references
 from lbpp_cli.money import plain
@@ -14,15 +15,17 @@ from lbpp_cli.money import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lbpp_cli.audit.exact import Figure
     from lbpp_cli.audit.subject import Subject
-    from lbpp_cli.audit.working import Figure
     from lbpp_cli.findings import Finding
     from lbpp_cli.formula_text import Token
     from lbpp_cli.formula_tree import Expression
     from lbpp_cli.spreadsheet import SheetFacts
 
     Place = tuple[int, int]
+    Patterns = dict[Place, tuple[Token, ...]]
 
+_FEWEST_COPIES, _MOST_TYPED = 3, 20  # of a formula, and cells between them
 _NEAR = 3  # columns: a table of bidders side by side has unit prices in between
 
 
@@ -59,21 +62,53 @@ def _expected(subject: Subject, sheet: SheetFacts) -> dict[Place, tuple[Place, F
         if figure is not None:
             found[place] = (neighbour, figure)
 
-    for (row, column), pattern in patterns.items():
-        for step in (-1, 1):
-            place = (row + step, column)
-            beyond = patterns.get((row + 2 * step, column))
-            further = patterns.get((row - step, column))
-            if place not in sheet.formulas and pattern in (beyond, further) and not is_total(expressions[row, column]):
-                consider(place, (row, column))
-    for neighbour, places in _beside_totals(sheet, patterns, expressions):
+    totals = {id(expression) for expression in expressions.values() if is_total(expression)}
+    copies = {place: pattern for place, pattern in patterns.items() if id(expressions[place]) not in totals}
+    for neighbour, places in (
+        *_next_to(sheet, patterns, copies),
+        *_between(sheet, copies, down=True),
+        *_between(sheet, copies, down=False),
+        *_beside_totals(sheet, patterns, expressions),
+    ):
         for place in places:
             consider(place, neighbour)
     return found
 
 
+def _next_to(sheet: SheetFacts, patterns: Patterns, copies: Patterns) -> Iterator[tuple[Place, list[Place]]]:
+    """The cell above or below a formula, where the next one beyond or on the other side is a copy of the formula."""
+    for (row, column), pattern in copies.items():
+        for step in (-1, 1):
+            place = (row + step, column)
+            if place not in sheet.formulas and pattern in (
+                patterns.get((row + 2 * step, column)),
+                patterns.get((row - step, column)),
+            ):
+                yield (row, column), [place]
+
+
+def _between(sheet: SheetFacts, copies: Patterns, *, down: bool) -> Iterator[tuple[Place, list[Place]]]:
+    """The numbers between copies of a formula in a column, or in a row at the steps in which its copies stand there."""
+    lines: dict[tuple[int, int], list[int]] = {}
+    for place, pattern in copies.items():
+        line, at = (place[1], place[0]) if down else place
+        lines.setdefault((line, id(pattern)), []).append(at)
+    for (line, _), found in lines.items():
+        if len(found) < _FEWEST_COPIES:
+            continue
+        found.sort()
+        gaps = [after - before for before, after in pairwise(found)]
+        step, most = (1, _MOST_TYPED) if down else (min(gaps), 2)
+        for before, gap in zip(found, gaps, strict=False):
+            if not step < gap <= most * step or gap % step:
+                continue
+            places = [(at, line) if down else (line, at) for at in range(before + step, before + gap, step)]
+            if all(number_in(sheet.value(*place)) is not None and place not in sheet.formulas for place in places):
+                yield ((before, line) if down else (line, before)), places
+
+
 def _beside_totals(
-    sheet: SheetFacts, patterns: dict[Place, tuple[Token, ...]], expressions: dict[Place, Expression | None]
+    sheet: SheetFacts, patterns: Patterns, expressions: dict[Place, Expression | None]
 ) -> Iterator[tuple[Place, list[Place]]]:
     """For each row of totals, a total and the numbers of the row: sums that each add their own column."""
     rows: dict[int, Place] = {}
@@ -106,9 +141,7 @@ def inconsistent(subject: Subject) -> Iterator[Finding]:
         yield from reported("formula-inconsistent", subject.file, sheet.name, hits, "", hint)
 
 
-def _sides(
-    patterns: dict[Place, tuple[Token, ...]], row: int, column: int, *, in_row_alone: bool
-) -> tuple[Place, Place] | None:
+def _sides(patterns: Patterns, row: int, column: int, *, in_row_alone: bool) -> tuple[Place, Place] | None:
     """The formulas on both sides of one, in its row or its column, if those agree with each other."""
     in_row: list[Place | None] = [
         next(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lbpp_cli.audit.exact import as_kept, number_in
 from lbpp_cli.audit.places import Hit, cell, reported
 from lbpp_cli.audit.sums import sums
-from lbpp_cli.audit.working import as_kept, number_in
 from lbpp_cli.formula_tree import Call
 from lbpp_cli.money import EXACT, plain
 
@@ -124,7 +124,7 @@ def shown_totals(subject: Subject) -> Iterator[Finding]:
             if not difference or total is None or _terms(subject, sheet, one.place) != 1:
                 continue
             exact = subject.figures.results(sheet)[one.place]
-            if exact is None:
+            if exact is None or abs(exact.value) > _LARGEST:
                 continue
             unit = Decimal(1).scaleb(-(sheet.look(*one.place).decimals or 0))
             added = (exact.value + difference).quantize(unit, context=EXACT)

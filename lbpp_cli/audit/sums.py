@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from decimal import Decimal
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.audit.exact import number_in
 from lbpp_cli.audit.places import Hit, area_name, cell, joined, reported
-from lbpp_cli.audit.working import number_in
+from lbpp_cli.formula_text import Reference
 from lbpp_cli.formula_tree import Call, summed
+from lbpp_cli.money import plain
 from lbpp_cli.spreadsheet import Area
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 _MOST_LOOKED_AT = 200_000  # cells beside the ranges of sums
 _MOST_BESIDE = 1_000
 _WIDEST = 256
+_FEWEST_NAMED = 3  # cells that a sum names one by one
 _YEARS = range(1900, 2101)
 
 
@@ -36,6 +41,7 @@ class Sum(NamedTuple):
     first: int
     last: int
     reads_subtotals: bool
+    gaps: tuple[int, ...] = ()  # rows in between that it does not add
 
     @property
     def range(self) -> str:
@@ -79,7 +85,7 @@ def sums(subject: Subject, sheet: SheetFacts) -> Iterator[Sum]:
                 yield Sum(sheet, place, target, column, top, bottom, expression.name != "SUBTOTAL")
 
 
-def _covered(subject: Subject) -> dict[tuple[str, int], _Covered]:
+def covered(subject: Subject) -> dict[tuple[str, int], _Covered]:
     """What sums add, by sheet and column."""
     stretches: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for sheet in subject.sheets:
@@ -102,24 +108,48 @@ def _covered(subject: Subject) -> dict[tuple[str, int], _Covered]:
 def missing_rows(subject: Subject) -> Iterator[Finding]:
     """Sums whose range ends before the figures beside it do, where no other sum adds those."""
     hint = "Extend the range of the sum, or say in the sheet why the rows are left out."
-    covered = _covered(subject)
+    added = covered(subject)
     left = _MOST_LOOKED_AT
     for sheet in subject.sheets:
         hits = []
-        for one in sums(subject, sheet):
-            if one.first >= one.last or left <= 0:
-                continue
-            beside = _beside(one)
-            left -= len(beside) + 1
+        for one in _stretches(subject, sheet):
+            if left <= 0:
+                break
+            candidates = [*one.gaps, *_beside(one)]
+            left -= len(candidates) + 1
             rows = [
                 row
-                for row in beside
-                if not covered[one.target.name, one.column].has(row) and _belongs(subject, one, row)
+                for row in candidates
+                if not added[one.target.name, one.column].has(row) and _belongs(subject, one, row)
             ]
             if rows:
-                names = joined([cell(row, one.column) for row in rows], 4)
-                hits.append(Hit(*one.place, f"{cell(*one.place)} adds {one.range} and leaves out {names}"))
+                names = joined([cell(row, one.column) for row in sorted(rows)], 4)
+                what = f"cells from {one.range}" if one.gaps else one.range
+                hits.append(Hit(*one.place, f"{cell(*one.place)} adds {what} and leaves out {names}"))
         yield from reported("sum-misses-rows", subject.file, sheet.name, hits, "No other sum adds that.", hint)
+
+
+def _stretches(subject: Subject, sheet: SheetFacts) -> Iterator[Sum]:
+    """What the formulas of a sheet add: each range, and cells named one by one, as one stretch with its gaps."""
+    for _, found in groupby(sums(subject, sheet), key=lambda one: one.place):
+        single: dict[tuple[str, int], list[Sum]] = {}
+        for one in islice(found, _MOST_BESIDE):
+            if one.first < one.last:
+                yield one
+            elif one.first == one.last:
+                single.setdefault((one.target.name, one.column), []).append(one)
+        for cells in single.values():
+            rows = {one.first for one in cells}
+            first, last = min(rows), max(rows)
+            if len(rows) < _FEWEST_NAMED or last - first >= 2 * len(rows):
+                continue  # totals of sections lie further apart
+            holds = cells[0].target.value
+            gaps = [
+                row
+                for row in range(first, last)
+                if row not in rows and number_in(holds(row, cells[0].column)) is not None and row != cells[0].place[0]
+            ]
+            yield cells[0]._replace(first=first, last=last, gaps=tuple(gaps))
 
 
 def _beside(one: Sum) -> list[int]:
@@ -143,7 +173,7 @@ def _beside(one: Sum) -> list[int]:
 def _belongs(subject: Subject, one: Sum, row: int) -> bool:
     """Whether a number beside a range is of the kind that the range adds: no total, heading or percentage."""
     sheet, place = one.target, (row, one.column)
-    edge = (one.first if row < one.first else one.last, one.column)
+    edge = (one.last if row > one.last else one.first, one.column)
     look, usual = sheet.look(*place), sheet.look(*edge)
     if look.percent != usual.percent:
         return False
@@ -194,6 +224,38 @@ def _overlaps(one: Sum, other: Sum) -> bool:
         return False
     same = one.place == other.place and one.sheet is other.sheet
     return same or (one.first <= other.last and other.first <= one.last)
+
+
+def added_numbers(subject: Subject) -> Iterator[Finding]:
+    """Sums that add a number which stands in the formula alone."""
+    why = "It stands in no cell, so nobody who reads the sheet sees it."
+    hint = "Write the number into a cell of its own, with a word that says what it is."
+    for sheet in subject.sheets:
+        expressions = subject.figures.expressions(sheet)
+        hits = [
+            Hit(*place, f"{cell(*place)} adds {plain(number)} to a sum within its formula, ={sheet.formulas[place]}")
+            for place, expression in expressions.items()
+            if isinstance(expression, Call)
+            and (number := _number_added(expression))
+            and any(is_total(term) or (isinstance(term, Reference) and not term.single) for term in expression.terms)
+        ]
+        yield from reported("sum-adds-number", subject.file, sheet.name, hits, why, hint)
+
+
+def _number_added(expression: Call) -> Decimal:
+    """What the numbers in a formula add to it, 0 where there are none."""
+    if expression.name not in ("+", "-", "SUM"):
+        return Decimal(0)
+    found = Decimal(0)
+    for at, term in enumerate(expression.terms):
+        sign = -1 if at and expression.name == "-" else 1
+        if isinstance(term, Call) and term.name == "negative" and isinstance(term.terms[0], Decimal):
+            found -= sign * term.terms[0]
+        elif isinstance(term, Decimal):
+            found += sign * term
+        elif isinstance(term, Call) and expression.name != "SUM":
+            found += sign * _number_added(term)
+    return found
 
 
 def is_total(expression: Expression | None) -> bool:

@@ -1,16 +1,24 @@
-"""One formula, worked out exactly from the values of its cells.
-
-A spreadsheet calculates with binary numbers, so each result comes with how far binary arithmetic may be off it.
-"""
+"""One formula, worked out exactly from the values of its cells."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from lbpp_cli.audit.exact import (
+    ROUNDINGS,
+    ZERO,
+    Figure,
+    UnknownError,
+    arithmetic,
+    compared,
+    number_in,
+    plain_figure,
+    rounded,
+    total,
+)
 from lbpp_cli.formula_text import LAST_ROW, Reference
-from lbpp_cli.formula_tree import Call, Expression, Named
-from lbpp_cli.money import EXACT
+from lbpp_cli.formula_tree import NO_TEXT, Call, Expression, Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,41 +28,10 @@ if TYPE_CHECKING:
 
     Place = tuple[int, int]
 
-_MOST_PLACES = 15  # decimals to round to
-_EPSILON = Decimal(2) ** -51
-_SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_EVEN)
-_LARGEST_EXPONENT = 300
+_OVER = ("SUM", "MIN", "MAX", "AVERAGE", "COUNT")
+_TOTALS = (Decimal(9), Decimal(109))  # the numbers of the sum among the functions of SUBTOTAL
+_COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
 _NOTHING, _TEXT, _OTHER = object(), object(), object()
-
-
-class Figure(NamedTuple):
-    """A number, and how far a spreadsheet's own arithmetic may be off it."""
-
-    value: Decimal
-    slack: Decimal
-
-    def agrees(self, other: Decimal) -> bool:
-        """Whether a spreadsheet may have come to the other number; it keeps 15 digits of what it shows."""
-        return abs(self.value - other) <= 2 * self.slack + abs(self.value) * Decimal("2e-15")
-
-
-_ZERO = Figure(Decimal(0), Decimal(0))
-
-
-class UnknownError(Exception):
-    """A formula that cannot be worked out here, or whose cells do not hold numbers."""
-
-
-def number_in(value: object) -> Decimal | None:
-    """The number that a cell holds, by the shortest decimal that reads back as it; None where it holds none."""
-    if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
-        return Decimal(repr(value))
-    return None
-
-
-def as_kept(number: Decimal) -> Decimal:
-    """A number with the digits that a spreadsheet shows: what differs beyond them is binary arithmetic, no figure."""
-    return _SPREADSHEET.plus(number)
 
 
 class Working:
@@ -75,7 +52,7 @@ class Working:
         if isinstance(expression, Call):
             return self._call(expression, depth)
         if isinstance(expression, Decimal):
-            return Figure(expression, abs(expression) * _EPSILON)
+            return plain_figure(expression)
         return self._cell(self._named(expression))
 
     def text(self, expression: Expression) -> str | None:
@@ -113,15 +90,15 @@ class Working:
         self._figures.spend(1)
         value = _held(sheet, row, column, sheet.rows[row] if row < len(sheet.rows) else [])
         if value is _NOTHING and not self._filled:
-            return _ZERO
+            return ZERO
         return self._known(value)
 
     def _known(self, value: object) -> Figure:
         if not isinstance(value, Decimal):
             raise UnknownError
-        return Figure(value, abs(value) * _EPSILON)
+        return plain_figure(value)
 
-    def _values(self, reference: Reference) -> Iterator[object]:
+    def _values(self, reference: Reference, *, subtotals: bool = True) -> Iterator[object]:
         sheet = self._figures.sheet_of(reference, self._sheet)
         if sheet is None:
             raise UnknownError
@@ -134,44 +111,103 @@ class Working:
             last = min(right + 1, len(cells))
             self._figures.spend(max(1, last - left))
             for column in range(left, last):
+                if not subtotals and "SUBTOTAL" in sheet.formulas.get((row, column), "").upper():
+                    continue
                 yield _held(sheet, row, column, cells)
 
-    def _call(self, call: Call, depth: int) -> Figure:
+    def _call(self, call: Call, depth: int) -> Figure:  # noqa: PLR0911  one for each kind of function
         name, terms = call
         if name in ("+", "-", "*", "/"):
-            return _arithmetic(name, self.figure(terms[0], depth + 1), self.figure(terms[1], depth + 1))
+            return arithmetic(name, self.figure(terms[0], depth + 1), self.figure(terms[1], depth + 1))
         if name == "negative":
-            inner = self.figure(terms[0], depth + 1)
-            return Figure(-inner.value, inner.slack)
-        if name in ("SUM", "MIN", "MAX"):
+            return arithmetic("-", ZERO, self.figure(terms[0], depth + 1))
+        if name in _OVER:
             return self._over(name, [figure for term in terms for figure in self._each(term, depth)])
-        if name == "ROUND" and len(terms) == 2:  # noqa: PLR2004
-            return _rounded(self.figure(terms[0], depth + 1), self.figure(terms[1], depth + 1).value)
+        if name == "SUBTOTAL" and terms and terms[0] in _TOTALS:
+            return self._subtotal(terms[1:])
+        if name == "SUMPRODUCT" and terms:
+            return self._products(terms)
+        if name in ROUNDINGS and len(terms) == 2:  # noqa: PLR2004
+            return rounded(name, self.figure(terms[0], depth + 1), self.figure(terms[1], depth + 1).value)
         if name == "ABS" and len(terms) == 1:
             inner = self.figure(terms[0], depth + 1)
             return Figure(abs(inner.value), inner.slack)
+        if name == "IF" and len(terms) == 3:  # noqa: PLR2004
+            return self.figure(terms[1 if self._holds(terms[0], depth + 1) else 2], depth + 1)
         raise UnknownError
+
+    def _holds(self, condition: Expression, depth: int) -> bool:
+        """Whether a comparison of two numbers holds, or one of a cell with nothing."""
+        if not isinstance(condition, Call) or condition.name not in _COMPARISONS:
+            raise UnknownError
+        one, other = condition.terms
+        if isinstance(one, Reference) and other == NO_TEXT and condition.name in ("=", "<>"):
+            values = list(self._values(one)) or [_NOTHING]
+            if len(values) > 1 or values[0] is _OTHER:
+                raise UnknownError
+            return (values[0] is _NOTHING) == (condition.name == "=")
+        return compared(condition.name, self.figure(one, depth + 1), self.figure(other, depth + 1))
+
+    def _subtotal(self, terms: tuple[Expression, ...]) -> Figure:
+        """A sum that leaves out other subtotals; not known where rows are hidden, which it may leave out."""
+        figures = []
+        for term in terms:
+            sheet = self._figures.sheet_of(term, self._sheet) if isinstance(term, Reference) else None
+            if sheet is None or not isinstance(term, Reference):
+                raise UnknownError
+            top, _, bottom, _ = term.at(*self._place)
+            if any(span.first <= bottom and span.last >= top for span in sheet.hidden_rows):
+                raise UnknownError
+            figures += self._numbers(self._values(term, subtotals=False))
+        return self._over("SUM", figures)
+
+    def _products(self, terms: tuple[Expression, ...]) -> Figure:
+        """The sum of the products of what stands at the same place in several ranges; a text counts as zero."""
+        columns = []
+        for term in terms:
+            if not isinstance(term, Reference):
+                raise UnknownError
+            top, left, bottom, right = term.at(*self._place)
+            if left != right or bottom == LAST_ROW:
+                raise UnknownError
+            values = list(self._values(term))
+            if _OTHER in values:
+                raise UnknownError
+            values += [_NOTHING] * (bottom - top + 1 - len(values))
+            columns.append([plain_figure(value) if isinstance(value, Decimal) else ZERO for value in values])
+        if len(set(map(len, columns))) != 1:
+            raise UnknownError
+        products = []
+        for first, *others in zip(*columns, strict=True):
+            product = first
+            for other in others:
+                product = arithmetic("*", product, other)
+            products.append(product)
+        return self._over("SUM", products)
 
     def _each(self, term: Expression, depth: int) -> list[Figure]:
         """The numbers that a term of a sum stands for; texts and blanks in a range count for nothing."""
         if not isinstance(term, Reference):
             return [self.figure(term, depth + 1)]
-        values = list(self._values(term))
+        return self._numbers(self._values(term))
+
+    def _numbers(self, found: Iterator[object]) -> list[Figure]:
+        values = list(found)
         if _OTHER in values:
             raise UnknownError
         return [self._known(value) for value in values if value is not _NOTHING and value is not _TEXT]
 
     def _over(self, name: str, figures: list[Figure]) -> Figure:
         if not figures:
-            if self._filled:
+            if self._filled or name == "AVERAGE":
                 raise UnknownError
-            return _ZERO
-        slack = sum((figure.slack for figure in figures), Decimal(0))
-        if name != "SUM":
+            return ZERO
+        if name in ("MIN", "MAX"):
             return (min if name == "MIN" else max)(figures)
-        total = sum((figure.value for figure in figures), Decimal(0))
-        size = sum((abs(figure.value) for figure in figures), Decimal(0))
-        return Figure(total, slack + size * _EPSILON * len(figures))
+        if name == "COUNT":
+            return plain_figure(Decimal(len(figures)))
+        added = total(figures)
+        return added if name == "SUM" else arithmetic("/", added, plain_figure(Decimal(len(figures))))
 
 
 def _held(sheet: SheetFacts, row: int, column: int, cells: list[object]) -> object:
@@ -185,29 +221,3 @@ def _held(sheet: SheetFacts, row: int, column: int, cells: list[object]) -> obje
         return _TEXT if value else _NOTHING
     number = number_in(value)
     return _OTHER if number is None else number
-
-
-def _arithmetic(sign: str, one: Figure, other: Figure) -> Figure:
-    (a, slack_a), (b, slack_b) = one, other
-    if sign in "+-":
-        value = a + b if sign == "+" else a - b
-        return Figure(value, slack_a + slack_b + (abs(a) + abs(b)) * _EPSILON)
-    if sign == "*":
-        value = a * b
-        return Figure(value, abs(a) * slack_b + abs(b) * slack_a + abs(value) * _EPSILON)
-    if b == 0:
-        raise UnknownError
-    value = a / b
-    return Figure(value, (slack_a + abs(value) * slack_b) / abs(b) + abs(value) * _EPSILON)
-
-
-def _rounded(figure: Figure, places: Decimal) -> Figure:
-    """Rounded half away from zero; not known where binary arithmetic may have come to lie on the other side."""
-    if places != int(places) or abs(places) > _MOST_PLACES or abs(figure.value.adjusted()) > _LARGEST_EXPONENT:
-        raise UnknownError
-    unit = Decimal(1).scaleb(-int(places))
-    value = figure.value.quantize(unit, context=EXACT)
-    to_half = unit / 2 - abs(abs(figure.value) - abs(figure.value).quantize(unit, rounding="ROUND_DOWN", context=EXACT))
-    if to_half and abs(to_half) <= figure.slack:
-        raise UnknownError
-    return Figure(value, abs(value) * _EPSILON)

@@ -20,6 +20,9 @@ _BUILT_IN = {
 }
 _LONGEST = 500
 _NOTHING = "a number format that shows nothing"
+_OTHER_FIGURE = "a number format that shows digits of its own"
+# Digits in quotes where a figure stands alone, or right beside the digits of the number.
+_LITERAL_DIGITS = re.compile(r'^[^0#?"]*"[^"]*\d[^"]*"[^0#?]*$|[0#?][.,]?(?:"[\d.,]|\\\d)|(?:[\d.,]"|\\\d)[0#?]')
 
 
 def built_in(number: int) -> Look:
@@ -37,6 +40,8 @@ def look_of(code: str) -> Look:
     if len(sections) > 1 and not any(section.strip() for section in shown):
         return Look(invisible=_NOTHING)
     first = sections[0]
+    if _LITERAL_DIGITS.search(code.partition(";")[0]) and not _OTHER.search(first):
+        return Look(invisible=_OTHER_FIGURE)
     digits = _DIGITS.search(first)
     if digits is None or _OTHER.search(first):
         return Look()
@@ -45,4 +50,10 @@ def look_of(code: str) -> Look:
     if digits[1] is not None:
         thousands = len(first[digits.end() :]) - len(first[digits.end() :].lstrip(","))
     percent = "%" in first
-    return Look(decimals - 3 * thousands + (2 if percent else 0), percent)
+    return Look(decimals - 3 * thousands + (2 if percent else 0), percent, signless=_is_signless(code))
+
+
+def _is_signless(code: str) -> bool:
+    """Whether the section for numbers below zero shows digits, but no sign, colour or word that says so."""
+    below = [*code.split(";"), ""][1]
+    return any(digit in below for digit in "0#?") and not re.search(r"[-(a-z]", below, re.IGNORECASE)

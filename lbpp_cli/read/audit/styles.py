@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     Path = tuple[str, ...]
 
-_WHITE = "white"
+_WHITE, _BLACK = "FFFFFF", "000000"
+_SEEN = 24  # by how much, of 255, red, green or blue must differ for letters to be seen
 _UNREADABLY_SMALL = 2
 _SAME_COLOUR, _TINY = "letters in the colour of what is behind them", "letters too small to read"
 _PATTERN = ("patternFill", "fgColor")
@@ -31,12 +32,15 @@ def colour_of(values: Mapping[str, str]) -> str:
     """A colour in a form in which equal ones are equal; blank for the usual one."""
     rgb = values.get("rgb", "").upper()
     if rgb:
-        return _WHITE if rgb[-6:] == "FFFFFF" else rgb[-6:]
+        return rgb[-6:]
     tint = as_number(values.get("tint"), 0)
     if "theme" in values:
-        return _WHITE if values["theme"] == "0" and not tint else f"theme {values['theme']} {tint}"
+        plain = {"0": _WHITE, "1": _BLACK}.get(values["theme"]) if not tint else None
+        return plain or f"theme {values['theme']} {tint}"
     if "indexed" in values:
-        return {"1": _WHITE, "9": _WHITE, "64": "", "65": _WHITE}.get(values["indexed"], values["indexed"])
+        return {"0": _BLACK, "1": _WHITE, "8": _BLACK, "9": _WHITE, "64": "", "65": _WHITE}.get(
+            values["indexed"], values["indexed"]
+        )
     return ""
 
 
@@ -126,7 +130,16 @@ def _unseen(font: _Font, fill: _Fill) -> str:
     if font.size < _UNREADABLY_SMALL:
         return _TINY
     behind = fill.colour if fill.solid else _WHITE
-    return _SAME_COLOUR if font.colour and font.colour == behind else ""
+    return _SAME_COLOUR if _alike(font.colour or _BLACK, behind) else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two colours cannot be told apart."""
+    try:
+        both = bytes.fromhex(one), bytes.fromhex(other)
+    except ValueError:
+        return one == other  # of a theme
+    return all(abs(a - b) < _SEEN for a, b in zip(*both, strict=False)) if len(one) == len(other) else False
 
 
 def read_styles(xml: bytes, part: str, file: str) -> Styles:

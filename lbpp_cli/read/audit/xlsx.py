@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MAX_CELLS_HELD = 4_000_000
 MAX_NAMES = 20_000
 MAX_CHARACTERS = 10_000_000  # of formulas
+_PRINT_AREA = "_xlnm.Print_Area"
 _MACRO_SHEETS = {"xlMacrosheet", "xlIntlMacrosheet"}
 
 
@@ -43,7 +44,7 @@ class _Settings:
         self.sheets: list[tuple[str, str, str]] = []
         self.names: list[tuple[str, str, str]] = []
         self.protections: list[Protection] = []
-        self.manual = self.as_shown = False
+        self.manual = self.as_shown = self.iterative = self.from_1904 = self.tabs_hidden = False
         self._name: Mapping[str, str] = {}
         follow(xml, part, file, self._start, self._end)
 
@@ -56,6 +57,12 @@ class _Settings:
         elif local == "calcPr":
             self.manual = values.get("calcMode") == "manual"
             self.as_shown = values.get("fullPrecision") in ("0", "false")
+            self.iterative = says(values.get("iterate"))
+        elif local == "workbookPr":
+            self.from_1904 = says(values.get("date1904"))
+        elif local == "workbookView":
+            hidden = values.get("visibility", VISIBLE) != VISIBLE
+            self.tabs_hidden = hidden or values.get("showSheetTabs") in ("0", "false")
         elif local == "workbookProtection" and (says(values.get("lockStructure")) or says(values.get("lockWindows"))):
             password = "workbookPassword" in values or "workbookHashValue" in values
             self.protections.append(Protection("the structure of the workbook", password))
@@ -108,6 +115,8 @@ class _Reader:
             for name, text, sheet in self._settings.names
         ]
         macros = self._macros(listed)
+        printed = {name.sheet: _printed(name) for name in names if name.name == _PRINT_AREA}
+        sheets = [replace(sheet, printed=printed.get(sheet.name)) for sheet in sheets]
         return SpreadsheetFacts(
             self._file,
             "xlsm" if macros else "xlsx",
@@ -120,6 +129,9 @@ class _Reader:
             protections=tuple(self._settings.protections),
             manual=self._settings.manual,
             as_shown=self._settings.as_shown,
+            iterative=self._settings.iterative,
+            from_1904=self._settings.from_1904,
+            tabs_hidden=self._settings.tabs_hidden,
             not_checked=tuple(self._not_checked),
         )
 
@@ -163,6 +175,8 @@ class _Reader:
             read_remarks(self._archive, related, self._file),
             tuple(dict.fromkeys(hiding)),
             protection,
+            beside.zeros_shown,
+            links=beside.links,
         )
 
     def _settled(self, sheet: SheetFacts) -> SheetFacts:
@@ -219,6 +233,11 @@ class _Reader:
         if any(name.endswith("vbaproject.bin") for name in self._archive.names()):
             found.append("a Visual Basic project")
         return tuple(found)
+
+
+def _printed(name: Name) -> Area | None:
+    """The cells of a print area; None where it is several, or whole rows or columns."""
+    return area_of(name.text.rpartition("!")[2]) if "," not in name.text else None
 
 
 def unfolded(sheet: XlsxSheet, most: int) -> dict[tuple[int, int], str]:

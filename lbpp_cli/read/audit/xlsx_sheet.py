@@ -23,8 +23,10 @@ MAX_FORMULAS = 300_000
 MAX_AREAS = 20_000
 _MAX_COLUMNS = 1_024
 _THIN_ROW, _THIN_COLUMN = 2.0, 0.5  # points, characters
+_FORMULAS_BESIDE = ("formula", "formula1", "formula2")  # of conditions and of what may be typed
 _LAST_STYLE = 0xFFFF
 _BY_FILTER, _FOLDED = " by a filter", " in a folded outline"
+_FROZEN_OUT = " out of reach of scrolling, by frozen panes"
 
 
 class XlsxSheet:
@@ -43,6 +45,8 @@ class XlsxSheet:
         self.conditions: list[tuple[str, int]] = []
         self.hyperlinks: list[tuple[str, str, str]] = []
         self.protection: Protection | None = None
+        self.zeros_shown = True
+        self.links: dict[str, str] = {}
         self.too_many = False
         self.zeros: dict[Place, object] = {}
         self.has_results = False
@@ -52,7 +56,7 @@ class XlsxSheet:
         self._formula: dict[str, str] | None = None
         self._has_formula = False
         self._text: list[str] = []
-        self._filter = self._range = ""
+        self._filter = self._range = self._scrolled = ""
         plain = plain_worksheet_of(xml, name, file)
         if plain is not None:
             # Patterns find the cells ten times faster than a parser calls back for each element.
@@ -144,7 +148,7 @@ class XlsxSheet:
             styles[self._column] = style
 
     def _characters(self, characters: str) -> None:
-        if self._has_formula and self._path[-1] in ("f", "v"):
+        if (self._has_formula and self._path[-1] in ("f", "v")) or self._path[-1] in _FORMULAS_BESIDE:
             self._text.append(characters)
 
     def _end(self, _: str) -> None:
@@ -154,6 +158,10 @@ class XlsxSheet:
             self._formula = None
         elif local == "v" and self._has_formula:
             self._note_result("".join(self._text).strip())
+        elif local in _FORMULAS_BESIDE:
+            text, self._text = "".join(self._text), []
+            if ("[" in text or "/" in text) and len(self.links) < MAX_AREAS:
+                self.links.setdefault(self._range, text)
 
     def _end_formula(self, values: Mapping[str, str], text: str) -> None:
         place = self._row, self._column
@@ -173,16 +181,15 @@ class XlsxSheet:
     def _beside(self, values: Mapping[str, str]) -> None:
         """What stands before and after the cells."""
         local = self._path[-1]
-        if local == "col":
+        if local in _FORMULAS_BESIDE:
+            self._text = []
+        elif local == "col":
             self._column_width(values)
         elif local == "mergeCell":
             self._add_area(self.merged, values.get("ref", ""))
-        elif local == "autoFilter":
-            self._filter = values.get("ref", "")
-        elif local == "filterColumn" and self._filter:
-            self._add_area(self.filters, self._filter)
-            self._filter = ""
-        elif local == "conditionalFormatting":
+        elif local in ("autoFilter", "filterColumn"):
+            self._start_filter(local, values)
+        elif local in ("conditionalFormatting", "dataValidation"):
             self._range = values.get("sqref", "")
         elif local == "cfRule" and "dxfId" in values and len(self.conditions) < MAX_AREAS:
             self.conditions.append((self._range, as_whole(values["dxfId"], -1)))
@@ -190,6 +197,32 @@ class XlsxSheet:
             self.hyperlinks.append((values.get("ref", ""), values["id"], values.get("location", "")))
         elif local == "sheetProtection" and says(values.get("sheet")):
             self.protection = Protection("", bool(values.get("password") or values.get("hashValue")))
+        else:
+            self._view(local, values)
+
+    def _start_filter(self, local: str, values: Mapping[str, str]) -> None:
+        if local == "autoFilter":
+            self._filter = values.get("ref", "")
+        elif self._filter:
+            self._add_area(self.filters, self._filter)
+            self._filter = ""
+
+    def _view(self, local: str, values: Mapping[str, str]) -> None:
+        if local == "sheetView":
+            self.zeros_shown = values.get("showZeros") not in ("0", "false")
+            self._scrolled = values.get("topLeftCell", "")
+        elif local == "pane" and values.get("state") in ("frozen", "frozenSplit"):
+            self._out_of_reach(values)
+
+    def _out_of_reach(self, values: Mapping[str, str]) -> None:
+        """The rows and columns above and to the left of frozen ones, to which nobody can scroll."""
+        area = area_of(self._scrolled)
+        if area is None:
+            return
+        if area.top and as_number(values.get("ySplit"), 0):
+            self.hidden_rows.append(Span(0, area.top - 1, _FROZEN_OUT))
+        if area.left and as_number(values.get("xSplit"), 0):
+            self.hidden_columns.append(Span(0, area.left - 1, _FROZEN_OUT))
 
     def _column_width(self, values: Mapping[str, str]) -> None:
         first, last = as_whole(values.get("min"), 0) - 1, as_whole(values.get("max"), 0) - 1
