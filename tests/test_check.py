@@ -530,6 +530,9 @@ def test_a_hidden_sheet_of_xlsb():
         ('Bidder,Bid amount\n"=HYPERLINK(""http://x.test"")",100\n', [("formula-in-text", "A2")]),
         ("Bidder,Bid amount\nAcme,-100.00\nZeta,-\n", []),
         ("Bidder,Bid amount\n+SUM(1),100\n", [("formula-in-text", "A2")]),
+        ("Bidder,Bid amount\n+cmd|' /C calc'!A0,100\n", [("formula-in-text", "A2")]),
+        ("Bidder,Bid amount\n-2+3,100\n", [("formula-in-text", "A2")]),
+        ("Bidder,Bid amount\n＝1+1,100\n", [("formula-in-text", "A2")]),
     ],
 )
 def test_text_files(content, expected):

@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import typer
-
 from lbpp_cli.audit.checks import audit
-from lbpp_cli.commands.output import check_target, emit, page_settings, write
+from lbpp_cli.commands.output import check_target, chosen_form, emit, page_settings, write
 from lbpp_cli.findings import NOTE, UNREADABLE, UnreadableFileError
 from lbpp_cli.read.audit.facts import read_facts
 from lbpp_cli.read.files import read_file
@@ -30,12 +28,9 @@ def run(paths: Sequence[Path], form: str | None, output: Path | None, *, force: 
     0: nothing, or notes alone. 1: warnings or errors. 2: a file that cannot be read.
     """
     output = None if output is not None and str(output) == "-" else output
+    form = chosen_form(form, output, FORM_OF_SUFFIX, len(paths))
     if output is not None:
-        form = form or _form_of(output)
         check_target(output, paths, force=force)
-    if form == "json" and len(paths) > 1:
-        message = "json is one object; several files give one a line: --format jsonl."
-        raise typer.BadParameter(message, param_hint="--format")
     checked = [check_file(path) for path in paths]
     page = Page(*page_settings(sys.stdout)) if output is None else Page()
     if form in ("json", "jsonl"):
@@ -66,15 +61,6 @@ def _status(checked: Checked) -> int:
     if any(one.code in UNREADABLE for one in checked.findings):
         return UNUSABLE
     return INPUT_ERRORS if any(one.severity != NOTE for one in checked.findings) else EVALUATED
-
-
-def _form_of(output: Path) -> str:
-    form = FORM_OF_SUFFIX.get(output.suffix.lower())
-    if form is None:
-        endings = ", ".join(FORM_OF_SUFFIX)
-        message = f"{output} ends in none of {endings}. Choose a form with --format."
-        raise typer.BadParameter(message, param_hint="--output")
-    return form
 
 
 def _complain(unreadable: Sequence[Checked]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lbpp_cli.commands.output import check_target, emit, page_settings, write
+from lbpp_cli.commands.output import check_target, chosen_form, emit, page_settings, write
 from lbpp_cli.from_files import evaluate_file
 from lbpp_cli.names import same_bidder_key
 from lbpp_cli.read.headings import nearest
@@ -55,14 +55,10 @@ def run(
 
     Results go to standard output or to ``output``; what could not be evaluated is said on standard error.
     """
-    if output is not None and str(output) == "-":
-        output = None
+    output = None if output is not None and str(output) == "-" else output
+    form = chosen_form(form, output, FORM_OF_SUFFIX, len(paths))
     if output is not None:
-        form = form or form_of(output)
         check_target(output, (*paths, terms.subcontractors, terms.certifications), force=force)
-    if form == "json" and len(paths) > 1:
-        message = "json is one object; several files give one a line: --format jsonl."
-        raise typer.BadParameter(message, param_hint="--format")
     evaluations = [evaluate_file(path, terms) for path in paths]
     page = Page(*page_settings(sys.stdout)) if output is None else Page()
     machine = form in {"json", "jsonl"}
@@ -73,21 +69,6 @@ def run(
     if not machine:
         complain([evaluation for evaluation in evaluations if form == "csv" or evaluation.award is None])
     return max(exit_status(evaluation, strict=strict) for evaluation in evaluations)
-
-
-def form_of(output: Path) -> str:
-    """The form that the ending of an output file means.
-
-    Raises:
-        typer.BadParameter: the ending means no form.
-
-    """
-    form = FORM_OF_SUFFIX.get(output.suffix.lower())
-    if form is None:
-        endings = ", ".join(FORM_OF_SUFFIX)
-        message = f"{output} ends in none of {endings}. Choose a form with --format."
-        raise typer.BadParameter(message, param_hint="--output")
-    return form
 
 
 def render(evaluations: Sequence[Evaluation], program: Program, form: str, page: Page) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -83,6 +83,26 @@ def write(content: str | bytes, output: Path | None, *, force: bool, option: str
             raise
     except OSError as error:
         raise _unwritable(output, error, option) from None
+
+
+def chosen_form(form: str | None, output: Path | None, forms: Mapping[str, str], files: int) -> str | None:
+    """The form of a result: the one that was asked for, or the one that the ending of the output file means.
+
+    ``forms``: what each ending means. ``files``: how many files the result is of.
+
+    Raises:
+        typer.BadParameter: the ending means no form, or the form has no place for so many files.
+
+    """
+    if form is None and output is not None:
+        form = forms.get(output.suffix.lower())
+        if form is None:
+            message = f"{output} ends in none of {', '.join(forms)}. Choose a form with --format."
+            raise typer.BadParameter(message, param_hint="--output")
+    if form == "json" and files > 1:
+        message = "json is one object; several files give one a line: --format jsonl."
+        raise typer.BadParameter(message, param_hint="--format")
+    return form
 
 
 def check_writable(output: Path, *, force: bool, option: str = "--output") -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NUMBER = re.compile(r"-\d+(?:\.\d+)?", re.ASCII)
+# Spreadsheet programs of East Asia take the wide signs too.
+_FORMULA = re.compile(r"[\s\u200b\ufeff]*[-=+@＝＋－＠]|[\t\r\n]")
+_NUMBER = re.compile(r"-\$?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_LINK = re.compile(r":(?=//)|(?<=\bwww)\.", re.IGNORECASE)  # Markdown would make one of it by itself
+_LIST = re.compile(r"^(\d{1,9})([.)])(?=\s)", re.ASCII)
 
 
 def unformula(text: str) -> str:
     """A text that a spreadsheet takes as text. A true negative number stays one."""
-    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def markdown(text: str) -> str:
     """A text that Markdown prints as it is, in one line."""
     plain = " ".join(unformula(text).split()).replace("&", "&amp;")
-    return _MARKDOWN.sub(r"\\\1", plain)
+    return _LIST.sub(r"\1\\\2", _LINK.sub(r"\\\g<0>", _MARKDOWN.sub(r"\\\1", plain)))

@@ -15,7 +15,8 @@ from lbpp_cli.spreadsheet import SpreadsheetFacts
 if TYPE_CHECKING:
     from lbpp_cli.model import InputFile
 
-_CARRIED_OUT = re.compile(r"\s*(?:=|[-+@].*\()", re.DOTALL)
+# A formula, also in the wide signs of East Asia, a call of another program, or arithmetic.
+_CARRIED_OUT = re.compile(r"\s*(?:[=＝]|[-+@＋－＠].*[(|!]|[-+][\d.]+\s*[-+*/^]\s*\d)", re.DOTALL)
 _LETTERS_OF_UTF8 = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2}")
 _MOST = 5
 _NONE = "Hidden rows and sheets, formulas, number formats, links and macros: a text file has none."
