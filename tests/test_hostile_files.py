@@ -154,6 +154,32 @@ def test_a_named_pipe_is_no_file(tmp_path):
     assert seconds < SECONDS
 
 
+COMMANDS = {
+    "explain": [], "whatif": [], "report": ["-o", "made.xlsx"], "memo": ["-o", "made.md"], "verify": [], "check": [],
+    "import": ["-o", "made.xlsx"], "recover": ["--bidder", "A", "--paid", "1"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("kind", ["pipe", "entities"])
+def test_every_command_that_reads_refuses_alike(tmp_path, command, kind):
+    """A pipe would be waited for without end; entities would be written out without end."""
+    path = tmp_path / "bids.xlsx"
+    if kind == "entities":
+        path.write_bytes(hostile.with_document_type())
+    elif hasattr(os, "mkfifo"):
+        os.mkfifo(path)
+    else:
+        pytest.skip("this system has no named pipes")
+    more = [tmp_path / one if one.startswith("made") else one for one in COMMANDS[command]]
+    status, said, seconds, megabytes = run(command, path, *more)
+    assert (status, "Traceback" in said) == (2, False)
+    assert re.search("^error (?:file-not-regular|file-harmful|not-a-report)", said, re.MULTILINE), said[:2000]
+    assert not list(tmp_path.glob("made*"))
+    assert seconds < SECONDS
+    assert megabytes < MEGABYTES
+
+
 def test_a_folder_is_no_file(tmp_path):
     status, said, *_ = run("evaluate", tmp_path)
     assert (status, "file-not-regular" in said) == (2, True)

@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.audit.exact import number_in
-from lbpp_cli.audit.places import Hit, area_name, cell, columns_name, count_of, joined, place, reported, rows_name
+from lbpp_cli.audit.places import (
+    Hit,
+    area_name,
+    cell,
+    columns_name,
+    count_of,
+    joined,
+    place,
+    reported,
+    rows_name,
+    shown,
+)
 from lbpp_cli.audit.subject import filled_columns, filled_rows, quoted_row
 from lbpp_cli.findings import Finding, finding
-from lbpp_cli.money import is_blank, plain, quoted
+from lbpp_cli.money import is_blank, plain
 from lbpp_cli.spreadsheet import VERY_HIDDEN, VISIBLE
 
 if TYPE_CHECKING:
@@ -75,7 +86,7 @@ def hidden_columns(subject: Subject) -> Iterator[Finding]:
                 continue
             amounts = table is not None and any(span.first <= column <= span.last for column in table.amounts)
             bids = "the amounts of " + subject.bids(sheet) if amounts else ""
-            found.append((span, bids, quoted(sheet.value(*inside[0][0])), sum(count for _, count in inside)))
+            found.append((span, bids, shown(sheet.value(*inside[0][0])), sum(count for _, count in inside)))
         yield from _spans(subject, sheet, "column", found)
 
 
@@ -88,8 +99,10 @@ def _spans(
     for span, bids, first, count in found:
         where = name(span.first, span.last)
         several = span.last > span.first
-        shown = where if several else where.partition(":")[0]
-        hidden = f"{what.capitalize()}{'s' if several else ''} {shown} {'are' if several else 'is'} hidden{span.how}"
+        name_shown = where if several else where.partition(":")[0]
+        hidden = (
+            f"{what.capitalize()}{'s' if several else ''} {name_shown} {'are' if several else 'is'} hidden{span.how}"
+        )
         at = place(sheet.name, where)
         if bids:
             yield finding("bid-hidden", f"{hidden}; {bids} {_stand(bids)} there.", _BID_HINT, subject.file, at)
@@ -128,7 +141,7 @@ def _unseen(sheet: SheetFacts, styles_unseen: set[int]) -> Iterator[Hit]:
             value = sheet.value(row, column) if style in styles_unseen else ""
             if not is_blank(value) and not (value == 0 and "format" in sheet.looks[style].invisible):
                 why = sheet.looks[style].invisible
-                yield Hit(row, column, f"{cell(row, column)} holds {quoted(value)}, but is not seen: {why}")
+                yield Hit(row, column, f"{cell(row, column)} holds {shown(value)}, but is not seen: {why}")
 
 
 def hidden_signs(subject: Subject) -> Iterator[Finding]:
@@ -208,7 +221,7 @@ def _covered(sheet: SheetFacts) -> Iterator[Hit]:
                 return
             for column, value in enumerate(cells, start=area.left):
                 if (row, column) != (area.top, area.left) and not is_blank(value):
-                    yield Hit(row, column, f"{cell(row, column)} holds {quoted(value)} under a merged cell")
+                    yield Hit(row, column, f"{cell(row, column)} holds {shown(value)} under a merged cell")
 
 
 def hiding_conditions(subject: Subject) -> Iterator[Finding]:

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from lbpp_cli.audit.exact import number_in
-from lbpp_cli.audit.places import area_name, joined, place
+from lbpp_cli.audit.places import area_name, joined, place, shown
 from lbpp_cli.findings import Finding, finding
-from lbpp_cli.money import is_blank, quoted
+from lbpp_cli.money import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def merged_cells(subject: Subject) -> Iterator[Finding]:
                 continue
             names = joined(list(map(area_name, found)))
             several = "are each one merged cell" if len(found) > 1 else "is one merged cell"
-            held = quoted(sheet.value(found[0].top, found[0].left))
+            held = shown(sheet.value(found[0].top, found[0].left))
             message = (
                 f"{names} {several} over {what} of figures; the first holds {held}. "
                 f"To sorting, filters and sums it belongs to the first of its {what} alone."

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.audit.exact import number_in
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.formula_text import letters_of
+from lbpp_cli.money import plain, quoted
 from lbpp_cli.spreadsheet import Area
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_PLACES = 5  # of one kind on a sheet, each a finding of its own
 MOST_HITS = 20_000  # of one kind on a sheet
+_LONGEST_NUMBER = 20  # digits
 _MOST_NAMED = 8  # places in the finding that names the rest
 
 
@@ -30,6 +33,12 @@ class Hit(NamedTuple):
 def cell(row: int, column: int) -> str:
     """The name of a cell by its row and column from 0."""
     return f"{letters_of(column)}{row + 1}"
+
+
+def shown(value: object) -> str:
+    """What a cell holds: a text in quotes, a number as people write it."""
+    number = number_in(value)
+    return quoted(value) if number is None or abs(number.adjusted()) > _LONGEST_NUMBER else plain(number)
 
 
 def area_name(area: Area) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lbpp_cli.audit.figures import Figures
-from lbpp_cli.audit.places import joined
+from lbpp_cli.audit.places import joined, shown
 from lbpp_cli.money import is_blank, quoted
 
 if TYPE_CHECKING:
@@ -76,5 +76,5 @@ def filled_columns(sheet: SheetFacts) -> dict[int, tuple[tuple[int, int], int]]:
 
 def quoted_row(sheet: SheetFacts, row: int) -> str:
     """What stands in a row, in short."""
-    held = [quoted(value) for value in sheet.rows[row] if not is_blank(value)]
+    held = [shown(value) for value in sheet.rows[row] if not is_blank(value)]
     return joined(held[:_MOST_CELLS_QUOTED])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.read.facts import ERROR_NAMES, Facts
 from lbpp_cli.read.guard import damaged, protected
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x85
-_WORKSHEET, _BIFF8 = 0, 0x600
-_FORMULAS, _BOOL_OR_ERROR, _MULTIPLE = (0x06, 0x206, 0x406), 0x205, 0xBD
-_VALUES = {0x203, 0x204, 0x27E, 0xFD, 0xD6, _BOOL_OR_ERROR, *_FORMULAS}
+WORKSHEET, _BIFF8 = 0, 0x600
+FORMULAS, _BOOL_OR_ERROR, MULTIPLE = (0x06, 0x206, 0x406), 0x205, 0xBD
+VALUES = {0x203, 0x204, 0x27E, 0xFD, 0xD6, _BOOL_OR_ERROR, *FORMULAS}
 _HEADER = _PLACE = struct.Struct("<2H").unpack_from
 _NOT_A_NUMBER, _ERROR = b"\xff\xff", 2
 
@@ -30,22 +30,43 @@ def read_xls(data: bytes, file: str) -> list[Facts]:
     """
     try:
         stream = workbook_stream(data)
-        sheets = []
-        wide_names = False
-        for kind, record in read_records(stream, 0):
-            if kind == _FILEPASS:
-                raise protected(file)
-            if kind == _BOF:
-                wide_names = struct.unpack_from("<H", record)[0] == _BIFF8
-            elif kind == _BOUNDSHEET and record[5] == _WORKSHEET:
-                sheets.append((sheet_name(record[6:], wide=wide_names), struct.unpack_from("<L", record)[0]))
-        return [_facts(name, stream, start) for name, start in sheets]
+        listed = listed_sheets(stream, file)
+        return [_facts(sheet.name, stream, sheet.start) for sheet in listed if sheet.kind == WORKSHEET]
     except (struct.error, IndexError, ValueError):
         raise damaged("its records are cut off or garbled.", file) from None
 
 
-def sheet_name(text: bytes, *, wide: bool) -> str:
-    """The name of a sheet; from Excel 97 on, a flag says whether its characters have two bytes."""
+class ListedSheet(NamedTuple):
+    """A sheet as the list of sheets names it: how far it is hidden (0 to 2), its kind, and where its records start."""
+
+    name: str
+    hidden: int
+    kind: int
+    start: int
+
+
+def listed_sheets(stream: bytes, file: str) -> list[ListedSheet]:
+    """The sheets of a workbook, in their order.
+
+    Raises:
+        UnreadableFileError: the workbook is encrypted.
+
+    """
+    sheets = []
+    wide = False
+    for kind, record in read_records(stream, 0):
+        if kind == _FILEPASS:
+            raise protected(file)
+        if kind == _BOF:
+            wide = struct.unpack_from("<H", record)[0] == _BIFF8
+        elif kind == _BOUNDSHEET:
+            (start,) = struct.unpack_from("<L", record)
+            sheets.append(ListedSheet(text_in(record[6:], wide=wide), min(record[4] & 3, 2), record[5], start))
+    return sheets
+
+
+def text_in(text: bytes, *, wide: bool) -> str:
+    """A short text, such as a name; from Excel 97 on, a flag says whether its characters have two bytes."""
     if wide and text[1] & 1:
         return text[2 : 2 + 2 * text[0]].decode("utf-16-le", "replace")
     start = 2 if wide else 1
@@ -55,19 +76,19 @@ def sheet_name(text: bytes, *, wide: bool) -> str:
 def _facts(name: str, stream: bytes, start: int) -> Facts:
     facts = Facts(name)
     for kind, record in read_records(stream, start):
-        if kind in _VALUES:
+        if kind in VALUES:
             row, column = _PLACE(record)
             facts.use(row, column)
             if kind == _BOOL_OR_ERROR and record[7]:
                 facts.odd[row, column] = ERROR_NAMES.get(record[6], UNKNOWN_ERROR)
-            elif kind in _FORMULAS:
+            elif kind in FORMULAS:
                 result, (flags,) = record[6:14], struct.unpack_from("<H", record, 14)
                 if result[6:] == _NOT_A_NUMBER and result[0] == _ERROR:
                     facts.odd[row, column] = ERROR_NAMES.get(result[2], UNKNOWN_ERROR)
                 elif not any(result) and flags & 2:
                     # A zero to be calculated when the workbook is opened: what programs other than Excel leave.
                     facts.odd[row, column] = UNCALCULATED
-        elif kind == _MULTIPLE:
+        elif kind == MULTIPLE:
             facts.use(_PLACE(record)[0], struct.unpack_from("<H", record, len(record) - 2)[0])
     return facts
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _ROW, _SHEET, _END_OF_ROWS = 0, 156, 146
 _BLANK, _ERROR, _FORMULA_ERROR = 1, 3, 11
-_CELLS = range(2, 12)
+CELLS = range(2, 12)
+FORMULAS = range(8, 12)
 
 
 def read_xlsb(data: bytes, file: str) -> tuple[bytes, list[Facts]]:
@@ -39,17 +40,23 @@ def read_xlsb(data: bytes, file: str) -> tuple[bytes, list[Facts]]:
             raise harmful(f"its part {name} is not written as spreadsheet programs do.", file)
     try:
         sheets = []
-        for kind, record in read_records(archive.read(main)):
-            if kind == _SHEET:
-                relation, at = text_in(record, 8)
-                part = related.get(relation, ("", ""))
-                if part[0] == "worksheet":
-                    sheets.append(_facts(text_in(record, at)[0], archive.read(part[1])))
+        for name, _, relation in listed_sheets(archive.read(main)):
+            part = related.get(relation, ("", ""))
+            if part[0] == "worksheet":
+                sheets.append(_facts(name, archive.read(part[1])))
     except (struct.error, IndexError):
         raise damaged("its records are cut off or garbled.", file) from None
     if len(sheets) > MAX_SHEETS:
         raise harmful(f"it has {len(sheets):,} sheets; at most {MAX_SHEETS} are read.", file)
     return package(archive.member(name) for name in needed), sheets
+
+
+def listed_sheets(content: bytes) -> Iterator[tuple[str, int, str]]:
+    """The name of each sheet, how far it is hidden (0 to 2), and the name of the relation to its part."""
+    for kind, record in read_records(content):
+        if kind == _SHEET:
+            relation, at = text_in(record, 8)
+            yield text_in(record, at)[0], min(struct.unpack_from("<L", record)[0] & 3, 2), relation
 
 
 def _facts(name: str, content: bytes) -> Facts:
@@ -58,7 +65,7 @@ def _facts(name: str, content: bytes) -> Facts:
     for kind, record in read_records(content):
         if kind == _ROW:
             row = struct.unpack_from("<L", record)[0]
-        elif kind in _CELLS:
+        elif kind in CELLS:
             column = struct.unpack_from("<L", record)[0]
             facts.use(row, column)
             if kind in (_ERROR, _FORMULA_ERROR):

@@ -5,57 +5,41 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+from lbpp_cli.read.audit.number_formats import look_of
+from lbpp_cli.read.audit.records import STATES, Beside, looks_of, not_checked
 from lbpp_cli.read.guard import damaged
 from lbpp_cli.read.ole import Container
-from lbpp_cli.read.xls import read_records, sheet_name
-from lbpp_cli.spreadsheet import (
-    HIDDEN,
-    VERY_HIDDEN,
-    VISIBLE,
-    Area,
-    Link,
-    Protection,
-    Remark,
-    SheetFacts,
-    Span,
-    SpreadsheetFacts,
-)
+from lbpp_cli.read.xls import FORMULAS, MULTIPLE, VALUES, WORKSHEET, listed_sheets, read_records, text_in
+from lbpp_cli.spreadsheet import Link, Look, Protection, SpreadsheetFacts
 
 if TYPE_CHECKING:
     from lbpp_cli.read.workbook import Workbook
 
-STATES = (VISIBLE, HIDDEN, VERY_HIDDEN)
-NOT_CHECKED = (
-    (
-        "Formulas, and with them sums that miss rows, numbers typed over formulas and old results: "
-        "their text is not read of {kind} workbooks. Save it as xlsx to have it checked."
-    ),
-    "How numbers are shown, and with it rounding and values without colour: the same.",
-)
-_BOF, _BOUNDSHEET, _ROW, _COLUMNS, _MERGED, _NOTE = 0x809, 0x85, 0x208, 0x7D, 0xE5, 0x1C
+_BOF, _ROW, _COLUMNS, _MERGED, _NOTE = 0x809, 0x208, 0x7D, 0xE5, 0x1C
+_FORMAT, _STYLE, _FROM_1904, _ROUNDS = 0x41E, 0xE0, 0x22, 0x11
 _PROTECT, _PASSWORD, _CALCULATION, _PRECISION, _BOOK, _PROJECT = 0x12, 0x13, 0x0D, 0x0E, 0x1AE, 0xD3
 _BIFF8 = 0x600
-_WORKSHEET, _MACROS, _MODULE = 0, 1, 6
+_MACROS, _MODULE = 1, 6
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 1
 _PROJECT_STREAMS = ("_vba_project_cur", "_vba_project")
-_MOST = 100_000
 
 
 class _Globals:
     """What the records before those of the sheets say."""
 
     def __init__(self, stream: bytes) -> None:
-        self.sheets: list[tuple[str, str, int, int]] = []
         self.links: list[Link] = []
-        self.manual = self.as_shown = self.protected = self.password = self.project = False
+        self.as_shown = self.protected = self.password = self.project = self.from_1904 = False
+        self.formats: dict[int, Look] = {}
+        self.styles: list[int] = []
         wide = False
         for kind, record in read_records(stream, 0):
             if kind == _BOF:
                 wide = struct.unpack_from("<H", record)[0] == _BIFF8
-            elif kind == _BOUNDSHEET:
-                (start,) = struct.unpack_from("<L", record)
-                state = STATES[min(record[4] & 3, 2)]
-                self.sheets.append((sheet_name(record[6:], wide=wide), state, record[5], start))
+            elif kind in (_FORMAT, _STYLE):
+                self._format(kind, record, wide=wide)
+            elif kind == _FROM_1904:
+                self.from_1904 = any(record[:2])
             elif kind == _PRECISION:
                 self.as_shown = not any(record[:2])
             elif kind == _PROTECT:
@@ -66,6 +50,14 @@ class _Globals:
                 self.project = True
             elif kind == _BOOK and len(record) > 4 and record[3] not in (1, 4):  # noqa: PLR2004  itself, or add-ins
                 self.links.append(Link("", "workbook", _book(record)))
+
+    def _format(self, kind: int, record: bytes, *, wide: bool) -> None:
+        """A number format, which has a number of its own, or a style, which names one."""
+        if kind == _STYLE:
+            self.styles.append(struct.unpack_from("<H", record, 2)[0])
+        elif wide:
+            number, size = struct.unpack_from("<2H", record)
+            self.formats[number] = look_of(text_in(bytes([min(size, 255)]) + record[4:], wide=True))
 
 
 def _book(record: bytes) -> str:
@@ -87,78 +79,68 @@ def read_xls(data: bytes, workbook: Workbook, file: str) -> SpreadsheetFacts:
         container = Container(data)
         stream = container.stream("workbook", "book")
         book = _Globals(stream)
-        sheets = []
-        manual = False
-        for name, state, kind, start in book.sheets:
-            if kind == _WORKSHEET and name in workbook.sheet_names:
-                facts, by_hand = _sheet(name, state, stream, start, workbook)
-                sheets.append(facts)
-                manual = manual or by_hand
-        macros = [f"the macro sheet “{name}”" for name, _, kind, _ in book.sheets if kind == _MACROS]
+        listed = listed_sheets(stream, file)
+        looks = looks_of(book.styles, book.formats)
+        read = [
+            (sheet, _Sheet(stream, sheet.start))
+            for sheet in listed
+            if sheet.kind == WORKSHEET and sheet.name in workbook.sheet_names
+        ]
+        macros = [f"the macro sheet “{sheet.name}”" for sheet in listed if sheet.kind == _MACROS]
         if book.project or any(name in container.names() for name in _PROJECT_STREAMS):
             macros.append("a Visual Basic project")
     except (struct.error, IndexError, ValueError):
         raise damaged("its records are cut off or garbled.", file) from None
     protections = [Protection("the structure of the workbook", book.password)] if book.protected else []
-    others = {name: state for name, state, kind, _ in book.sheets if kind not in (_WORKSHEET, _MODULE)}
+    others = {one.name: STATES[one.hidden] for one in listed if one.kind not in (WORKSHEET, _MODULE)}
     return SpreadsheetFacts(
         file,
         "xls",
-        tuple(sheets),
+        tuple(beside.facts(sheet.name, sheet.hidden, workbook, looks) for sheet, beside in read),
         unread=others,
         links=tuple(book.links),
         macros=tuple(macros),
         protections=tuple(protections),
-        manual=manual,
+        manual=any(beside.manual for _, beside in read),
         as_shown=book.as_shown,
-        not_checked=tuple(sentence.format(kind="xls") for sentence in NOT_CHECKED),
+        iterative=any(beside.iterative for _, beside in read),
+        from_1904=book.from_1904,
+        not_checked=not_checked("xls", sum(beside.formulas for _, beside in read)),
     )
 
 
-def _sheet(name: str, state: str, stream: bytes, start: int, workbook: Workbook) -> tuple[SheetFacts, bool]:
-    """A sheet, and whether it says that the workbook is calculated by hand."""
-    rows: list[Span] = []
-    columns: list[Span] = []
-    merged: list[Area] = []
-    remarks: list[Remark] = []
-    protected = password = manual = False
-    for kind, record in read_records(stream, start):
+class _Sheet(Beside):
+    """What the records of a sheet say, and whether it says that the workbook is calculated by hand or in rounds."""
+
+    def __init__(self, stream: bytes, start: int) -> None:
+        super().__init__()
+        self.manual = self.iterative = False
+        for kind, record in read_records(stream, start):
+            if kind in VALUES:
+                self.style(*struct.unpack_from("<3H", record))
+                self.formulas += kind in FORMULAS
+            elif kind == MULTIPLE:
+                row, column = struct.unpack_from("<2H", record)
+                for at in range(4, len(record) - 2, 6):
+                    self.style(row, column + at // 6, struct.unpack_from("<H", record, at)[0])
+            else:
+                self._other(kind, record)
+
+    def _other(self, kind: int, record: bytes) -> None:
         if kind == _ROW and record[12] & _HIDDEN_ROW:
-            (row,) = struct.unpack_from("<H", record)
-            extend(rows, row, row)
+            self.hide_row(struct.unpack_from("<H", record)[0])
         elif kind == _COLUMNS and record[8] & _HIDDEN_COLUMN:
-            extend(columns, *struct.unpack_from("<2H", record))
-        elif kind == _MERGED and len(merged) < _MOST:
-            count = struct.unpack_from("<H", record)[0]
-            for number in range(count):
-                top, bottom, left, right = struct.unpack_from("<4H", record, 2 + 8 * number)
-                merged.append(Area(top, left, bottom, right))
-        elif kind == _NOTE and len(remarks) < _MOST:
-            remarks.append(Remark(struct.unpack_from("<2H", record), "", "…"))
+            self.hide_columns(*struct.unpack_from("<2H", record))
+        elif kind == _MERGED:
+            for number in range(struct.unpack_from("<H", record)[0]):
+                self.merge(*struct.unpack_from("<4H", record, 2 + 8 * number))
+        elif kind == _NOTE:
+            self.note(*struct.unpack_from("<2H", record))
         elif kind == _PROTECT:
-            protected = any(record[:2])
+            self.protected = any(record[:2])
         elif kind == _PASSWORD:
-            password = any(record[:2])
+            self.password = any(record[:2])
         elif kind == _CALCULATION:
-            manual = not any(record[:2])
-    sheet = workbook.sheet(name)
-    facts = SheetFacts(
-        name,
-        sheet.rows,
-        sheet.odd,
-        state,
-        hidden_rows=tuple(rows),
-        hidden_columns=tuple(columns),
-        merged=tuple(merged),
-        remarks=tuple(remarks),
-        protection=Protection(f"the sheet “{name}”", password) if protected else None,
-    )
-    return facts, manual
-
-
-def extend(spans: list[Span], first: int, last: int) -> None:
-    """Add a stretch of hidden rows or columns, to the one before where the two lie side by side."""
-    if spans and spans[-1].last + 1 == first:
-        spans[-1] = spans[-1]._replace(last=last)
-    elif len(spans) < _MOST:
-        spans.append(Span(first, last))
+            self.manual = not any(record[:2])
+        elif kind == _ROUNDS:
+            self.iterative = any(record[:2])
