@@ -62,6 +62,16 @@ def deep_texts():
     )
 
 
+def false_count(part, tag):
+    """A part that announces a hundred thousand million elements; to make room for them ends the process."""
+    parts = hostile.xlsx_parts(
+        hostile.worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'),
+        texts="<si><t>Bidder</t></si>", styles=hostile.PERCENT_STYLES,
+    )  # fmt: skip
+    parts[part] = re.sub(f"<{tag}\\b", f'<{tag} count="99999999999" uniqueCount="99999999999"', parts[part])
+    return hostile.zipped(parts)
+
+
 CHART = (SAMPLES / "reference_chart.xlsx").read_bytes()
 EVALUATED, ERRORS, UNREADABLE = {0, 3}, {1}, {2}
 # The file, its name, the statuses that are right for it, and the code of a finding that says why (None: evaluated).
@@ -74,6 +84,8 @@ CASES = {
     "a million rows": (many_rows, "bids.xlsx", UNREADABLE, "range-absurd"),
     "deep shared strings": (deep_texts, "bids.xlsx", {1, 2}, "column-missing|file-damaged|file-harmful|sheet-missing"),
     "repeated shared strings": (hostile.repeated_texts, "bids.xlsx", UNREADABLE, "file-harmful"),
+    "texts announced without end": (lambda: false_count("xl/sharedStrings.xml", "sst"), "bids.xlsx", {1, 2}, "column-missing|sheet-missing|solicitation-missing"),
+    "styles announced without end": (lambda: false_count("xl/styles.xml", "cellXfs"), "bids.xlsx", {1, 2}, "column-missing|sheet-missing|solicitation-missing"),
     "truncated": (lambda: CHART[: len(CHART) // 2], "bids.xlsx", UNREADABLE, "file-damaged"),
     "bit-flipped": (lambda: CHART[:3000] + bytes([CHART[3000] ^ 16]) + CHART[3001:], "bids.xlsx", UNREADABLE, "file-damaged"),
     "empty": (bytes, "bids.xlsx", UNREADABLE, "file-empty"),

@@ -37,6 +37,7 @@ _HEAD, _TAIL = f'<worksheet xmlns="{_MAIN}"><mergeCells/><sheetData>'.encode(), 
 # The ends of the kinds of relations that matter here.
 _RELATED = (b'sheet"', b'/officeDocument"', b'/styles"', b'/sharedStrings"')
 # Sheets of so many bytes together are read together.
+_COUNT = rb"""\s(?:uniqueC|c)ount\s*=\s*["']([^"'<>]*)["']"""
 _TOGETHER = 256 * 1024
 _PERCENT_FORMATS = {"9", "10"}
 # What stands in quotes or brackets, or is escaped, is shown as it is or not at all, and scales nothing.
@@ -179,7 +180,8 @@ class Xlsx:
         plain = as_plain(content, part, self._file)
         if kind == "sharedStrings" and plain.count(b"<si") > MAX_SHARED_TEXTS:
             raise harmful(f"it has more than {MAX_SHARED_TEXTS:,} texts.", self._file)
-        return self._archive.member(part, name) if plain is content else member(name, plain)
+        honest = without_false_counts(plain)
+        return self._archive.member(part, name) if honest is content else member(name, honest)
 
     def _refuse_repetition(self, worksheet: Worksheet, cells: int, name: str) -> None:
         """Refuse texts that the parser would copy into so many cells that they fill the memory."""
@@ -196,6 +198,17 @@ class Xlsx:
 
     def _too_much_text(self, name: str) -> UnreadableFileError:
         return harmful(f"the texts of the sheet “{name}” would fill the memory.", self._file, name)
+
+
+def without_false_counts(xml: bytes) -> bytes:
+    """A part without the numbers of its elements, where one is larger than the part has bytes.
+
+    The parser makes room for as many texts as are announced, and ends the process where there is no such room.
+    """
+    counts = (count[1] for count in re.finditer(_COUNT, xml))
+    if all(count.isdigit() and len(count) < 10 and int(count) <= len(xml) for count in counts):  # noqa: PLR2004
+        return xml
+    return re.sub(rb"<[^<>]*>", lambda tag: re.sub(_COUNT, b"", tag[0]), xml)
 
 
 def percent_styles(styles: bytes) -> set[int]:
