@@ -74,7 +74,10 @@ def _expanded(name: str, listed: Callable[[], Iterable[str]]) -> Iterator[tuple[
         yield from _in_folder(name)
     elif glob.has_magic(name) and not os.path.lexists(name):
         for one in sorted(glob.iglob(name, recursive=True)):  # noqa: PTH207  a name stays as it was typed
-            yield from _in_folder(one) if _is_folder(one) else [(one, True)]
+            if _is_folder(one):
+                yield from _in_folder(one)
+            elif not os.path.basename(one).startswith(_LOCKS):  # noqa: PTH119
+                yield one, True
     else:
         yield name, True
 
