@@ -30,6 +30,8 @@ def commands(block):
             command, expected = line[2:], []
         elif command and not expected and command.endswith("\\"):
             command = f"{command[:-1].rstrip()} {line.lstrip('> ')}"
+        elif command and not expected and line.startswith("> "):
+            command = f"{command}\n{line[2:]}"
         else:
             expected.append(line)
     yield command, expected
@@ -51,6 +53,8 @@ def elsewhere(tmp_path_factory):
 
 @pytest.mark.parametrize("block", list(blocks()))
 def test_console_block(block, elsewhere):
+    if "$ jq " in block and shutil.which("jq") is None:
+        pytest.skip("jq is not installed")
     environment = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(elsewhere),
