@@ -213,8 +213,7 @@ class SubcontractorCredit(NamedTuple):
     proved: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Adjustment:
+class Adjustment(NamedTuple):
     """What a program does to one bid: the preference and how it came about.
 
     ``value`` and ``evaluated_price`` are dollars and stand for bids; ``points`` and ``evaluated_score`` for proposals.

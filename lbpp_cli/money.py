@@ -221,8 +221,11 @@ def share_percent(cost: Decimal, price: Decimal, step: int) -> Decimal:
 
     Two decimals, and more where two would round a share up to a step that it does not reach.
     """
+    whole, near = cents(price), (cents(cost) * 20_000 + cents(price)) // (2 * cents(price))  # in hundredths, half-up
+    if near // (100 * step) == cents(cost) * 100 // (whole * step):
+        return Decimal(near).scaleb(-2, EXACT)
     share = EXACT.divide(EXACT.multiply(cost, Decimal(100)), price)
-    for decimals in range(2, 20):
+    for decimals in range(3, 20):
         shown = share.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
         if shown // step == share // step:
             return shown

@@ -130,11 +130,12 @@ def _has_stream(data: bytes, names: tuple[bytes, ...]) -> bool:
 
 def cell_name(row: int, column: int) -> str:
     """The name of a cell by its row and column, both from 1: ``cell_name(1, 28)`` is ``AB1``."""
-    return f"{_letters(column)}{row}"
+    return f"{column_letters(column)}{row}"
 
 
 @lru_cache(maxsize=20_000)
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
+    """The letters of a column, from 1: ``column_letters(28)`` is ``AB``."""
     letters = ""
     while column:
         column, letter = divmod(column - 1, 26)

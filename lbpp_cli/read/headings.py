@@ -62,7 +62,7 @@ def has_headings(sheet: Sheet, columns: tuple[Column, ...]) -> bool:
     names = by_name(tuple(column for column in columns if column.required))
     needed = {column.field for column in columns if column.required}
     return any(
-        needed <= {names[key].field for cell in cells if (key := squeezed(cell)) in names}
+        needed <= {names[key].field for cell in cells if isinstance(cell, str) and (key := squeezed(cell)) in names}
         for cells in sheet.rows[:HEADING_ROWS]
     )
 
@@ -78,7 +78,9 @@ def find_headings(sheet: Sheet, columns: tuple[Column, ...], file: str) -> tuple
         return Headings(0, {}, {}, complete=False), [finding("column-missing", message, hint, file, sheet.name)]
 
     def known(row: int) -> set[str]:
-        return {names[squeezed(cell)].field for cell in sheet.rows[row] if squeezed(cell) in names}
+        return {
+            names[key].field for cell in sheet.rows[row] if isinstance(cell, str) and (key := squeezed(cell)) in names
+        }
 
     top = next((row for row in filled if needed <= known(row)), max(filled, key=lambda row: len(known(row))))
     found: dict[int, Column] = {}

@@ -25,7 +25,7 @@ def refuse_other_tables(file: str, sheet: Sheet) -> None:
     """
     if sheet.rows and sheet.rows[0][: len(_RESULTS)] == _RESULTS:
         what, hint = "holds results of lbpp, not bids.", "Name the workbooks or CSV files that they were made from."
-    elif has_headings(sheet, SUBCONTRACTOR_COLUMNS) and not has_headings(sheet, BID_COLUMNS):
+    elif not has_headings(sheet, BID_COLUMNS) and has_headings(sheet, SUBCONTRACTOR_COLUMNS):
         what = "is a list of subcontractors, whose amounts are no bids."
         hint = f"Name the file of bids, with this one as --subcontractors {file}."
     else:

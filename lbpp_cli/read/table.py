@@ -8,6 +8,7 @@ from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import Source
 from lbpp_cli.money import is_blank
 from lbpp_cli.read.columns import PERCENT
+from lbpp_cli.read.guard import column_letters
 from lbpp_cli.read.headings import Headings, address, find_headings
 from lbpp_cli.read.values import CellError, read_value
 
@@ -81,8 +82,12 @@ class TableReader:
         values: dict[str, object] = {}
         cells: dict[str, str] = {}
         unreadable = set()
+        filled, before, below = sheet.rows[row], f"{sheet.name}!" if sheet.name else "", str(row + 1)
         for index, column in found.items():
-            cells[column.field] = address(sheet.name, row, index)
+            cells[column.field] = before + column_letters(index + 1) + below
+            if not sheet.odd and (index >= len(filled) or filled[index] == ""):
+                values[column.field] = None  # most cells are blank
+                continue
             try:
                 values[column.field] = self.cell(sheet, row, index, column)
             except CellError as error:

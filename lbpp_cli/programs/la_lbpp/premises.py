@@ -59,12 +59,13 @@ def _about_the_solicitation(case: Case) -> Iterator[Premise]:
 
 
 def _about_a_bid(case: Case, bid: Bid, chosen: Mapping[str, str]) -> Iterator[Premise]:
-    # What is not stated is taken as met; otherwise it would be the least that the stated shares leave open.
-    in_city = bid.city_work or Decimal(0)
-    elsewhere = replace(bid, county_work=in_city if bid.county_work is None else bid.county_work, city_work=in_city)
-    if _counts_as(bid, case, chosen) != _counts_as(elsewhere, case, chosen):
-        fact = "Two thirds of the work or more is performed locally (2.C, 4.B.5): not stated, taken as met."
-        yield Premise(fact, "two thirds of the work being local", _instead(case, bid, elsewhere), bid.bidder)
+    if bid.certifications:
+        # What is not stated is taken as met; otherwise it would be the least that the stated shares leave open.
+        in_city = bid.city_work or Decimal(0)
+        elsewhere = replace(bid, county_work=in_city if bid.county_work is None else bid.county_work, city_work=in_city)
+        if _counts_as(bid, case, chosen) != _counts_as(elsewhere, case, chosen):
+            fact = "Two thirds of the work or more is performed locally (2.C, 4.B.5): not stated, taken as met."
+            yield Premise(fact, "two thirds of the work being local", _instead(case, bid, elsewhere), bid.bidder)
     claimed = bid.certifications or any(sub.certifications for sub in bid.subcontractors)
     if case.tabulation.register is not None and bid.submitted is None and claimed:
         fact = "The bid was submitted on the due date (2.E): the day is not stated."
