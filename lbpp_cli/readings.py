@@ -9,12 +9,16 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """A question that the rules leave open. ``values`` gives each answer with what it means, the default first."""
+    """A question that the rules leave open. ``values`` gives each answer with what it means, the default first.
+
+    ``of_register``: only a register of certifications answers it; what it counted bears the answer in it already.
+    """
 
     id: str
     clause: str
     question: str
     values: Mapping[str, str]
+    of_register: bool = False
 
     @property
     def default(self) -> str:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SAMPLE = Path(__file__).parent.parent / "sample_bids" / "reference_chart.xlsx"
+
+MARKS = ("LBE", "CBE", "LSB", "LTE")
 
 DO_NOTHING = """
 import typer
@@ -110,6 +113,7 @@ def main() -> None:
         large_workbook(path)
         in_process(path)
         register(Path(folder), path)
+    whole_tables()
 
 
 def documents(sample: str, folder: Path) -> None:
@@ -193,6 +197,105 @@ def register(folder: Path, path: Path) -> None:
     )
     print("The same with a register of 50,000 rows")
     print(f"  read and matched in {medians['with'] - medians['without']:5.2f} s")
+
+
+def whole_tables(bids: int = 1_000_000, compared: int = 5_000) -> None:
+    """The rules over whole tables, against the exact engine over the first of the same rows."""
+    from multiprocessing import get_context
+
+    # A process of its own: what it holds at most is counted from its start.
+    with get_context("spawn").Pool(1) as pool:
+        seconds, held, most = pool.apply(measured_frame, (bids,))
+    exact = {name: pool_seconds / compared for name, pool_seconds in exact_seconds(bids, compared).items()}
+    print(f"evaluate_frame on {bids:,} bids with {3 * bids:,} subcontractors")
+    print(f"  {seconds:6.2f} s, {bids / seconds:,.0f} bids a second")
+    for name, each in exact.items():
+        print(f"    times the rate of the exact engine, {name:26} {each * bids / seconds:7.0f}")
+    print(f"  peak memory above that of the libraries, input included, against its input {most / held:5.2f}")
+
+
+def random_frames(bids: int):
+    """Solicitations of five bids, each bid with three subcontractors; the lean forms of the columns."""
+    import numpy as np
+    import pandas as pd
+
+    chance = np.random.default_rng(1)
+    marks = pd.Index([" ".join(name for at, name in enumerate(MARKS) if number >> at & 1) for number in range(16)])
+    price = chance.integers(10_000_00, 20_000_000_00, bids // 5).repeat(5) * chance.integers(100, 115, bids) // 100
+    files = pd.DataFrame({"file": np.arange(bids // 5), "contract_value_cents": np.full(bids // 5, 200_000_00)})
+    table = pd.DataFrame(
+        {
+            "file": np.arange(bids) // 5,
+            "bid": np.arange(bids),
+            "bidder": np.arange(bids) % 5,
+            "quoted_price_cents": price,
+            "counted": pd.Categorical.from_codes(chance.integers(0, 16, bids), marks),
+        }
+    )
+    owner = np.arange(3 * bids) // 3
+    subs = pd.DataFrame(
+        {
+            "bid": owner,
+            "cost_cents": np.maximum(price[owner] * chance.integers(1, 33, 3 * bids) // 100, 1),
+            "counted": pd.Categorical.from_codes(chance.integers(0, 16, 3 * bids), marks),
+        }
+    )
+    return files, table, subs
+
+
+def measured_frame(bids: int) -> tuple[float, int, int]:
+    """Seconds for all the bids, the bytes of the tables, and the most bytes that were held."""
+    import resource
+
+    from lbpp_cli.frame import evaluate_frame
+
+    small = random_frames(1_000)
+    evaluate_frame(*small, date=date(2026, 1, 2), readings={})  # loads what it needs
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    given = random_frames(bids)
+    held = sum(int(table.memory_usage(index=False, deep=True).sum()) for table in given)
+    start = time.perf_counter()
+    evaluate_frame(*given, date=date(2026, 1, 2), readings={})
+    seconds = time.perf_counter() - start
+    return seconds, held, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before
+
+
+def exact_seconds(bids: int, compared: int) -> dict[str, float]:
+    """Seconds of the exact engine for the first of the same bids, alone and with all readings and assumptions."""
+    from build import LA, LA_RULES, TODAY, bid, sub, tabulation
+
+    from lbpp_cli.evaluate import evaluate
+
+    _, table, subs = random_frames(bids)
+    rows = table.head(compared)
+    owned: dict[int, list[object]] = {}
+    for one in subs.head(3 * compared).itertuples():
+        owned.setdefault(one.bid, []).append(sub("S", Decimal(one.cost_cents).scaleb(-2), one.counted.split()))
+    given = [
+        tabulation(
+            *(
+                bid(f"B{one.bidder}", Decimal(one.quoted_price_cents).scaleb(-2), one.counted.split(), owned[one.bid])
+                for one in group.itertuples()
+            ),
+            contract_value="200000.00",
+            due=None,
+        )
+        for _, group in rows.groupby("file")
+    ]
+
+    def all_of_them() -> None:
+        for one in given:
+            evaluate(one, LA, LA_RULES, TODAY)
+
+    found = {}
+    for name, action in (
+        ("the evaluation alone", lambda: unchecked(all_of_them)),
+        ("all readings checked", all_of_them),
+    ):
+        start = time.perf_counter()
+        action()
+        found[name] = time.perf_counter() - start
+    return found
 
 
 if __name__ == "__main__":

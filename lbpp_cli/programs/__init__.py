@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
+    from lbpp_cli.arrays import Adjusted, Tables
     from lbpp_cli.findings import Finding
     from lbpp_cli.formula import Sheets, Worked
     from lbpp_cli.model import Adjustment, Bid, Case, Evaluation, Procedure, Recovery, Tabulation
@@ -56,8 +57,9 @@ class Program(NamedTuple):
     which with ``to_bidder=True`` names no other firm to the bidder;
     ``recovery`` what is recovered where the reason for one is lost, and ``recovery_grounds`` when.
     ``standings`` names each standing; ``award_note`` says what a preference does to an award of such a case, and is
-    blank where none applies. ``worksheet`` writes the rules down as formulas of a spreadsheet. ``full_names``: of the
-    certifications that are known by letters.
+    blank where none applies. ``worksheet`` writes the rules down as formulas of a spreadsheet. ``adjust_all`` does what
+    ``adjust`` does to whole tables of arrays at once; ``figures``: the parameters that
+    decide a ranking. ``full_names``: of the certifications that are known by letters.
     """
 
     id: str
@@ -75,6 +77,8 @@ class Program(NamedTuple):
     standings: dict[str, str]
     award_note: Callable[[Case], str]
     worksheet: Callable[[Case, Mapping[str, str], Sheets], Worked]
+    adjust_all: Callable[[Tables, Rules, Mapping[str, str]], Adjusted]
+    figures: tuple[str, ...]
     full_names: Mapping[str, str] = MappingProxyType({})
 
 

@@ -12,14 +12,16 @@ from lbpp_cli.programs.la_lbpp.preference import adjust
 from lbpp_cli.programs.la_lbpp.premises import applications, premises
 from lbpp_cli.programs.la_lbpp.readings import READINGS
 from lbpp_cli.programs.la_lbpp.recovery import recovery, recovery_grounds
-from lbpp_cli.programs.la_lbpp.terms import CERTIFICATIONS, NAMES, STANDINGS
+from lbpp_cli.programs.la_lbpp.terms import CERTIFICATIONS, FIGURES, NAMES, STANDINGS
 from lbpp_cli.programs.la_lbpp.waiver import waiver_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lbpp_cli.arrays import Adjusted, Tables
     from lbpp_cli.formula import Sheets, Worked
     from lbpp_cli.model import Case
+    from lbpp_cli.parameters import Rules
 
 
 def _worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
@@ -27,6 +29,13 @@ def _worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
     from lbpp_cli.programs.la_lbpp.worksheet import worksheet
 
     return worksheet(case, chosen, sheets)
+
+
+def _adjust_all(tables: Tables, rules: Rules, chosen: Mapping[str, str]) -> Adjusted:
+    """The rules over whole tables; imported where tables are evaluated, for it needs a library of arrays."""
+    from lbpp_cli.programs.la_lbpp.frame import adjusted
+
+    return adjusted(tables, rules, chosen)
 
 
 PROGRAM = Program(
@@ -45,5 +54,7 @@ PROGRAM = Program(
     standings=STANDINGS,
     award_note=award_note,
     worksheet=_worksheet,
+    adjust_all=_adjust_all,
+    figures=FIGURES,
     full_names=NAMES,
 )

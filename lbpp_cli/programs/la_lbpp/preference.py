@@ -36,7 +36,7 @@ def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustm
     price, price_steps = bid_price(bid, solicitation)
     prime = eligibility(bid, case, readings)
     proved, notes = _subcontractors(bid, case, readings)
-    steps, terms = _terms(case, bid, prime, proved, readings)
+    steps, terms = terms_of(case, bid, prime, proved, readings)
     held = [
         counting(one, names, terms, work_recorded=case.tabulation.work_recorded)
         for one, names in zip(bid.subcontractors, proved, strict=True)
@@ -87,10 +87,13 @@ def _subcontractors(bid: Bid, case: Case, readings: Readings) -> tuple[list[froz
     return proved, notes
 
 
-def _terms(
+def terms_of(
     case: Case, bid: Bid, prime: Eligibility, proved: list[frozenset[str]], readings: Readings
 ) -> tuple[list[Step], CreditTerms]:
-    """The prime's own steps, and how its subcontractors earn credit."""
+    """The prime's own steps, and how its subcontractors earn credit.
+
+    ``proved``: the certifications of each subcontractor that count.
+    """
     rules, solicitation = case.rules, case.tabulation.solicitation
     if solicitation.waiver is not None:
         # 6.B: the Article does not apply, or is not applied.
@@ -169,7 +172,11 @@ def _local_prime(
     # 4.B.2: a further 2% for each of LSB and LTE.
     own_credit, own_clause = rules.value("own-certification"), rules.clause("own-certification")
     steps += [Step(own_credit, own_clause, NAMES[name]) for name in prime.own]
+    # 4.B: at most 4% on top, through its own certifications and its subcontractors together.
     room, room_clause = rules.value("additional-limit") - own_credit * len(prime.own), rules.clause("additional-limit")
+    if room < 0:
+        steps.append(Step(room, room_clause, f"Limit of {show_percent(rules.value('additional-limit'))} on top"))
+        room = Decimal(0)
 
     # 4.B.6: at most 12% for a City Business and 10% for a Local Business. The clause names bids alone.
     limit_name = "city-limit" if prime.standing == CITY else "local-limit"

@@ -69,6 +69,7 @@ READINGS = (
         "2.A; 2.E",
         "Does an LBE or CBE certification count that was applied for before the due date and approved later?",
         {"counts": "it counts (2.A)", "must-be-current": "it must be current on the day of submission (2.E)"},
+        of_register=True,
     ),
     Reading(
         BROKER_OVER_LIMIT,

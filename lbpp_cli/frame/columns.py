@@ -1,0 +1,307 @@
+"""Columns of a frame as arrays of whole numbers and names, and back: exactly, without a loop over rows."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbpp_cli.arrays import LARGEST_WHOLE, DoesNotFitError, Names, Numbers
+
+if TYPE_CHECKING:
+    from lbpp_cli.arrays import Flags, Ints
+
+CENTS = 2
+_WIDEST = 38  # digits of a decimal of 128 bits
+
+
+class ColumnError(ValueError):
+    """A column holds what it cannot be read as."""
+
+
+def is_numpy(column: pd.Series, kinds: str) -> bool:
+    """Whether a column is a plain array of one of these kinds, of which every row is known."""
+    return isinstance(column.dtype, np.dtype) and column.dtype.kind in kinds
+
+
+def in_arrow(column: pd.Series) -> pa.Array:
+    """A column as one array of Arrow.
+
+    Raises:
+        ColumnError: its values are of several kinds.
+
+    """
+    try:
+        array = pa.array(column, from_pandas=True)
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        raise ColumnError(f"holds values of several kinds ({error})") from None
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+        array = array if isinstance(array, pa.Array) else pa.concat_arrays(array.chunks)
+    # pandas makes a column that holds nothing one of binary numbers.
+    blank = pa.types.is_floating(array.type) and array.null_count == len(array)
+    return pa.nulls(len(array)) if blank else array
+
+
+def whole_numbers(column: pd.Series) -> Numbers:
+    """A column of whole numbers.
+
+    Raises:
+        ColumnError: it holds anything else.
+
+    """
+    if is_numpy(column, "iu"):
+        if column.dtype == np.uint64 and (column > LARGEST_WHOLE).any():
+            raise ColumnError("holds numbers that do not fit")
+        return Numbers(column.to_numpy().astype(np.int64, copy=False), 0, np.ones(len(column), np.bool_))
+    array = in_arrow(column)
+    try:
+        array = array.cast(pa.int64())
+    except (pa.ArrowException, NotImplementedError):
+        raise ColumnError(f"holds {array.type}, not whole numbers") from None
+    return Numbers(_filled(array, 0), 0, _known(array))
+
+
+def cents(column: pd.Series, *, in_cents: bool) -> Numbers:
+    """A column of money: whole cents, or dollars as decimals with at most two decimals.
+
+    Raises:
+        ColumnError: it holds binary numbers, fractions of a cent, or no amounts.
+
+    """
+    if in_cents:
+        if is_numpy(column, "f"):
+            raise ColumnError("holds binary numbers, which are not exact; give whole cents as integers (int64, Int64)")
+        return whole_numbers(column)._replace(scale=CENTS)
+    array = _decimals(column)
+    try:
+        array = array.cast(pa.decimal128(_WIDEST, CENTS))
+    except pa.ArrowException:
+        raise ColumnError("holds an amount with more than two decimals, or too large") from None
+    return Numbers(_unscaled(array), CENTS, _known(array))
+
+
+def numbers(column: pd.Series) -> Numbers:
+    """A column of exact numbers, with as few decimals as they need.
+
+    Raises:
+        ColumnError: it holds binary numbers, or no numbers.
+        DoesNotFitError: it has too many decimals.
+
+    """
+    array = _decimals(column)
+    scale = array.type.scale
+    for fewer in range(scale):
+        try:
+            array = array.cast(pa.decimal128(_WIDEST, fewer))
+        except pa.ArrowException:
+            continue
+        break
+    return Numbers(_unscaled(array), array.type.scale, _known(array))
+
+
+def _decimals(column: pd.Series) -> pa.Array:
+    array = in_arrow(column)
+    if pa.types.is_floating(array.type):
+        raise ColumnError("holds binary numbers, which are not exact; give decimals")
+    if pa.types.is_decimal(array.type) and array.type.scale >= 0 and array.type.bit_width <= 128:  # noqa: PLR2004
+        return array
+    scale = 0
+    if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
+        point = pc.find_substring(array, ".")
+        after = pc.if_else(pc.equal(point, -1), 0, pc.subtract(pc.subtract(pc.utf8_length(array), point), 1))
+        scale = int(pc.max(after).as_py() or 0)
+    try:
+        return array.cast(pa.decimal128(_WIDEST, min(scale, _WIDEST)))
+    except (pa.ArrowException, NotImplementedError):
+        raise ColumnError(f"holds {array.type}, not decimals") from None
+
+
+def _unscaled(array: pa.Array) -> Ints:
+    """The whole values behind decimals.
+
+    Raises:
+        DoesNotFitError: one is too large.
+
+    """
+    array = array.cast(pa.decimal128(_WIDEST, array.type.scale))
+    buffer = array.buffers()[1]
+    if buffer is None or not len(array):
+        return np.zeros(len(array), np.int64)
+    # 128 bits each, the lower half first.
+    halves = np.frombuffer(buffer, np.int64).reshape(-1, 2)[array.offset : array.offset + len(array)]
+    low, high = halves[:, 0].copy(), halves[:, 1]
+    known = _known(array)
+    if ((high != low >> 63) & known).any():
+        raise DoesNotFitError("holds a number that is too large, or has too many decimals, for exact whole numbers")
+    low[~known] = 0
+    return low
+
+
+def flags(column: pd.Series, *, blank: bool) -> Flags:
+    """A column of yes and no.
+
+    Raises:
+        ColumnError: it holds anything else.
+
+    """
+    if is_numpy(column, "b"):
+        return np.asarray(column.to_numpy(), np.bool_)
+    array = in_arrow(column)
+    if not (pa.types.is_boolean(array.type) or pa.types.is_null(array.type)):
+        raise ColumnError(f"holds {array.type}, not true and false")
+    return np.asarray(_filled(array.cast(pa.bool_()), blank))
+
+
+def stated(column: pd.Series) -> Flags:
+    """Whether something stands in each row of a column of texts; a column of true and false says so itself."""
+    if is_numpy(column, "b"):
+        return np.asarray(column.to_numpy(), np.bool_)
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        named = names(column)
+        return named.given(lambda name: bool(name.strip())).astype(np.bool_)
+    array = in_arrow(column)
+    if pa.types.is_null(array.type) or pa.types.is_boolean(array.type):
+        return np.asarray(_filled(array.cast(pa.bool_()), value=False))
+    if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
+        raise ColumnError(f"holds {array.type}, not texts")
+    return np.asarray(_filled(pc.greater(pc.binary_length(array), 0), value=False))
+
+
+def names(column: pd.Series) -> Names:
+    """A column of names.
+
+    Raises:
+        ColumnError: it holds anything but texts.
+
+    """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        known = column.cat.categories
+        if not all(isinstance(one, str) for one in known):
+            raise ColumnError("holds categories that are not texts")
+        return Names(column.cat.codes.to_numpy(), tuple(known))
+    array = in_arrow(column)
+    if pa.types.is_null(array.type):
+        return Names(np.full(len(array), -1, np.int8), ())
+    if not pa.types.is_dictionary(array.type):
+        if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
+            raise ColumnError(f"holds {array.type}, not texts")
+        array = array.dictionary_encode()
+    return Names(_filled(array.indices, -1), tuple(array.dictionary.to_pylist()))
+
+
+def _known(array: pa.Array) -> Flags:
+    if not array.null_count:
+        return np.ones(len(array), np.bool_)
+    return np.asarray(array.is_valid().to_numpy(zero_copy_only=False))
+
+
+def _filled(array: pa.Array, value: int | bool) -> Ints:  # noqa: FBT001
+    """An array of Arrow as one of numbers, with a value for blanks."""
+    if array.null_count:
+        array = pc.fill_null(array, pa.scalar(value, array.type))
+    return np.asarray(array.to_numpy(zero_copy_only=False))
+
+
+def as_numbers(values: Ints, scale: int, known: Flags | None = None) -> pd.Series:
+    """Whole values with so many decimals as exact decimals; blank where they are not known."""
+    halves = np.empty((len(values), 2), np.int64)
+    halves[:, 0] = values
+    np.right_shift(halves[:, 0], 63, out=halves[:, 1])
+    kind = pa.decimal128(_WIDEST, scale)
+    return _series(pa.Array.from_buffers(kind, len(values), [_validity(known), pa.py_buffer(halves)]))
+
+
+def as_whole(values: Ints, known: Flags | None = None) -> pd.Series:
+    """Whole numbers; blank where they are not known."""
+    held = np.ascontiguousarray(values, np.int64)
+    return _series(pa.Array.from_buffers(pa.int64(), len(held), [_validity(known), pa.py_buffer(held)]))
+
+
+def as_names(named: Names) -> pd.Series:
+    """Names as texts."""
+    codes = pa.array(named.codes, mask=named.codes < 0)
+    return _series(pa.DictionaryArray.from_arrays(codes, pa.array(named.names, pa.string())).cast(pa.string()))
+
+
+def as_flags(values: Flags) -> pd.Series:
+    """True and false."""
+    return _series(pa.array(values))
+
+
+def _validity(known: Flags | None) -> pa.Buffer | None:
+    return None if known is None or known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
+
+
+def _series(array: pa.Array) -> pd.Series:
+    return pd.Series(pd.arrays.ArrowExtensionArray(array))
+
+
+def places(keys: pd.Series, wanted: pd.Series) -> Ints:
+    """The row of each wanted key among keys that differ from each other; -1 where it is not there.
+
+    Raises:
+        ColumnError: two keys are the same, or the two columns are of different kinds.
+
+    """
+    if is_numpy(keys, "iu") and is_numpy(wanted, "iu"):
+        return whole_places(keys.to_numpy(), wanted.to_numpy())
+    if {is_numpy(keys, "iuf"), is_numpy(wanted, "iuf")} == {True, False} and len(keys) and len(wanted):
+        raise ColumnError("is a number in one table and a text in another")
+    held, asked = in_arrow(keys), in_arrow(wanted)
+    if pa.types.is_dictionary(held.type):
+        held = held.dictionary_decode()
+    if pc.count_distinct(held, mode="all").as_py() < len(held):
+        raise ColumnError("has the same key twice")
+    if held.null_count:
+        raise ColumnError("is blank")
+    return _filled(pc.index_in(asked.cast(held.type), value_set=held), -1)
+
+
+def codes(*columns: pd.Series) -> tuple[Ints, ...]:
+    """Whole numbers that are the same where the texts or numbers of these columns are; -1 where one is blank."""
+    if all(is_numpy(column, "iu") for column in columns):
+        return tuple(column.to_numpy() for column in columns)
+    arrays = [in_arrow(column) for column in columns]
+    plain = [one.dictionary_decode() if pa.types.is_dictionary(one.type) else one for one in arrays]
+    whole = pa.chunked_array([one.cast(plain[0].type) for one in plain]).dictionary_encode().unify_dictionaries()
+    kept = iter(whole.chunks)
+    return tuple(_filled(next(kept).indices, -1) if len(one) else np.zeros(0, np.int64) for one in plain)
+
+
+def whole_places(keys: Ints, wanted: Ints) -> Ints:
+    """The row of each wanted number among numbers that differ from each other; -1 where it is not there.
+
+    Raises:
+        ColumnError: two numbers are the same.
+
+    """
+    if not keys.size:
+        return np.full(wanted.size, -1, np.int64)
+    low, high = int(keys.min()), int(keys.max())
+    if high - low < 4 * keys.size + 1024:
+        table: Ints = np.full(high - low + 1, -1, np.int32 if keys.size < 2**31 else np.int64)
+        table[keys - low] = np.arange(keys.size)
+        if np.count_nonzero(table >= 0) < keys.size:
+            raise ColumnError("has the same key twice")
+        if wanted.size and low <= int(wanted.min()) and int(wanted.max()) <= high:
+            return table[wanted - low]
+        inside = (wanted >= low) & (wanted <= high)
+        found = np.full(wanted.size, -1, table.dtype)
+        found[inside] = table[wanted[inside] - low]
+        return found
+    index = pd.Index(keys)
+    if not index.is_unique:
+        raise ColumnError("has the same key twice")
+    return np.asarray(index.get_indexer(wanted))
+
+
+def shown(column: pd.Series, rows: Flags, most: int = 5) -> str:
+    """Some values of a column, for a message."""
+    some = list(dict.fromkeys(map(str, column[rows].head(most * 4))))
+    more = int(rows.sum()) - most
+    return ", ".join(chain(some[:most], [f"and {more} more"] if more > 0 else []))

@@ -1,0 +1,279 @@
+"""From the three frames to the evaluated one, and from that to the awards."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from lbpp_cli import programs
+from lbpp_cli.arrays import Adjusted, DoesNotFitError, Names, Numbers, rescaled, taken
+from lbpp_cli.frame import columns
+from lbpp_cli.frame.ranking import DECISIONS, decide, standard_ranks
+from lbpp_cli.frame.tables import FrameError, Problem, check, join
+from lbpp_cli.model import NOT_RANKED, RANKED, TIE
+from lbpp_cli.read.rulebook import read_rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lbpp_cli.arrays import Flags, Ints, Tables
+    from lbpp_cli.parameters import RuleBook, Rules
+    from lbpp_cli.programs import Program
+
+_EPOCH = date(1970, 1, 1)
+
+
+def evaluate(
+    solicitations: pd.DataFrame,
+    bids: pd.DataFrame,
+    subcontractors: pd.DataFrame,
+    today: date,
+    readings: Mapping[str, str],
+    book: RuleBook | None,
+) -> pd.DataFrame:
+    """As :func:`lbpp_cli.frame.evaluate_frame`."""
+    program = _program(solicitations)
+    chosen = _chosen(program, readings)
+    joined = join(solicitations, bids, subcontractors, program.certifications)
+    tables = joined.tables
+    book = book or read_rulebook(programs.folder(program.id))
+    problems = [
+        Problem(file, why) for rows, why in check(tables) for file in _files(solicitations, tables.bids.of[rows])
+    ]
+    in_force, too_early = _rules(solicitations, tables, book, today)
+    problems += too_early
+    if problems:
+        raise FrameError(problems)
+    try:
+        result, refused = _adjusted(tables, program, in_force, chosen)
+    except DoesNotFitError as error:
+        raise FrameError([Problem(None, str(error))]) from None
+    none_left = tables.bids.ranked & (result.bid_price <= 0)
+    refused += [(np.unique(tables.bids.of[none_left]), "the discounts leave no price")] if none_left.any() else []
+    problems = [Problem(file, why) for rows, why in refused for file in _files(solicitations, rows)]
+    if problems:
+        raise FrameError(problems)
+    return _frame(bids, tables, result, in_cents=joined.in_cents)
+
+
+def _program(solicitations: pd.DataFrame) -> Program:
+    """The program that the solicitations name; where they name none, the one that there is."""
+    known = programs.names()
+    named = (
+        sorted({str(one) for one in solicitations["program"].dropna().unique()}) if "program" in solicitations else []
+    )
+    named = named or known
+    if len(named) > 1:
+        several = f"there are solicitations of several programs ({', '.join(named)})"
+        raise FrameError([Problem(None, f"{several}: evaluate those of one at a time, named in the column program")])
+    try:
+        return programs.load(named[0])
+    except LookupError:
+        raise FrameError([Problem(None, f"there is no program {named[0]}; known: {', '.join(known)}")]) from None
+
+
+def _chosen(program: Program, readings: Mapping[str, str]) -> dict[str, str]:
+    """The answer to each question that the rules leave open."""
+    known = {one.id: one for one in program.readings}
+    for name, value in readings.items():
+        if name not in known:
+            raise ValueError(f"there is no reading {name!r}; known: {', '.join(known)}")
+        answers = list(known[name].values)
+        if value not in answers:
+            raise ValueError(f"{name} has no value {value!r}; known: {', '.join(answers)}")
+        if known[name].of_register and value != known[name].default:
+            raise ValueError(
+                f"{name} cannot be chosen here: it is answered by a register of certifications, and the column counted "
+                "holds what that register led to"
+            )
+    return {one.id: one.default for one in program.readings} | dict(readings)
+
+
+def _files(solicitations: pd.DataFrame, rows: Ints) -> Iterator[object]:
+    """The keys of solicitations by their rows, each once."""
+    yield from solicitations["file"].iloc[np.unique(rows)].tolist()
+
+
+def _rules(
+    solicitations: pd.DataFrame, tables: Tables, book: RuleBook, today: date
+) -> tuple[list[tuple[Rules, Flags]], list[Problem]]:
+    """The rules in force, each with the solicitations that fall under them; and those before any that are known."""
+    used = np.zeros(len(solicitations), np.bool_)
+    used[tables.bids.of] = True
+    days = np.full(len(solicitations), (today - _EPOCH).days)
+    if "due" in solicitations:
+        try:
+            due = columns.in_arrow(solicitations["due"]).cast(pa.date32()).cast(pa.int32())
+        except (pa.ArrowException, columns.ColumnError) as error:
+            raise FrameError([Problem(None, f"files: due holds what is no date ({error})")]) from None
+        known = due.is_valid().to_numpy(zero_copy_only=False)
+        days[known] = due.fill_null(0).to_numpy()[known]
+    groups: dict[date, tuple[Rules, Flags]] = {}
+    problems = []
+    for number in np.unique(days[used]).tolist():
+        day, rows = _EPOCH + timedelta(number), used & (days == number)
+        rules = book.in_force(day)
+        if rules is None:
+            why = f"bids were due on {day}; no rules are known for dates before {book.known_since}"
+            problems += [Problem(file, why) for file in _files(solicitations, np.flatnonzero(rows))]
+            continue
+        earlier = groups.get(rules.version)
+        groups[rules.version] = (rules, rows if earlier is None else earlier[1] | rows)
+    return list(groups.values()), problems
+
+
+def _adjusted(
+    tables: Tables, program: Program, in_force: list[tuple[Rules, Flags]], chosen: Mapping[str, str]
+) -> tuple[Adjusted, list[tuple[Ints, str]]]:
+    """What the program does to the bids, and the rows of solicitations that it refuses."""
+    if len(in_force) == 1:
+        result = program.adjust_all(tables, in_force[0][0], chosen)
+        found: list[tuple[Ints, str]] = [(np.flatnonzero(rows), why) for rows, why in result.refused]
+        return result, [(rows, why) for rows, why in found if rows.size]
+    parts, refused = [], []
+    for rules, wanted in in_force:
+        part, rows = taken(tables, wanted)
+        result = program.adjust_all(part, rules, chosen)
+        parts.append((rows, result))
+        refused += [(np.flatnonzero(wanted)[found], why) for found, why in result.refused if found.any()]
+    return _together(parts, len(tables.bids.of)), refused
+
+
+def _together(parts: list[tuple[Flags, Adjusted]], count: int) -> Adjusted:
+    """The results of parts of the bids as one."""
+    whole = {name: np.zeros(count, np.int64) for name in ("bid_price", "value", "evaluated_price")}
+    standing = np.zeros(count, np.int8)
+    names: tuple[str, ...] = ()
+    for rows, part in parts:
+        for name, units in whole.items():
+            units[rows] = getattr(part, name)
+        standing[rows], names = part.standing.codes, part.standing.names
+    percent = _one_scale([(rows, part.percent) for rows, part in parts], count)
+    score = _one_scale([(rows, part.evaluated_score) for rows, part in parts], count)
+    every = percent or Numbers(np.zeros(count, np.int64), 0, np.ones(count, np.bool_))
+    return Adjusted(
+        whole["bid_price"], Names(standing, names), every, whole["value"], whole["evaluated_price"], score, []
+    )
+
+
+def _one_scale(parts: list[tuple[Flags, Numbers | None]], count: int) -> Numbers | None:
+    there = [(rows, numbers) for rows, numbers in parts if numbers is not None]
+    if not there:
+        return None
+    scale = max(numbers.scale for _, numbers in there)
+    values, known = np.zeros(count, np.int64), np.zeros(count, np.bool_)
+    for rows, numbers in there:
+        values[rows], known[rows] = rescaled(numbers, scale, "a score"), numbers.known
+    return Numbers(values, scale, known)
+
+
+def _frame(bids: pd.DataFrame, tables: Tables, result: Adjusted, *, in_cents: bool) -> pd.DataFrame:
+    """The evaluated frame."""
+    of, ranked, count = tables.bids.of, tables.bids.ranked, len(tables.solicitations.proposal)
+    proposal = tables.solicitations.proposal[of]
+    rows = np.flatnonzero(ranked)
+    before, after = _ranks(tables, result, rows)
+    decisions = decide(count, of[rows], before[rows], after[rows], result.bid_price[rows], rows)
+    awarded = np.zeros(len(of), np.bool_)
+    awarded[decisions.winner[decisions.winner >= 0]] = True
+
+    def money(name: str, values: Ints, known: Flags) -> None:
+        out[f"{name}_cents" if in_cents else name] = (
+            columns.as_whole(values, known) if in_cents else columns.as_numbers(values, columns.CENTS, known)
+        ).array
+
+    out: dict[str, object] = {
+        name: bids[name].array for name in ("file", "bid", "solicitation", "bidder") if name in bids
+    }
+    out["status"] = columns.as_names(Names((~ranked).astype(np.int8), (RANKED, NOT_RANKED))).array
+    money("quoted_price", tables.bids.quoted_price.units, tables.bids.quoted_price.known)
+    money("bid_price", result.bid_price, ranked)
+    if "score" in bids:
+        out["score"] = bids["score"].array
+    out["standing"] = columns.as_names(Names(np.where(ranked, result.standing.codes, -1), result.standing.names)).array
+    out["preference_percent"] = columns.as_numbers(result.percent.units, result.percent.scale, ranked).array
+    money("preference_value", result.value, ranked & ~proposal)
+    money("evaluated_price", result.evaluated_price, ranked & ~proposal)
+    score = result.evaluated_score or Numbers(np.zeros(len(of), np.int64), 0, ~ranked & ranked)
+    out["evaluated_score"] = columns.as_numbers(score.units, score.scale, score.known & ranked & proposal).array
+    out["rank_before"] = columns.as_whole(before, ranked).array
+    out["rank_after"] = columns.as_whole(after, ranked).array
+    out["awarded"] = columns.as_flags(awarded).array
+    out["decision"] = columns.as_names(Names(decisions.decision[of], DECISIONS)).array
+    return pd.DataFrame(out, index=bids.index)
+
+
+def _ranks(tables: Tables, result: Adjusted, rows: Ints) -> tuple[Ints, Ints]:
+    """The ranks of the ranked bids before and after the preference: bids by price, proposals by score."""
+    of = tables.bids.of
+    proposal = tables.solicitations.proposal
+    before, after = result.bid_price, result.evaluated_price
+    score, evaluated = tables.bids.score, result.evaluated_score
+    if proposal.any() and score is not None and evaluated is not None:
+        before = np.where(proposal[of], -score.units, before)
+        after = np.where(proposal[of], -evaluated.units, after)
+    ranks = np.zeros((2, len(of)), np.int64)
+    everyone = len(rows) == len(of)
+    for place, figures in enumerate((before, after)):
+        if everyone:
+            ranks[place] = standard_ranks(of, figures)
+        else:
+            ranks[place, rows] = standard_ranks(of[rows], figures[rows])
+    return ranks[0], ranks[1]
+
+
+def awards_of(evaluated: pd.DataFrame) -> pd.DataFrame:
+    """As :func:`lbpp_cli.frame.awards`."""
+    of, _ = pd.factorize(evaluated["file"])
+    count = int(of.max(initial=-1)) + 1
+    first = np.zeros(count, np.int64)
+    first[of[::-1]] = np.arange(len(of))[::-1]
+    in_cents = "quoted_price_cents" in evaluated
+    end = "_cents" if in_cents else ""
+    bid_price = columns.cents(evaluated[f"bid_price{end}"], in_cents=in_cents).units
+    before, after = (columns.whole_numbers(evaluated[f"rank_{when}"]).units for when in ("before", "after"))
+    rows = np.flatnonzero(before)
+    decisions = decide(count, of[rows], before[rows], after[rows], bid_price[rows], rows)
+    winner, low = decisions.winner, decisions.low
+    found = winner >= 0
+    quoted = columns.cents(evaluated[f"quoted_price{end}"], in_cents=in_cents).units
+    priced = columns.cents(evaluated[f"evaluated_price{end}"], in_cents=in_cents).known
+
+    def money(values: Ints, known: Flags) -> pd.Series:
+        return columns.as_whole(values, known) if in_cents else columns.as_numbers(values, columns.CENTS, known)
+
+    kept = {name: evaluated[name].iloc[first].array for name in ("file", "solicitation") if name in evaluated}
+    return pd.DataFrame(
+        {
+            **kept,
+            "decision": evaluated["decision"].iloc[first].array,
+            "awarded_to": _at(evaluated["bidder"], winner),
+            "tied": _tied(evaluated, of, after, count),
+            f"contract_amount{end}": money(np.where(found, quoted[winner], 0), found).array,
+            "low_bidder_before": _at(evaluated["bidder"], low),
+            "changed_by_preference": columns.as_flags(decisions.changed).array,
+            f"cost_of_preference{end}": money(
+                np.where(found, bid_price[winner] - decisions.lowest, 0), found & priced[winner]
+            ).array,
+        }
+    )
+
+
+def _at(column: pd.Series, rows: Ints) -> pd.api.extensions.ExtensionArray:
+    """The values in these rows; blank for -1."""
+    values = columns.in_arrow(column)
+    return pd.arrays.ArrowExtensionArray(values.take(pa.array(rows, mask=rows < 0)))
+
+
+def _tied(evaluated: pd.DataFrame, of: Ints, after: Ints, count: int) -> pd.api.extensions.ExtensionArray:
+    """Who is tied for the first place, as a list in JSON."""
+    tied: list[str | None] = [None] * count
+    rows = np.flatnonzero((evaluated["decision"] == TIE).to_numpy(dtype=bool) & (after == 1))
+    for place, bidders in evaluated["bidder"].iloc[rows].groupby(of[rows]):
+        tied[place] = json.dumps(bidders.tolist(), ensure_ascii=False)
+    return pd.arrays.ArrowExtensionArray(pa.array(tied, pa.string()))

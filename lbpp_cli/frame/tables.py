@@ -1,0 +1,337 @@
+"""From the three frames to arrays: the columns that the rules look at, the rows that belong together, what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import numpy as np
+
+from lbpp_cli.arrays import Bids, DoesNotFitError, Solicitations, Subcontractors, Tables, largest, sums
+from lbpp_cli.frame import columns as read
+from lbpp_cli.model import BID, NOT_RANKED, PROPOSAL, RANKED
+from lbpp_cli.money import LARGEST, cents
+from lbpp_cli.read.columns import BID_COLUMNS, SOLICITATION_FIELDS
+from lbpp_cli.read.headings import nearest
+from lbpp_cli.results import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    import pandas as pd
+
+    from lbpp_cli.arrays import Flags, Ints, Names, Numbers
+
+_MOST = cents(LARGEST)
+_CHOICES = {
+    column.field: set(column.kind.values())
+    for column in (*SOLICITATION_FIELDS, *BID_COLUMNS)
+    if isinstance(column.kind, dict)
+} | {"kind": {BID, PROPOSAL}, "status": {RANKED, NOT_RANKED}}  # fmt: skip
+_MONEY = ("contract_value", "quoted_price", "cost")
+_HUNDRED = 100
+
+_T = TypeVar("_T")
+
+
+class Problem(NamedTuple):
+    """What keeps tables from being evaluated: the solicitation that it is about, if it is about one, and why."""
+
+    file: object | None
+    text: str
+
+
+class FrameError(ValueError):
+    """Tables that cannot be evaluated; ``problems`` names all that was found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        most = 20
+        lines = [one.text if one.file is None else f"{one.file}: {one.text}" for one in self.problems[:most]]
+        more = len(self.problems) - most
+        super().__init__("\n".join([*lines, *([f"... and {more} more (see .problems)"] if more > 0 else [])]))
+
+    def __reduce__(self) -> tuple[type[FrameError], tuple[tuple[Problem, ...]]]:
+        """As it is sent from a worker."""
+        return FrameError, (self.problems,)
+
+
+class Reader:
+    """Reads the columns of a frame; what cannot be read is noted in ``problems``."""
+
+    def __init__(self, frame: pd.DataFrame, table: str, problems: list[Problem]) -> None:
+        self.frame, self.table, self._problems = frame, table, problems
+        known = [column.name for column in TABLES[table]] + [f"{name}_cents" for name in _MONEY] + ["bid"]
+        for name in map(str, frame.columns):
+            near = None if name in known else nearest(name, [one for one in known if one not in frame], cutoff=0.85)
+            if near:
+                self.problem(f"there is no column {name}: is {near} meant?")
+
+    def problem(self, text: str) -> None:
+        """Note what is wrong with the table."""
+        self._problems.append(Problem(None, f"{self.table}: {text}"))
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a column."""
+        return name in self.frame.columns
+
+    def need(self, *names: str) -> None:
+        """Note the columns that are missing."""
+        for name in names:
+            if not self.has(name):
+                self.problem(f"the column {name} is missing")
+
+    def get(self, name: str, how: Callable[[pd.Series], _T]) -> _T | None:
+        """A column in the way that it is read; None where there is none, or it cannot be read."""
+        if not self.has(name):
+            return None
+        try:
+            return how(self.frame[name])
+        except (read.ColumnError, DoesNotFitError) as error:
+            self.problem(f"{name} {error}")
+            return None
+
+    def money(self, name: str) -> Numbers | None:
+        """A column of money, in cents if there is one, else in dollars."""
+        column = f"{name}_cents" if self.has(f"{name}_cents") else name
+        found = self.get(column, lambda one: read.cents(one, in_cents=column != name))
+        if found is not None and largest(found.units) > _MOST:
+            self.problem(f"{column} holds an amount that is too large: {largest(found.units)} cents")
+            return None
+        return found
+
+    def choice(self, name: str) -> Names | None:
+        """A column of choices that are known."""
+        found = self.get(name, read.names)
+        unknown = [one for one in found.names if one and one not in _CHOICES[name]] if found else []
+        if unknown:
+            known = ", ".join(sorted(_CHOICES[name]))
+            self.problem(f"{name} holds {', '.join(unknown[:5])}, which is none of {known}")
+        return None if found is None else found._replace(codes=found.codes)
+
+    def certifications(self, known: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
+        """The certifications that counted, a bit for each."""
+        found = self.get("counted", read.names)
+        if found is None:
+            return np.zeros(len(self.frame), np.int8)
+        bits = {name: 1 << place for place, name in enumerate(known)}
+        unknown = {one for text in found.names for one in text.split()} - bits.keys()
+        if unknown:
+            self.problem(f"counted holds {', '.join(sorted(unknown)[:5])}; known are {', '.join(known)}")
+        return found.given(lambda text: sum(bits.get(one, 0) for one in set(text.split())))
+
+
+class Joined(NamedTuple):
+    """The tables as arrays, and whether money came in cents."""
+
+    tables: Tables
+    in_cents: bool
+
+
+def join(
+    solicitations: pd.DataFrame, bids: pd.DataFrame, subcontractors: pd.DataFrame, certifications: Collection[str]
+) -> Joined:
+    """The three frames as arrays whose rows point to each other.
+
+    Raises:
+        FrameError: a column is missing or cannot be read, or rows do not belong together.
+
+    """
+    problems: list[Problem] = []
+    of_files = Reader(solicitations, "files", problems)
+    of_bids = Reader(bids, "bids", problems)
+    of_subs = Reader(subcontractors, "subcontractors", problems)
+    of_files.need("file")
+    of_bids.need("file", "bidder", "counted")
+    by_number = of_bids.has("bid") and of_subs.has("bid")
+    of_subs.need("counted", *(["bid"] if by_number else ["file", "bidder"]))
+    for reader, name in ((of_bids, "quoted_price"), (of_subs, "cost")):
+        if not reader.has(f"{name}_cents"):
+            reader.need(name)
+    _raise(problems)
+    known = tuple(certifications)
+    of = _owners(solicitations["file"], bids["file"], of_bids, bids)
+    owners = _bids_of(of_bids, of_subs, by_number=by_number)
+    cost = of_subs.money("cost")
+    if cost is not None and not cost.known.all():
+        of_subs.problem(f"the cost of {int((~cost.known).sum())} rows is blank, and a blank is never zero")
+    made = _solicitations(of_files), _bids(of_bids, of, known)
+    held, work = of_subs.certifications(known), of_subs.get("work", read.stated)
+    if work is not None and work.all():
+        work = None
+    _raise(problems)
+    assert owners is not None  # noqa: S101  it is None only where there is a problem
+    assert cost is not None  # noqa: S101
+    subs = Subcontractors(owners, cost.units, held, work)
+    return Joined(Tables(*made, subs), of_bids.has("quoted_price_cents"))
+
+
+def _raise(problems: list[Problem]) -> None:
+    if problems:
+        raise FrameError(problems)
+
+
+def _owners(files: pd.Series, wanted: pd.Series, reader: Reader, bids: pd.DataFrame) -> Ints:
+    """The solicitation of each bid."""
+    try:
+        found = read.places(files, wanted)
+    except read.ColumnError as error:
+        reader.problem(f"file {error}")
+        return np.zeros(len(bids), np.int64)
+    if found.size and int(found.min()) < 0:
+        reader.problem(f"the table of files has no row for {read.shown(wanted, found < 0)}")
+    return found
+
+
+def _bids_of(bids: Reader, subs: Reader, *, by_number: bool) -> Ints | None:
+    """The bid of each subcontractor."""
+    if by_number:
+        try:
+            found = read.whole_places(
+                read.whole_numbers(bids.frame["bid"]).units, read.whole_numbers(subs.frame["bid"]).units
+            )
+        except read.ColumnError as error:
+            bids.problem(f"bid {error}")
+            return None
+    else:
+        keys = [bids.frame["file"], subs.frame["file"], bids.frame["bidder"], subs.frame["bidder"]]
+        try:
+            file, sub_file = read.codes(*keys[:2])
+            bidder, sub_bidder = read.codes(*keys[2:])
+            width = max(largest(bidder), largest(sub_bidder)) + 1
+            found = read.whole_places(
+                file * np.int64(width) + bidder, sub_file.astype(np.int64) * np.int64(width) + sub_bidder
+            )
+        except read.ColumnError:
+            twice = bids.frame.duplicated(["file", "bidder"]).to_numpy()
+            bids.problem(f"two bids of one file have the same bidder: {read.shown(bids.frame['bidder'], twice)}")
+            return None
+    if found.size and int(found.min()) < 0:
+        lost = subs.frame["bid" if by_number else "bidder"]
+        subs.problem(f"there is no bid for {read.shown(lost, found < 0)}")
+    return found
+
+
+def _solicitations(reader: Reader) -> Solicitations:
+    kind = reader.choice("kind")
+    count = len(reader.frame)
+    waiver = reader.choice("waiver")
+    return Solicitations(
+        proposal=np.zeros(count, np.bool_) if kind is None else kind.among({PROPOSAL}),
+        category=reader.choice("category"),
+        contract_value=reader.money("contract_value"),
+        total_points=reader.get("total_points", read.numbers),
+        items=reader.get("items", read.whole_numbers),
+        cash_discount_counted=reader.get("cash_discount_counted", lambda one: read.flags(one, blank=False)),
+        cash_discount_minimum_days=reader.get("cash_discount_minimum_days", read.whole_numbers),
+        combined_discount_allowed=reader.get("combined_discount_allowed", lambda one: read.flags(one, blank=False)),
+        waived=None if waiver is None else _stated(waiver),
+        work_recorded=reader.get("work_recorded", lambda one: read.flags(one, blank=True)),
+    )
+
+
+def _stated(named: Names) -> Flags:
+    return named.given(lambda name: name != "").astype(np.bool_)
+
+
+def _bids(reader: Reader, of: Ints, certifications: Sequence[str]) -> Bids:
+    status, local_status = reader.choice("status"), reader.choice("local_status")
+    quoted = reader.money("quoted_price")
+    if quoted is None:
+        quoted = read.whole_numbers(reader.frame.index.to_series() * 0)
+    if status is not None and not status.known.all():
+        reader.problem(f"the status of {int((~status.known).sum())} rows is blank")
+    if local_status is not None:
+        # A blank text says nothing, as a blank does.
+        local_status = local_status._replace(codes=np.where(_stated(local_status), local_status.codes, -1))
+    return Bids(
+        of=of,
+        ranked=np.ones(len(of), np.bool_) if status is None else status.among({RANKED}),
+        quoted_price=quoted,
+        score=reader.get("score", read.numbers),
+        held=reader.certifications(certifications),
+        county_work=reader.get("county_work_percent", read.numbers),
+        city_work=reader.get("city_work_percent", read.numbers),
+        role=reader.choice("role"),
+        cash_discount=reader.get("cash_discount_percent", read.numbers),
+        cash_discount_days=reader.get("cash_discount_days", read.whole_numbers),
+        combined_discount=reader.get("combined_discount_percent", read.numbers),
+        local_status=local_status,
+    )
+
+
+def check(tables: Tables) -> list[tuple[Flags, str]]:
+    """What is wrong with bids: the rows of bids, and why they cannot be evaluated. As the checks of one tabulation."""
+    bids, ranked, quoted = tables.bids, tables.bids.ranked, tables.bids.quoted_price
+    found: list[tuple[Flags, str]] = [
+        (~quoted.known & ranked, "a bid has no price, and a blank is never zero"),
+        (quoted.known & (quoted.units <= 0), "a bid's price is zero or negative"),
+    ]
+    value = tables.solicitations.contract_value
+    if value is not None:
+        found.append((_spread(value.known & (value.units <= 0), bids), "the contract value is zero or negative"))
+    found += [*_scores(tables), *_percents(bids), *_costs(tables)]
+    return [(rows, why) for rows, why in found if rows.any()]
+
+
+def _spread(solicitations: Flags, bids: Bids) -> Flags:
+    """The bids of some solicitations."""
+    return np.asarray(solicitations[bids.of]) if solicitations.any() else np.zeros(len(bids.of), np.bool_)
+
+
+def _scores(tables: Tables) -> list[tuple[Flags, str]]:
+    solicitations, bids = tables.solicitations, tables.bids
+    if not solicitations.proposal.any():
+        return []
+    total, score = solicitations.total_points, bids.score
+    proposal = solicitations.proposal[bids.of]
+    stated = np.zeros(len(solicitations.proposal), np.bool_) if total is None else total.known & (total.units > 0)
+    missing = np.ones(len(bids.of), np.bool_) if score is None else ~score.known
+    found = [
+        (proposal & ~stated[bids.of], "the total possible points are not stated"),
+        (proposal & bids.ranked & missing, "a proposal has no score"),
+    ]
+    if total is not None and score is not None:
+        # In whole points and the rest, so that nothing is too large.
+        whole, rest = np.divmod(score.units, 10**score.scale)
+        whole_total, rest_total = (part[bids.of] for part in np.divmod(total.units, 10**total.scale))
+        scale = max(score.scale, total.scale)
+        above_rest = rest * 10 ** (scale - score.scale) > rest_total * 10 ** (scale - total.scale)
+        above = (whole > whole_total) | ((whole == whole_total) & above_rest)
+        found.append((proposal & bids.ranked & stated[bids.of] & ~missing & above, "a score is above the total points"))
+    return found
+
+
+def _percents(bids: Bids) -> list[tuple[Flags, str]]:
+    found = []
+    for work in (bids.county_work, bids.city_work):
+        if work is not None:
+            out = (work.units < 0) | (work.units > _HUNDRED * 10**work.scale)
+            found.append((out, "a share of the work lies below 0% or above 100%"))
+    county, city = bids.county_work, bids.city_work
+    if county is not None and city is not None:
+        scale = max(county.scale, city.scale)
+        more = city.units * 10 ** (scale - city.scale) > county.units * 10 ** (scale - county.scale)
+        found.append((county.known & city.known & more, "more of the work is in the City than in the County"))
+    for discount in (bids.cash_discount, bids.combined_discount):
+        if discount is not None:
+            out = (discount.units < 0) | (discount.units >= _HUNDRED * 10**discount.scale)
+            found.append((out, "a discount lies below 0%, or leaves no price"))
+    return found
+
+
+def _costs(tables: Tables) -> list[tuple[Flags, str]]:
+    bids, subs, solicitations = tables.bids, tables.subcontractors, tables.solicitations
+    count = len(bids.of)
+    found = []
+    if subs.cost.size and int(subs.cost.min()) <= 0:
+        not_positive = np.zeros(count, np.bool_)
+        not_positive[subs.of[subs.cost <= 0]] = True
+        found.append((not_positive, "the cost of a subcontractor is zero or negative"))
+    total = sums(subs.cost, subs.of, count, "the costs of subcontractors")
+    more = bids.quoted_price.known & (bids.quoted_price.units > 0) & (total > bids.quoted_price.units)
+    found.append((more, "subcontractors cost more than the bid"))
+    if bids.cash_discount is not None and solicitations.cash_discount_counted is not None:
+        offered = bids.ranked & (bids.cash_discount.units > 0) & solicitations.cash_discount_counted[bids.of]
+        unknown = offered if bids.cash_discount_days is None else offered & ~bids.cash_discount_days.known
+        found.append((unknown, "a cash discount is offered, but not for how many days"))
+    return found
