@@ -90,7 +90,7 @@ def _bid(chance, number, price, total, *, discounts, deep):
         offered = DISCOUNTS if deep else DISCOUNTS[:2]
         made = replace(
             made, cash_discount=_maybe(chance, 0.6, chance.choice(offered)), cash_discount_days=chance.choice([10, 20, 30]),
-            combined_discount=_maybe(chance, 0.4, chance.choice(offered)),
+            combined_discount=_maybe(chance, 0.4, chance.choice(offered[:-1])),
         )  # fmt: skip
     return made
 
