@@ -23,6 +23,7 @@ COMMANDS = {
     "recover": "evaluation",
     "memo": "documents",
     "batch": "many",
+    "simulate": "many",
 }
 
 

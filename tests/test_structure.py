@@ -19,6 +19,7 @@ LAYERS = [
     {"sensitivity"},
     {"evaluate"},
     {"whatif", "frame"},
+    {"simulation"},
     {"status", "render"},
     {"from_files"},
     {"batch"},
@@ -102,7 +103,7 @@ def test_imports_run_one_way(path):
     else:
         level = next(number for number, layer in enumerate(LAYERS) if name in layer)
         allowed = set().union(*LAYERS[: level + 1])
-        if name in {"frame", "from_files", "batch", "commands", "cli", "app"}:
+        if name in {"frame", "simulation", "from_files", "batch", "commands", "cli", "app"}:
             allowed.add("read")
     assert ours(path) <= allowed
 

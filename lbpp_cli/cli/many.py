@@ -1,4 +1,4 @@
-"""The commands for many files: batch."""
+"""The commands for many files: batch, simulate."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from lbpp_cli.cli.shared import DEFAULT_PROGRAM, Certifications, ProgramName, Reading, Strict, terms_of
+from lbpp_cli.cli.shared import DEFAULT_PROGRAM, Certifications, Force, ProgramName, Reading, Strict, terms_of
 
 commands = typer.Typer()
 
@@ -88,3 +88,65 @@ def batch(
     )
     options = command.Options(output, jobs, timeout, scheduler, resume, quiet, force)
     raise typer.Exit(command.run(paths, settings, options))
+
+
+class SimulationForm(StrEnum):
+    """The forms of a simulation."""
+
+    CONSOLE = "console"
+    JSON = "json"
+    CSV = "csv"
+
+
+@commands.command(
+    "simulate",
+    epilog="Exit status: 0 simulated · 1 a recorded award is not what its bids give, or nothing could be simulated · "
+    "2 usage, or results that cannot be read.",
+)
+def simulate(
+    results: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Results that lbpp batch wrote: .parquet, .csv, .xlsx or .jsonl.",
+            metavar="RESULTS...",
+            show_default=False,
+            readable=False,
+        ),
+    ],
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            help='A figure of the rules by its name, such as "local-business=8" (lbpp rules lists them). Repeatable.',
+            metavar="NAME=VALUE",
+        ),
+    ] = None,
+    reading: Reading = None,
+    form: Annotated[
+        SimulationForm | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="The form of the result; by default as the ending of --output says, else for reading.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the result to this file.", metavar="FILE")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every row of long tables.")] = False,
+    force: Force = False,
+    program: ProgramName = DEFAULT_PROGRAM,
+) -> None:
+    """Say what another rate, cap or reading would have meant over past solicitations: awards changed, and cost.
+
+    Examples:
+      lbpp simulate results.parquet --set local-business=8
+
+      lbpp simulate 2024.csv 2025.csv --reading tenths=pooled --format json
+
+    """
+    from lbpp_cli.commands import simulate as command
+
+    terms = terms_of(program, None, reading, None, None)
+    options = command.Options(form, output, force, everything)
+    raise typer.Exit(command.run(results, terms, changes or [], options))
