@@ -4,7 +4,10 @@ HYPOTHESIS_PROFILE=long compares a million bids.
 """
 
 import os
+import pickle
 import random
+import re
+import textwrap
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -17,7 +20,8 @@ import pytest
 from build import LA_RULES, TODAY, bid, sub, tabulation
 from frames import READINGS, as_rows, expected, frames
 
-from lbpp_cli.frame import FrameError, awards, evaluate_frame
+import lbpp_cli.frame
+from lbpp_cli.frame import FrameError, Problem, awards, evaluate_frame
 
 COMBINATIONS = [dict(zip(READINGS, values, strict=True)) for values in product(*READINGS.values())]
 BIDS = {"thousands": 50_000, "long": 1_000_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 6_000)
@@ -337,3 +341,85 @@ def test_random_keys_are_joined():
     )  # fmt: skip
     assert result["rank_after"].tolist() == base["rank_after"].tolist()
     assert result["preference_value_cents"].equals(base["preference_value_cents"])
+
+
+def examples():
+    """The code of the module's examples, by the library that each begins with."""
+    blocks = re.findall(r"(?m)^(With \w+).*::\n\n((?:    .*\n|\n)+)", lbpp_cli.frame.__doc__)
+    return {name.removeprefix("With "): textwrap.dedent(code) for name, code in blocks}
+
+
+def from_file():
+    """The three tables as they come from results."""
+    files, bids, subs = frames(many.solicitations("examples", 300), in_cents=False)
+    return {
+        "files": files,
+        "bids": bids,
+        "subs": subs,
+        "date": TODAY,
+        "evaluate_frame": evaluate_frame,
+        "awards": awards,
+    }
+
+
+def test_the_example_of_pandas(tmp_path, monkeypatch):
+    given = from_file()
+    for name, table in (("files.", "files"), ("", "bids"), ("subcontractors.", "subs")):
+        given[table].to_parquet(tmp_path / f"results.{name}parquet")
+    monkeypatch.chdir(tmp_path)
+    exec(examples()["pandas"], namespace := {})  # noqa: S102  our own example
+    expected = evaluate_frame(given["files"], given["bids"], given["subs"], date=TODAY, readings={"tenths": "pooled"})
+    assert as_rows(namespace["evaluated"]) == as_rows(expected)
+    assert 0 < len(namespace["changed"]) < len(given["files"])
+
+
+def test_the_example_of_dask():
+    given = from_file()
+    exec(examples()["Dask"], given)  # noqa: S102  our own example
+    expected = evaluate_frame(given["files"], given["bids"], given["subs"], date=TODAY, readings={})
+    key = ["key", "bidder"]
+    found = sorted(as_rows(given["evaluated"]), key=lambda row: [row[name] for name in key])
+    assert found == sorted(as_rows(expected), key=lambda row: [row[name] for name in key])
+
+
+class Grouped:
+    """Spark's grouped map, as far as the example goes: each pair of groups goes through the function on its own."""
+
+    def __init__(self, table, groups=None):
+        self.table, self.groups = table, groups
+
+    def groupby(self, key):
+        return Grouped(self.table, dict(list(self.table.groupby(key))))
+
+    def cogroup(self, other):
+        none = other.table.head(0)
+        return Grouped(self.table, {key: (part, other.groups.get(key, none)) for key, part in self.groups.items()})
+
+    def applyInPandas(self, function, schema):  # noqa: N802  its name there
+        columns = [part.split()[0] for part in schema.split(",")]
+        made = []
+        for pair in self.groups.values():
+            # As a worker does it: plain pandas, sent there and back by pickle.
+            plain = [pa.Table.from_pandas(one, preserve_index=False).to_pandas(ignore_metadata=True) for one in pair]
+            found = function(*plain)
+            assert found.columns.tolist() == columns
+            made.append(found)
+        return pd.concat(made, ignore_index=True)
+
+
+def test_the_example_of_spark():
+    """Its function, run through pandas: no Java here."""
+    given = from_file()
+    namespace = given | {"bids": Grouped(given["bids"]), "subs": Grouped(given["subs"])}
+    exec(examples()["Spark"], namespace)  # noqa: S102  our own example
+    expected = evaluate_frame(given["files"], given["bids"], given["subs"], date=TODAY, readings={})
+    key = ["file", "bidder"]
+    found = namespace["evaluated"].sort_values(key).to_dict("list")
+    assert as_rows(pd.DataFrame(found)) == as_rows(
+        expected.sort_values(key)[["file", "bidder", "rank_after", "awarded"]]
+    )
+
+
+def test_an_error_travels_from_a_worker():
+    error = pickle.loads(pickle.dumps(FrameError([Problem("a.xlsx", "no price"), Problem(None, "no column")])))  # noqa: S301
+    assert (str(error), error.problems[0].file) == ("a.xlsx: no price\nno column", "a.xlsx")
