@@ -104,6 +104,15 @@ class Simulation(NamedTuple):
         return [one for one in self.simulated if one.after.decision == TIE != one.before.decision]
 
     @property
+    def numbers_twice(self) -> dict[str, list[str]]:
+        """The numbers of solicitations that several files of those simulated have, with these files."""
+        files: dict[str, list[str]] = {}
+        for one in self.simulated:
+            if one.number is not None:
+                files.setdefault(one.number, []).append(one.file)
+        return {number: some for number, some in files.items() if len(some) > 1}
+
+    @property
     def compared(self) -> list[Simulated]:
         """Those whose costs can be compared: bids with one award before and after. Proposals have no cost."""
         return [

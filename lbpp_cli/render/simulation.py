@@ -69,6 +69,12 @@ def _counts(found: Simulation, page: Page) -> list[str]:
     if found.simulated:
         text = "Without any change, each of those simulated gives its recorded award."
         lines += page.paragraph(text, indent=2, hanging=2)
+    twice = found.numbers_twice
+    for number, files in list(twice.items())[:_MOST]:
+        text = f"{number} is the number of {len(files)} files, each of which counts: {', '.join(files)}."
+        lines += page.paragraph(safe(text), indent=2, hanging=2)
+    if len(twice) > _MOST:
+        lines += page.paragraph(f"... and {len(twice) - _MOST} more numbers of several files.", indent=2, style="dim")
     return lines
 
 
@@ -191,6 +197,7 @@ def as_json(found: Simulation, change: Change) -> str:
             }
             for one in found.differing
         ],
+        "numbers_of_several_files": found.numbers_twice,
         "awards_changed": len(found.changed),
         "ties_appearing": len(found.ties_appearing),
         "changes": [
