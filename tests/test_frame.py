@@ -289,6 +289,14 @@ def test_bids_on_both_sides_of_the_limit_need_a_contract_value():
     assert "no contract value is stated, and the bids lie on both sides of $150,000.00" in refused(*frames(made))
 
 
+@pytest.mark.parametrize("responsive", [True, False])
+def test_discounts_that_leave_no_price(responsive):
+    """99.99% of a cent is a cent, rounded: as for the exact engine, also of a bid that is not ranked."""
+    made = bid("A", "0.01", cash_discount=Decimal("99.99"), cash_discount_days=30, responsive=responsive)
+    said = refused(*frames([tabulation(made, bid("B", "1.00"), cash_discount_counted=True)]))
+    assert said == "0: the discounts leave no price"
+
+
 @pytest.mark.parametrize("score", ["80.1234567890123456", "80.12345678901234567891"], ids=["sum", "score"])
 def test_scores_that_do_not_fit_are_refused_not_rounded(score):
     """6% of ten million points, in units of the score's sixteen decimals, has more than 64 bits; so has the score."""

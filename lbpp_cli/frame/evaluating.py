@@ -53,7 +53,7 @@ def evaluate(
         result, refused = _adjusted(tables, program, in_force, chosen)
     except DoesNotFitError as error:
         raise FrameError([Problem(None, str(error))]) from None
-    none_left = tables.bids.ranked & (result.bid_price <= 0)
+    none_left = tables.bids.quoted_price.known & (result.bid_price <= 0)
     refused += [(np.unique(tables.bids.of[none_left]), "the discounts leave no price")] if none_left.any() else []
     problems = [Problem(file, why) for rows, why in refused for file in _files(solicitations, rows)]
     if problems:
