@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 LARGEST_WHOLE = 2**63 - 1
+MOST_DECIMALS = 18  # ten to that is the largest power of ten of 64 bits
 
 _Table = TypeVar("_Table", "Solicitations", "Bids", "Subcontractors")
 
@@ -185,6 +186,16 @@ def rescaled(numbers: Numbers, scale: int, what: str) -> Ints:
     factor = 10 ** (scale - numbers.scale)
     fits(largest(numbers.units) * factor, what)
     return numbers.units if factor == 1 else numbers.units * factor
+
+
+def above(left: Numbers, right: Numbers) -> Flags:
+    """Where one number is larger than the other: by whole parts, then by the rest, so that nothing is too large."""
+    (whole_left, rest_left), (whole_right, rest_right) = (
+        np.divmod(one.units, np.int64(10**one.scale)) for one in (left, right)
+    )
+    scale = max(left.scale, right.scale)
+    larger = rest_left * 10 ** (scale - left.scale) > rest_right * 10 ** (scale - right.scale)
+    return np.asarray((whole_left > whole_right) | ((whole_left == whole_right) & larger))
 
 
 def percent_of(amounts: Ints, percent: Ints, scale: int, what: str) -> Ints:

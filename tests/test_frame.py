@@ -9,7 +9,7 @@ import random
 import re
 import textwrap
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import product
 from unittest import mock
 
@@ -104,6 +104,21 @@ def test_two_thirds(share, standing):
     assert alone(made)["standing"] == standing
 
 
+def test_shares_of_very_different_precision():
+    """100% and a share of 17 decimals: in units of the finer one the coarser would have more than 64 bits."""
+    made = bid("A", "1000000.00", ["LBE", "CBE"], county_work=Decimal(100), city_work=Decimal("66.66666666666666667"))
+    assert alone(made)["standing"] == "city"
+
+
+def test_the_callers_context_changes_nothing():
+    """What a caller sets as the context of its decimals must not change an award."""
+    tabulations = many.solicitations("context", 300)
+    base = evaluate_frame(*frames(tabulations), date=TODAY, readings={})
+    with localcontext(prec=2):
+        other = evaluate_frame(*frames(tabulations), date=TODAY, readings={})
+    pd.testing.assert_frame_equal(other, base)
+
+
 # 3, 4: Procedure 3 up to $150,000.00, where LBE earns nothing; Procedure 4 from a cent more, where it earns 6%.
 @pytest.mark.parametrize(("value", "percent"), [("150000.00", 0), ("150000.01", 6)])
 @pytest.mark.parametrize("stated", [True, False])
@@ -155,6 +170,16 @@ def test_the_limit_on_top_bounds_a_primes_own_certifications():
         made = tabulation(bid("A", "1000.00", ["LBE", "LSB", "LTE"], subs))
         (row,) = as_rows(assert_equal([made], {}, in_cents=True, book=book))
         assert row["preference_percent"] == 9
+
+
+def test_a_share_of_the_work_that_is_no_whole_number():
+    """2.499 thirds are 83.3%: 83% is too little, 84% enough."""
+    parameters = tuple(
+        one._replace(value=Decimal("2.499")) if one.id == "local-work" else one for one in LA_RULES.parameters
+    )
+    made = [tabulation(bid("A", "1000.00", ["LBE"], county_work=Decimal(share))) for share in (83, 84)]
+    result = assert_equal(made, {}, in_cents=True, book=LA_RULES._replace(parameters=parameters))
+    assert result["standing"].tolist() == ["none", "local"]
 
 
 @pytest.mark.parametrize("in_cents", [True, False])
@@ -297,12 +322,20 @@ def test_discounts_that_leave_no_price(responsive):
     assert said == "0: the discounts leave no price"
 
 
-@pytest.mark.parametrize("score", ["80.1234567890123456", "80.12345678901234567891"], ids=["sum", "score"])
-def test_scores_that_do_not_fit_are_refused_not_rounded(score):
+@pytest.mark.parametrize(
+    ("score", "said"),
+    [
+        ("80.1234567890123456", "too large, or have too many decimals"),
+        ("80.123456789012345678", "too large, or has too many decimals"),
+        ("80.12345678901234567891", "at most 18 are exact"),
+    ],
+    ids=["sum", "score", "decimals"],
+)
+def test_scores_that_do_not_fit_are_refused_not_rounded(score, said):
     """6% of ten million points, in units of the score's sixteen decimals, has more than 64 bits; so has the score."""
     made = bid("A", "100.00", ["LBE"], score=Decimal(score))
     tabulations = [tabulation(made, kind="proposal", total_points=Decimal(10_000_000))]
-    assert "too large, or has too many decimals" in refused(*frames(tabulations)).replace("have", "has")
+    assert said in refused(*frames(tabulations))
 
 
 def test_a_reading_that_a_register_answers_cannot_be_chosen():

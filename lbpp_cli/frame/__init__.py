@@ -104,6 +104,6 @@ def awards(evaluated: pd.DataFrame) -> pd.DataFrame:
     JSON, blank where there is no tie), ``contract_amount``, ``low_bidder_before``, ``changed_by_preference`` and
     ``cost_of_preference``, which proposals have none of; money ends in ``_cents`` where it is in cents.
     """
-    from lbpp_cli.frame.evaluating import awards_of
+    from lbpp_cli.frame.awarding import awards_of
 
     return awards_of(evaluated)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbpp_cli.arrays import LARGEST_WHOLE, DoesNotFitError, Names, Numbers
+from lbpp_cli.arrays import LARGEST_WHOLE, MOST_DECIMALS, DoesNotFitError, Names, Numbers
+from lbpp_cli.read.results import decimals_of
 
 if TYPE_CHECKING:
     from lbpp_cli.arrays import Flags, Ints
@@ -63,7 +63,7 @@ def whole_numbers(column: pd.Series) -> Numbers:
         array = array.cast(pa.int64())
     except (pa.ArrowException, NotImplementedError):
         raise ColumnError(f"holds {array.type}, not whole numbers") from None
-    return Numbers(_filled(array, 0), 0, _known(array))
+    return Numbers(filled(array, 0), 0, _known(array))
 
 
 def cents(column: pd.Series, *, in_cents: bool) -> Numbers:
@@ -101,6 +101,8 @@ def numbers(column: pd.Series) -> Numbers:
         except pa.ArrowException:
             continue
         break
+    if array.type.scale > MOST_DECIMALS:
+        raise DoesNotFitError(f"holds a number with too many decimals: at most {MOST_DECIMALS} are exact")
     return Numbers(_unscaled(array), array.type.scale, _known(array))
 
 
@@ -110,13 +112,8 @@ def _decimals(column: pd.Series) -> pa.Array:
         raise ColumnError("holds binary numbers, which are not exact; give decimals")
     if pa.types.is_decimal(array.type) and array.type.scale >= 0 and array.type.bit_width <= 128:  # noqa: PLR2004
         return array
-    scale = 0
-    if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
-        point = pc.find_substring(array, ".")
-        after = pc.if_else(pc.equal(point, -1), 0, pc.subtract(pc.subtract(pc.utf8_length(array), point), 1))
-        scale = int(pc.max(after).as_py() or 0)
     try:
-        return array.cast(pa.decimal128(_WIDEST, min(scale, _WIDEST)))
+        return array.cast(pa.decimal128(_WIDEST, min(decimals_of(array), _WIDEST)))
     except (pa.ArrowException, NotImplementedError):
         raise ColumnError(f"holds {array.type}, not decimals") from None
 
@@ -154,7 +151,7 @@ def flags(column: pd.Series, *, blank: bool) -> Flags:
     array = in_arrow(column)
     if not (pa.types.is_boolean(array.type) or pa.types.is_null(array.type)):
         raise ColumnError(f"holds {array.type}, not true and false")
-    return np.asarray(_filled(array.cast(pa.bool_()), blank))
+    return np.asarray(filled(array.cast(pa.bool_()), blank))
 
 
 def stated(column: pd.Series) -> Flags:
@@ -166,10 +163,10 @@ def stated(column: pd.Series) -> Flags:
         return named.given(lambda name: bool(name.strip())).astype(np.bool_)
     array = in_arrow(column)
     if pa.types.is_null(array.type) or pa.types.is_boolean(array.type):
-        return np.asarray(_filled(array.cast(pa.bool_()), value=False))
+        return np.asarray(filled(array.cast(pa.bool_()), value=False))
     if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
         raise ColumnError(f"holds {array.type}, not texts")
-    return np.asarray(_filled(pc.greater(pc.binary_length(array), 0), value=False))
+    return np.asarray(filled(pc.greater(pc.binary_length(array), 0), value=False))
 
 
 def names(column: pd.Series) -> Names:
@@ -191,7 +188,7 @@ def names(column: pd.Series) -> Names:
         if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
             raise ColumnError(f"holds {array.type}, not texts")
         array = array.dictionary_encode()
-    return Names(_filled(array.indices, -1), tuple(array.dictionary.to_pylist()))
+    return Names(filled(array.indices, -1), tuple(array.dictionary.to_pylist()))
 
 
 def _known(array: pa.Array) -> Flags:
@@ -200,7 +197,7 @@ def _known(array: pa.Array) -> Flags:
     return np.asarray(array.is_valid().to_numpy(zero_copy_only=False))
 
 
-def _filled(array: pa.Array, value: int | bool) -> Ints:  # noqa: FBT001
+def filled(array: pa.Array, value: int | bool) -> Ints:  # noqa: FBT001
     """An array of Arrow as one of numbers, with a value for blanks."""
     if array.null_count:
         array = pc.fill_null(array, pa.scalar(value, array.type))
@@ -239,69 +236,3 @@ def _validity(known: Flags | None) -> pa.Buffer | None:
 
 def _series(array: pa.Array) -> pd.Series:
     return pd.Series(pd.arrays.ArrowExtensionArray(array))
-
-
-def places(keys: pd.Series, wanted: pd.Series) -> Ints:
-    """The row of each wanted key among keys that differ from each other; -1 where it is not there.
-
-    Raises:
-        ColumnError: two keys are the same, or the two columns are of different kinds.
-
-    """
-    if is_numpy(keys, "iu") and is_numpy(wanted, "iu"):
-        return whole_places(keys.to_numpy(), wanted.to_numpy())
-    if {is_numpy(keys, "iuf"), is_numpy(wanted, "iuf")} == {True, False} and len(keys) and len(wanted):
-        raise ColumnError("is a number in one table and a text in another")
-    held, asked = in_arrow(keys), in_arrow(wanted)
-    if pa.types.is_dictionary(held.type):
-        held = held.dictionary_decode()
-    if pc.count_distinct(held, mode="all").as_py() < len(held):
-        raise ColumnError("has the same key twice")
-    if held.null_count:
-        raise ColumnError("is blank")
-    return _filled(pc.index_in(asked.cast(held.type), value_set=held), -1)
-
-
-def codes(*columns: pd.Series) -> tuple[Ints, ...]:
-    """Whole numbers that are the same where the texts or numbers of these columns are; -1 where one is blank."""
-    if all(is_numpy(column, "iu") for column in columns):
-        return tuple(column.to_numpy() for column in columns)
-    arrays = [in_arrow(column) for column in columns]
-    plain = [one.dictionary_decode() if pa.types.is_dictionary(one.type) else one for one in arrays]
-    whole = pa.chunked_array([one.cast(plain[0].type) for one in plain]).dictionary_encode().unify_dictionaries()
-    kept = iter(whole.chunks)
-    return tuple(_filled(next(kept).indices, -1) if len(one) else np.zeros(0, np.int64) for one in plain)
-
-
-def whole_places(keys: Ints, wanted: Ints) -> Ints:
-    """The row of each wanted number among numbers that differ from each other; -1 where it is not there.
-
-    Raises:
-        ColumnError: two numbers are the same.
-
-    """
-    if not keys.size:
-        return np.full(wanted.size, -1, np.int64)
-    low, high = int(keys.min()), int(keys.max())
-    if high - low < 4 * keys.size + 1024:
-        table: Ints = np.full(high - low + 1, -1, np.int32 if keys.size < 2**31 else np.int64)
-        table[keys - low] = np.arange(keys.size)
-        if np.count_nonzero(table >= 0) < keys.size:
-            raise ColumnError("has the same key twice")
-        if wanted.size and low <= int(wanted.min()) and int(wanted.max()) <= high:
-            return table[wanted - low]
-        inside = (wanted >= low) & (wanted <= high)
-        found = np.full(wanted.size, -1, table.dtype)
-        found[inside] = table[wanted[inside] - low]
-        return found
-    index = pd.Index(keys)
-    if not index.is_unique:
-        raise ColumnError("has the same key twice")
-    return np.asarray(index.get_indexer(wanted))
-
-
-def shown(column: pd.Series, rows: Flags, most: int = 5) -> str:
-    """Some values of a column, for a message."""
-    some = list(dict.fromkeys(map(str, column[rows].head(most * 4))))
-    more = int(rows.sum()) - most
-    return ", ".join(chain(some[:most], [f"and {more} more"] if more > 0 else []))

@@ -1,8 +1,7 @@
-"""From the three frames to the evaluated one, and from that to the awards."""
+"""From the three frames to the evaluated one."""
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,11 @@ import pyarrow as pa
 from lbpp_cli import programs
 from lbpp_cli.arrays import Adjusted, DoesNotFitError, Names, Numbers, rescaled, taken
 from lbpp_cli.frame import columns
+from lbpp_cli.frame.checks import check
 from lbpp_cli.frame.ranking import DECISIONS, decide, standard_ranks
-from lbpp_cli.frame.tables import FrameError, Problem, check, join
-from lbpp_cli.model import NOT_RANKED, RANKED, TIE
+from lbpp_cli.frame.tables import FrameError, Problem, join
+from lbpp_cli.model import NOT_RANKED, RANKED
+from lbpp_cli.money import exactly
 from lbpp_cli.read.rulebook import read_rulebook
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _EPOCH = date(1970, 1, 1)
 
 
+@exactly
 def evaluate(
     solicitations: pd.DataFrame,
     bids: pd.DataFrame,
@@ -42,22 +44,15 @@ def evaluate(
     joined = join(solicitations, bids, subcontractors, program.certifications)
     tables = joined.tables
     book = book or read_rulebook(programs.folder(program.id))
-    problems = [
-        Problem(file, why) for rows, why in check(tables) for file in _files(solicitations, tables.bids.of[rows])
-    ]
-    in_force, too_early = _rules(solicitations, tables, book, today)
-    problems += too_early
-    if problems:
-        raise FrameError(problems)
     try:
+        problems = _problems(solicitations, [(tables.bids.of[rows], why) for rows, why in check(tables)])
+        in_force, too_early = _rules(solicitations, tables, book, today)
+        _raise(problems + too_early)
         result, refused = _adjusted(tables, program, in_force, chosen)
     except DoesNotFitError as error:
         raise FrameError([Problem(None, str(error))]) from None
     none_left = tables.bids.quoted_price.known & (result.bid_price <= 0)
-    refused += [(np.unique(tables.bids.of[none_left]), "the discounts leave no price")] if none_left.any() else []
-    problems = [Problem(file, why) for rows, why in refused for file in _files(solicitations, rows)]
-    if problems:
-        raise FrameError(problems)
+    _raise(_problems(solicitations, [*refused, (tables.bids.of[none_left], "the discounts leave no price")]))
     return _frame(bids, tables, result, in_cents=joined.in_cents)
 
 
@@ -92,6 +87,16 @@ def _chosen(program: Program, readings: Mapping[str, str]) -> dict[str, str]:
                 "holds what that register led to"
             )
     return {one.id: one.default for one in program.readings} | dict(readings)
+
+
+def _problems(solicitations: pd.DataFrame, found: list[tuple[Ints, str]]) -> list[Problem]:
+    """What was found of solicitations, by their rows."""
+    return [Problem(file, why) for rows, why in found for file in _files(solicitations, rows)]
+
+
+def _raise(problems: list[Problem]) -> None:
+    if problems:
+        raise FrameError(problems)
 
 
 def _files(solicitations: pd.DataFrame, rows: Ints) -> Iterator[object]:
@@ -225,55 +230,3 @@ def _ranks(tables: Tables, result: Adjusted, rows: Ints) -> tuple[Ints, Ints]:
         else:
             ranks[place, rows] = standard_ranks(of[rows], figures[rows])
     return ranks[0], ranks[1]
-
-
-def awards_of(evaluated: pd.DataFrame) -> pd.DataFrame:
-    """As :func:`lbpp_cli.frame.awards`."""
-    of, _ = pd.factorize(evaluated["file"])
-    count = int(of.max(initial=-1)) + 1
-    first = np.zeros(count, np.int64)
-    first[of[::-1]] = np.arange(len(of))[::-1]
-    in_cents = "quoted_price_cents" in evaluated
-    end = "_cents" if in_cents else ""
-    bid_price = columns.cents(evaluated[f"bid_price{end}"], in_cents=in_cents).units
-    before, after = (columns.whole_numbers(evaluated[f"rank_{when}"]).units for when in ("before", "after"))
-    rows = np.flatnonzero(before)
-    decisions = decide(count, of[rows], before[rows], after[rows], bid_price[rows], rows)
-    winner, low = decisions.winner, decisions.low
-    found = winner >= 0
-    quoted = columns.cents(evaluated[f"quoted_price{end}"], in_cents=in_cents).units
-    priced = columns.cents(evaluated[f"evaluated_price{end}"], in_cents=in_cents).known
-
-    def money(values: Ints, known: Flags) -> pd.Series:
-        return columns.as_whole(values, known) if in_cents else columns.as_numbers(values, columns.CENTS, known)
-
-    kept = {name: evaluated[name].iloc[first].array for name in ("file", "solicitation") if name in evaluated}
-    return pd.DataFrame(
-        {
-            **kept,
-            "decision": evaluated["decision"].iloc[first].array,
-            "awarded_to": _at(evaluated["bidder"], winner),
-            "tied": _tied(evaluated, of, after, count),
-            f"contract_amount{end}": money(np.where(found, quoted[winner], 0), found).array,
-            "low_bidder_before": _at(evaluated["bidder"], low),
-            "changed_by_preference": columns.as_flags(decisions.changed).array,
-            f"cost_of_preference{end}": money(
-                np.where(found, bid_price[winner] - decisions.lowest, 0), found & priced[winner]
-            ).array,
-        }
-    )
-
-
-def _at(column: pd.Series, rows: Ints) -> pd.api.extensions.ExtensionArray:
-    """The values in these rows; blank for -1."""
-    values = columns.in_arrow(column)
-    return pd.arrays.ArrowExtensionArray(values.take(pa.array(rows, mask=rows < 0)))
-
-
-def _tied(evaluated: pd.DataFrame, of: Ints, after: Ints, count: int) -> pd.api.extensions.ExtensionArray:
-    """Who is tied for the first place, as a list in JSON."""
-    tied: list[str | None] = [None] * count
-    rows = np.flatnonzero((evaluated["decision"] == TIE).to_numpy(dtype=bool) & (after == 1))
-    for place, bidders in evaluated["bidder"].iloc[rows].groupby(of[rows]):
-        tied[place] = json.dumps(bidders.tolist(), ensure_ascii=False)
-    return pd.arrays.ArrowExtensionArray(pa.array(tied, pa.string()))

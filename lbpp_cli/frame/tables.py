@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
-from lbpp_cli.arrays import Bids, DoesNotFitError, Solicitations, Subcontractors, Tables, largest, sums
+from lbpp_cli.arrays import Bids, DoesNotFitError, Solicitations, Subcontractors, Tables, largest
 from lbpp_cli.frame import columns as read
+from lbpp_cli.frame import keys
 from lbpp_cli.model import BID, NOT_RANKED, PROPOSAL, RANKED
 from lbpp_cli.money import LARGEST, cents
 from lbpp_cli.read.columns import BID_COLUMNS, SOLICITATION_FIELDS
@@ -28,7 +29,6 @@ _CHOICES = {
     if isinstance(column.kind, dict)
 } | {"kind": {BID, PROPOSAL}, "status": {RANKED, NOT_RANKED}}  # fmt: skip
 _MONEY = ("contract_value", "quoted_price", "cost")
-_HUNDRED = 100
 
 _T = TypeVar("_T")
 
@@ -173,12 +173,12 @@ def _raise(problems: list[Problem]) -> None:
 def _owners(files: pd.Series, wanted: pd.Series, reader: Reader, bids: pd.DataFrame) -> Ints:
     """The solicitation of each bid."""
     try:
-        found = read.places(files, wanted)
+        found = keys.places(files, wanted)
     except read.ColumnError as error:
         reader.problem(f"file {error}")
         return np.zeros(len(bids), np.int64)
     if found.size and int(found.min()) < 0:
-        reader.problem(f"the table of files has no row for {read.shown(wanted, found < 0)}")
+        reader.problem(f"the table of files has no row for {keys.shown(wanted, found < 0)}")
     return found
 
 
@@ -186,28 +186,28 @@ def _bids_of(bids: Reader, subs: Reader, *, by_number: bool) -> Ints | None:
     """The bid of each subcontractor."""
     if by_number:
         try:
-            found = read.whole_places(
+            found = keys.whole_places(
                 read.whole_numbers(bids.frame["bid"]).units, read.whole_numbers(subs.frame["bid"]).units
             )
         except read.ColumnError as error:
             bids.problem(f"bid {error}")
             return None
     else:
-        keys = [bids.frame["file"], subs.frame["file"], bids.frame["bidder"], subs.frame["bidder"]]
+        pairs = [(bids.frame[name], subs.frame[name]) for name in ("file", "bidder")]
         try:
-            file, sub_file = read.codes(*keys[:2])
-            bidder, sub_bidder = read.codes(*keys[2:])
+            file, sub_file = keys.codes(*pairs[0])
+            bidder, sub_bidder = keys.codes(*pairs[1])
             width = max(largest(bidder), largest(sub_bidder)) + 1
-            found = read.whole_places(
+            found = keys.whole_places(
                 file * np.int64(width) + bidder, sub_file.astype(np.int64) * np.int64(width) + sub_bidder
             )
         except read.ColumnError:
             twice = bids.frame.duplicated(["file", "bidder"]).to_numpy()
-            bids.problem(f"two bids of one file have the same bidder: {read.shown(bids.frame['bidder'], twice)}")
+            bids.problem(f"two bids of one file have the same bidder: {keys.shown(bids.frame['bidder'], twice)}")
             return None
     if found.size and int(found.min()) < 0:
         lost = subs.frame["bid" if by_number else "bidder"]
-        subs.problem(f"there is no bid for {read.shown(lost, found < 0)}")
+        subs.problem(f"there is no bid for {keys.shown(lost, found < 0)}")
     return found
 
 
@@ -257,81 +257,3 @@ def _bids(reader: Reader, of: Ints, certifications: Sequence[str]) -> Bids:
         combined_discount=reader.get("combined_discount_percent", read.numbers),
         local_status=local_status,
     )
-
-
-def check(tables: Tables) -> list[tuple[Flags, str]]:
-    """What is wrong with bids: the rows of bids, and why they cannot be evaluated. As the checks of one tabulation."""
-    bids, ranked, quoted = tables.bids, tables.bids.ranked, tables.bids.quoted_price
-    found: list[tuple[Flags, str]] = [
-        (~quoted.known & ranked, "a bid has no price, and a blank is never zero"),
-        (quoted.known & (quoted.units <= 0), "a bid's price is zero or negative"),
-    ]
-    value = tables.solicitations.contract_value
-    if value is not None:
-        found.append((_spread(value.known & (value.units <= 0), bids), "the contract value is zero or negative"))
-    found += [*_scores(tables), *_percents(bids), *_costs(tables)]
-    return [(rows, why) for rows, why in found if rows.any()]
-
-
-def _spread(solicitations: Flags, bids: Bids) -> Flags:
-    """The bids of some solicitations."""
-    return np.asarray(solicitations[bids.of]) if solicitations.any() else np.zeros(len(bids.of), np.bool_)
-
-
-def _scores(tables: Tables) -> list[tuple[Flags, str]]:
-    solicitations, bids = tables.solicitations, tables.bids
-    if not solicitations.proposal.any():
-        return []
-    total, score = solicitations.total_points, bids.score
-    proposal = solicitations.proposal[bids.of]
-    stated = np.zeros(len(solicitations.proposal), np.bool_) if total is None else total.known & (total.units > 0)
-    missing = np.ones(len(bids.of), np.bool_) if score is None else ~score.known
-    found = [
-        (proposal & ~stated[bids.of], "the total possible points are not stated"),
-        (proposal & bids.ranked & missing, "a proposal has no score"),
-    ]
-    if total is not None and score is not None:
-        # In whole points and the rest, so that nothing is too large.
-        whole, rest = np.divmod(score.units, 10**score.scale)
-        whole_total, rest_total = (part[bids.of] for part in np.divmod(total.units, 10**total.scale))
-        scale = max(score.scale, total.scale)
-        above_rest = rest * 10 ** (scale - score.scale) > rest_total * 10 ** (scale - total.scale)
-        above = (whole > whole_total) | ((whole == whole_total) & above_rest)
-        found.append((proposal & bids.ranked & stated[bids.of] & ~missing & above, "a score is above the total points"))
-    return found
-
-
-def _percents(bids: Bids) -> list[tuple[Flags, str]]:
-    found = []
-    for work in (bids.county_work, bids.city_work):
-        if work is not None:
-            out = (work.units < 0) | (work.units > _HUNDRED * 10**work.scale)
-            found.append((out, "a share of the work lies below 0% or above 100%"))
-    county, city = bids.county_work, bids.city_work
-    if county is not None and city is not None:
-        scale = max(county.scale, city.scale)
-        more = city.units * 10 ** (scale - city.scale) > county.units * 10 ** (scale - county.scale)
-        found.append((county.known & city.known & more, "more of the work is in the City than in the County"))
-    for discount in (bids.cash_discount, bids.combined_discount):
-        if discount is not None:
-            out = (discount.units < 0) | (discount.units >= _HUNDRED * 10**discount.scale)
-            found.append((out, "a discount lies below 0%, or leaves no price"))
-    return found
-
-
-def _costs(tables: Tables) -> list[tuple[Flags, str]]:
-    bids, subs, solicitations = tables.bids, tables.subcontractors, tables.solicitations
-    count = len(bids.of)
-    found = []
-    if subs.cost.size and int(subs.cost.min()) <= 0:
-        not_positive = np.zeros(count, np.bool_)
-        not_positive[subs.of[subs.cost <= 0]] = True
-        found.append((not_positive, "the cost of a subcontractor is zero or negative"))
-    total = sums(subs.cost, subs.of, count, "the costs of subcontractors")
-    more = bids.quoted_price.known & (bids.quoted_price.units > 0) & (total > bids.quoted_price.units)
-    found.append((more, "subcontractors cost more than the bid"))
-    if bids.cash_discount is not None and solicitations.cash_discount_counted is not None:
-        offered = bids.ranked & (bids.cash_discount.units > 0) & solicitations.cash_discount_counted[bids.of]
-        unknown = offered if bids.cash_discount_days is None else offered & ~bids.cash_discount_days.known
-        found.append((unknown, "a cash discount is offered, but not for how many days"))
-    return found

@@ -228,19 +228,19 @@ def _typed(array: pa.Array, kind: str) -> pa.Array:
             raise ValueError("neither yes nor no")
         return pc.equal(known, 1)
     if kind == NUMBER:
-        return array.cast(pa.decimal128(38, _decimals(array, is_text=is_text)))
+        return array.cast(pa.decimal128(38, decimals_of(array)))
     types = {TEXT: pa.string(), MONEY: pa.decimal128(38, 2), WHOLE: pa.int64(), YES_NO: pa.bool_(), DATE: pa.date32()}
     return array.cast(types.get(kind, pa.string()))
 
 
-def _decimals(array: pa.Array, *, is_text: bool) -> int:
-    """The most decimals that a number of a column has."""
+def decimals_of(array: pa.Array) -> int:
+    """The most decimals that a number of a column of numbers, or of texts that are numbers, has."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if pa.types.is_decimal(array.type):
         return int(array.type.scale)
-    if not is_text:
+    if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
         return 0
     point = pc.find_substring(array, ".")
     after = pc.if_else(pc.equal(point, -1), 0, pc.subtract(pc.subtract(pc.utf8_length(array), point), 1))

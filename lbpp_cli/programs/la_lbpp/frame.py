@@ -7,54 +7,25 @@ each, :func:`lbpp_cli.programs.la_lbpp.preference.terms_of` says once what it ea
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from math import ceil
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lbpp_cli.arrays import Adjusted, Names, Numbers, fits, largest, percent_of, rescaled, scale_of, sums, whole
-from lbpp_cli.model import BID, PROPOSAL, Bid, Case, Procedure, Solicitation, Source, Tabulation
+from lbpp_cli.arrays import Adjusted, Names, Numbers, fits, largest, percent_of, rescaled, scale_of, whole
 from lbpp_cli.money import show_money
 from lbpp_cli.programs.la_lbpp import readings as reading
-from lbpp_cli.programs.la_lbpp.eligibility import BROKER, DEALERS, GOODS, Eligibility
-from lbpp_cli.programs.la_lbpp.preference import terms_of
-from lbpp_cli.programs.la_lbpp.terms import (
-    CBE,
-    CERTIFICATIONS,
-    CITY,
-    FALSE_CLAIM,
-    LBE,
-    LOCAL,
-    LSB,
-    LTE,
-    NONE,
-    OVER_LIMIT,
-    UP_TO_LIMIT,
-)
+from lbpp_cli.programs.la_lbpp.eligibility import BROKER, DEALERS, GOODS
+from lbpp_cli.programs.la_lbpp.frame_subcontractors import add_subcontractors
+from lbpp_cli.programs.la_lbpp.frame_terms import BITS, STANDING_ORDER, kinds_of, terms_of_kinds
+from lbpp_cli.programs.la_lbpp.terms import CBE, LBE, LSB, LTE
 from lbpp_cli.readings import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lbpp_cli.arrays import Bids, Flags, Ints, Tables
+    from lbpp_cli.arrays import Flags, Ints, Tables
     from lbpp_cli.parameters import Rules
-
-_STANDINGS = (NONE, LOCAL, CITY)
-_BITS = {name: 1 << place for place, name in enumerate(CERTIFICATIONS)}
-_OWN = ((), (LSB,), (LTE,), (LSB, LTE))
-_ALL = frozenset(CERTIFICATIONS)
-_NOWHERE = Source("", {})
-
-
-class _Terms(NamedTuple):
-    """For each kind of prime: its own percent and the most through subcontractors, and how those count."""
-
-    base: Ints
-    room: Ints
-    qualifying: Ints
-    limited: Flags
-    shared: Flags
-    scale: int
 
 
 def adjusted(tables: Tables, rules: Rules, chosen: Mapping[str, str]) -> Adjusted:
@@ -68,10 +39,10 @@ def adjusted(tables: Tables, rules: Rules, chosen: Mapping[str, str]) -> Adjuste
     price = _bid_price(tables)
     over, refused = _over_limit(tables, price, rules)
     standing, own = _eligibility(tables, over, rules, chosen)
-    kind = _kind(tables, over, standing, own)
-    terms = _terms(rules, Readings(chosen))
+    kind = kinds_of(tables, over, standing, own)
+    terms = terms_of_kinds(rules, Readings(chosen))
     percent = terms.base[kind]
-    _add_subcontractors(percent, kind, terms, tables, price, rules, chosen)
+    add_subcontractors(percent, kind, terms, tables, price, rules, chosen)
     # 4.A.1, 3.A.1: the bid price is reduced, solely to evaluate the bid.
     value = percent_of(price, percent, terms.scale, "the value of a preference")
     # 4.B.6: the value of the combined preferences shall not exceed $1,000,000.
@@ -87,7 +58,7 @@ def adjusted(tables: Tables, rules: Rules, chosen: Mapping[str, str]) -> Adjuste
     known = np.ones(len(price), np.bool_)
     return Adjusted(
         price,
-        Names(standing, _STANDINGS),
+        Names(standing, STANDING_ORDER),
         Numbers(percent, terms.scale, known),
         value,
         price - value,
@@ -155,9 +126,9 @@ def _eligibility(tables: Tables, over: Flags, rules: Rules, chosen: Mapping[str,
     bids, held = tables.bids, tables.bids.held
     in_city, in_county = _two_thirds_met(tables, over, rules, chosen)
     # Definitions: a City Business is a Local Business that is also certified as a City Business.
-    standing = (((held & (_BITS[LBE] | _BITS[CBE])) != 0) & in_county).astype(np.int8)
-    standing[((held & _BITS[CBE]) != 0) & in_city] = 2
-    own = np.where(in_county, (held & _BITS[LSB] != 0) | (((held & _BITS[LTE]) != 0).astype(np.int8) << 1), 0)
+    standing = (((held & (BITS[LBE] | BITS[CBE])) != 0) & in_county).astype(np.int8)
+    standing[((held & BITS[CBE]) != 0) & in_city] = 2
+    own = np.where(in_county, (held & BITS[LSB] != 0) | (((held & BITS[LTE]) != 0).astype(np.int8) << 1), 0)
     if bids.local_status is not None:
         # 4.B.8: found after the deadline not to qualify, and 4.B.8.a.
         lost = bids.local_status.known
@@ -193,142 +164,8 @@ def _two_thirds_met(tables: Tables, over: Flags, rules: Rules, chosen: Mapping[s
 
 def _two_thirds(work: Numbers, rules: Rules) -> Flags:
     """2.C, 4.B.5: exactly two thirds is enough."""
-    fits(largest(work.units) * 3, "a share of the work")
-    least = rules.value("local-work") * 100 * Decimal(10) ** work.scale
-    return np.asarray(work.units * 3 >= -int(-least // 1))
-
-
-def _number(regime: int, own: int, proposal: int) -> int:
-    return (regime * len(_OWN) + own) * 2 + proposal
-
-
-# What decides how a prime earns a preference: nothing at all, Procedure 3, or a standing under Procedure 4.
-_NOTHING, _SMALL, _OVER = 0, 1, 2
-_REGIMES = _OVER + len(_STANDINGS)
-
-
-def _kind(tables: Tables, over: Flags, standing: Ints, own: Ints) -> Ints:
-    """The kind of each prime, as a number."""
-    bids, solicitations = tables.bids, tables.solicitations
-    regime = np.where(over[bids.of], standing + np.int8(_OVER), np.int8(_SMALL))
-    if solicitations.waived is not None:
-        regime[solicitations.waived[bids.of]] = _NOTHING  # 6.B
-    if bids.local_status is not None:
-        regime[bids.local_status.among({FALSE_CLAIM})] = _NOTHING  # 4.B.8.a: no preference at all
-    regime[~bids.ranked] = _NOTHING
-    kind = regime * np.int8(len(_OWN) * 2) + own * np.int8(2)
-    return kind + solicitations.proposal[bids.of] if solicitations.proposal.any() else kind
-
-
-def _terms(rules: Rules, readings: Readings) -> _Terms:
-    """What each kind of prime earns, and how its subcontractors count, as the rules say it for one bid."""
-    count = _REGIMES * len(_OWN) * 2
-    base, room = [Decimal(0)] * count, [Decimal(0)] * count
-    qualifying, limited, shared = np.zeros(count, np.int8), np.zeros(count, np.bool_), np.zeros(count, np.bool_)
-    someone = Bid(_NOWHERE, "", None, frozenset())
-    for regime, own, proposal in product(range(_SMALL, _REGIMES), range(len(_OWN)), (0, 1)):
-        kind = PROPOSAL if proposal else BID
-        procedure = Procedure(UP_TO_LIMIT if regime == _SMALL else OVER_LIMIT, "", "")
-        case = Case(Tabulation((), Solicitation(_NOWHERE, kind=kind), ()), rules, procedure)
-        standing = NONE if regime == _SMALL else _STANDINGS[regime - _OVER]
-        steps, terms = terms_of(case, someone, Eligibility(standing, _OWN[own]), [_ALL], readings)
-        at = _number(regime, own, proposal)
-        base[at] = sum((step.percent for step in steps), Decimal(0))
-        if not terms.barred:
-            room[at] = terms.limit
-            qualifying[at] = sum(_BITS[name] for name in terms.qualifying)
-            limited[at], shared[at] = terms.certification_limit is not None, terms.shared
-    figures = [*base, *room, rules.value("share-credit"), rules.value("subcontractor-certification-limit")]
-    scale = scale_of(figures)
-    for figure in figures:
-        fits(whole(figure, scale), "a percent")
-    base_units, room_units = (np.array([whole(figure, scale) for figure in one], np.int64) for one in (base, room))
-    return _Terms(base_units, room_units, qualifying, limited, shared, scale)
-
-
-def _add_subcontractors(
-    percent: Ints, kind: Ints, terms: _Terms, tables: Tables, price: Ints, rules: Rules, chosen: Mapping[str, str]
-) -> None:
-    """3.B, 4.B.3 and 4.B.4: add to each bid's percent what it earns through its subcontractors."""
-    bids, subs = tables.bids, tables.subcontractors
-    held = terms.qualifying[kind][subs.of] & subs.held
-    if subs.work is not None:
-        held[_work_withheld(tables)] = 0
-    some = np.flatnonzero(held)
-    if not some.size:
-        return
-    of, held, cost = subs.of[some], held[some], subs.cost[some]
-    step, credit = _step(rules), whole(rules.value("share-credit"), terms.scale)
-    limit = whole(rules.value("subcontractor-certification-limit"), terms.scale)
-    how_many = np.array([names.bit_count() for names in range(1 << len(_BITS))], np.int64)
-    limited = terms.limited[kind]
-    if chosen[reading.TENTHS] == "pooled":
-        # All qualifying costs are added up before whole tenths are taken.
-        names = np.zeros(len(bids.of), np.int8)
-        for bit in _BITS.values():
-            names_it = np.zeros(len(bids.of), np.bool_)
-            names_it[of[(held & bit) != 0]] = True
-            names[names_it] |= np.int8(bit)
-        together = sums(cost, of, len(bids.of), "the costs of subcontractors")
-        earned = _credit(together, price, step, credit)
-        earned = np.where(limited, np.minimum(earned, how_many[names] * limit), earned)
-    else:
-        # Tenths count for each subcontractor alone.
-        each = _credit(cost, price[of], step, credit)
-        del cost
-        shared = terms.shared[kind]
-        over_all = _shared(each, of, held, shared, limit, bids) if shared.any() else None
-        if limited.any():
-            # 4.B.3: at most 2% for each certification that it holds.
-            capped = limited & ~shared if over_all is not None else limited
-            np.minimum(each, how_many[held] * limit, out=each, where=capped[of])
-        earned = sums(each, of, len(bids.of), "the credit of subcontractors")
-        if over_all is not None:
-            earned = np.where(shared, over_all, earned)
-    percent += np.minimum(earned, terms.room[kind])
-
-
-def _shared(each: Ints, of: Ints, held: Ints, shared: Flags, limit: int, bids: Bids) -> Ints:
-    """The limit for a certification counted once over all subcontractors of a bid: the most that any way allows.
-
-    Only LSB and LTE are shared so: the least over what those outside a group of the two earn, and the group's limits.
-    """
-    count = len(bids.of)
-    ours = shared[of]
-    each, of, held = each[ours], of[ours], held[ours]
-    small, transitional = (held & _BITS[LSB]) != 0, (held & _BITS[LTE]) != 0
-    what = "the credit of subcontractors"
-    everyone = sums(each, of, count, what)
-    only_small = sums(each[~transitional], of[~transitional], count, what)
-    only_transitional = sums(each[~small], of[~small], count, what)
-    least = np.minimum(everyone, limit + everyone - only_small)
-    np.minimum(least, limit + everyone - only_transitional, out=least)
-    return np.asarray(np.minimum(least, 2 * limit))
-
-
-def _work_withheld(tables: Tables) -> Flags:
-    """4.B.3.c, 4.B.4.a, 3.B: the bid must identify the subcontractor's work, where there was a column for it."""
-    subs, recorded = tables.subcontractors, tables.solicitations.work_recorded
-    withheld = np.zeros(len(subs.of), np.bool_) if subs.work is None else ~subs.work
-    return withheld if recorded is None else withheld & recorded[tables.bids.of][subs.of]
-
-
-def _step(rules: Rules) -> int:
-    figure = rules.value("share-step")
-    if figure < 1 or scale_of([figure]):
-        raise ValueError(f"share-step is no whole number of percent: {figure}")
-    return int(figure)
-
-
-def _credit(cost: Ints, price: Ints, step: int, credit: int) -> Ints:
-    """The credit for each whole step of the price in a cost: an integer test in cents, never a quotient."""
-    what = "the cost of a subcontractor"
-    fits(largest(cost) * 100, what)
-    fits(largest(price) * step, what)
-    times = cost * 100
-    times //= np.maximum(price * step, 1)  # a bid without a price is not ranked
-    fits(largest(times) * credit, what)
-    return np.asarray(np.multiply(times, credit, out=times))
+    least = ceil(rules.value("local-work") * 100 * Decimal(10) ** work.scale)
+    return np.asarray(work.units >= -(-least // 3))
 
 
 def _evaluated_score(tables: Tables, percent: Ints, scale: int) -> Numbers | None:
