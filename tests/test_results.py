@@ -61,6 +61,13 @@ def test_the_types_are_exact(evaluations, tmp_path):
     assert (read.bids["counted"] == "").sum() > 0
 
 
+@pytest.mark.parametrize("name", ["=Bidder", "-Bidder", "-5", "@B", "  =B", "＝B", "'B' and Sons", "B", "+1 (555)"])
+def test_what_was_escaped_reads_back(name, tmp_path):
+    """What csv keeps from being run as a formula, by the escape that writes it."""
+    given = evaluated(tabulation(bid(name, "1000.00")))
+    assert read_results(keep([given], tmp_path / "results.csv"), kept_rows).bids["bidder"].tolist() == [name]
+
+
 def refused(path):
     with pytest.raises(UnreadableFileError) as caught:
         read_results(path, kept_rows)

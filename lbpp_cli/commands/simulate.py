@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from lbpp_cli.commands.evaluate import complain
-from lbpp_cli.commands.output import check_target, emit, page_settings, write
+from lbpp_cli.commands.output import check_target, chosen_form, emit, page_settings, write
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.from_files import unreadable
 from lbpp_cli.money import AmountError, parse_money, parse_number
@@ -44,7 +44,8 @@ def run(paths: Sequence[Path], terms: Terms, changes: Sequence[str], options: Op
         typer.BadParameter: a change names no figure that decides a ranking, or the output cannot be written.
 
     """
-    form = options.form or (_form_of(options.output) if options.output else "console")
+    output = None if options.output is not None and str(options.output) == "-" else options.output
+    form = chosen_form(options.form, output, {".json": "json", ".csv": "csv", ".txt": "console"}, 1) or "console"
     if options.output is not None:
         check_target(
             options.output, [companion(path, table) for path in paths for table in TABLES], force=options.force
@@ -81,24 +82,16 @@ def run(paths: Sequence[Path], terms: Terms, changes: Sequence[str], options: Op
         raise typer.BadParameter(ended(str(error)), param_hint="--set") from None
     change = rendered.Change(terms.program.id, paths, _shown(terms.book, figures), terms.readings)
     if form == "console":
-        page = Page(*page_settings(sys.stdout)) if options.output is None else Page()
+        page = Page(*page_settings(sys.stdout)) if output is None else Page()
         text = rendered.console(found, change, page, everything=options.everything)
     else:
         text = rendered.as_json(found, change) if form == "json" else rendered.as_csv(found)
-    write(text, options.output, force=options.force)
+    write(text, output, force=options.force)
     return _status(found)
 
 
 def _status(found: Simulation) -> int:
     return INPUT_ERRORS if found.differing or not found.simulated else EVALUATED
-
-
-def _form_of(output: Path) -> str:
-    form = {".json": "json", ".csv": "csv", ".txt": "console"}.get(output.suffix.lower())
-    if form is None:
-        message = f"{output} ends in none of .json, .csv, .txt. Choose a form with --format."
-        raise typer.BadParameter(message, param_hint="--output")
-    return form
 
 
 def _figures(changes: Sequence[str], terms: Terms) -> dict[str, Decimal]:

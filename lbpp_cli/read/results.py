@@ -34,6 +34,10 @@ LARGEST_RESULTS = 8 * 1024**3
 _LISTS = {"marked", "counted"}
 
 
+# What a spreadsheet would run as a formula is written with an apostrophe before it: the signs, and blanks before them.
+_ESCAPED = r"\A'([\s\p{Z}\x{0b}\x{1c}-\x{1f}\x{85}\x{200b}\x{feff}]*[-=+@＝＋－＠]|[\t\r\n])"
+
+
 class Results(NamedTuple):
     """The tables of results; their columns are those of :mod:`lbpp_cli.results`, in Arrow's types."""
 
@@ -114,11 +118,7 @@ def _from_csv(content: bytes, file: str) -> dict[str, pa.Array]:
         )
     except pa.ArrowException as error:
         raise _refused(file, f"The text cannot be read as a table: {error}.", "Run lbpp batch again.") from None
-    # What a spreadsheet would run as a formula was written with an apostrophe before it.
-    return {
-        name: pc.replace_substring_regex(_one(table.column(name)), r"\A'([=+\-@\t\r\n])", r"\1")
-        for name in table.column_names
-    }
+    return {name: pc.replace_substring_regex(_one(table.column(name)), _ESCAPED, r"\1") for name in table.column_names}
 
 
 def _from_workbook(content: bytes, file: str) -> dict[str, dict[str, pa.Array]]:
