@@ -290,6 +290,9 @@ def test_what_is_wrong_is_named_all_at_once():
         (0, "kind", ["bid", "auction"], "kind holds auction, which is none of bid, proposal"),
         (0, "items", [1.5, 1.0], "items holds double, not whole numbers"),
         (2, "bid", [9], "there is no bid for 9"),
+        (2, "bid", pd.array([None], "Int64"), "bid is blank in some rows"),
+        (1, "file", ["0", "0", "1"], "file is a number in one table and a text in another"),
+        (1, "status", ["ranked", "", "ranked"], "the status of 1 rows is blank"),
         (2, "cost_cents", pd.array([None], "Int64"), "the cost of 1 rows is blank"),
     ],
 )  # fmt: skip
@@ -309,7 +312,7 @@ def test_a_column_that_is_missing_or_misspelt():
 def test_the_same_bidder_twice_in_a_file():
     files, bids, subs = small(in_cents=False)
     bids["bidder"] = ["A", "A", "A"]
-    assert "two bids of one file have the same bidder: A" in refused(files, bids, subs)
+    assert "bids: bidder stands twice in one file: A" in refused(files, bids, subs)
 
 
 def test_dollars_with_half_a_cent():
@@ -377,6 +380,38 @@ def test_categories_and_flags_are_taken():
         subs.assign(work=subs["work"].notna()).astype({"counted": "category"}),
     ]
     pd.testing.assert_frame_equal(evaluate_frame(*lean, date=TODAY, readings={}), base)
+
+
+def test_keys_of_several_kinds_are_joined():
+    """Names as categories or plain texts, numbers of pandas, of numpy and of Arrow: in one table or the other."""
+    files, bids, subs = frames(many.solicitations("kinds", 300), in_cents=False)
+    base = evaluate_frame(files, bids, subs, date=TODAY, readings={})
+    named = evaluate_frame(
+        files.astype({"file": "category"}), bids.astype({"bidder": "category"}), subs.astype({"file": "category"}),
+        date=TODAY, readings={},
+    )  # fmt: skip
+    assert named["rank_after"].equals(base["rank_after"])
+    chance = random.Random(6)  # noqa: S311  no secret
+    number = {file: chance.getrandbits(62) for file in files["file"]}
+    bidder = {one: chance.getrandbits(62) for one in bids["bidder"].unique()}
+    numbered = [
+        one.assign(
+            file=one["file"].map(number), **({} if "bidder" not in one else {"bidder": one["bidder"].map(bidder)})
+        )
+        for one in (files, bids, subs)
+    ]
+    numbered[1] = numbered[1].astype({"file": "int64[pyarrow]", "bidder": "Int64"})
+    found = evaluate_frame(*numbered, date=TODAY, readings={})
+    assert found["preference_value"].equals(base["preference_value"])
+    assert found["rank_after"].equals(base["rank_after"])
+
+
+def test_a_blank_name_is_nobodys():
+    """A subcontractor without a bidder belongs to no bid, and certainly not to that of the row before."""
+    files, bids, subs = small(in_cents=False)
+    assert "there is no bid for" in refused(files, bids, subs.assign(bidder=pd.Series([None], dtype="str")))
+    blank = pd.Series([None, "B", "A"], dtype="str")
+    assert "bidder is blank in some rows" in refused(files, bids.assign(bidder=blank), subs)
 
 
 def test_random_keys_are_joined():

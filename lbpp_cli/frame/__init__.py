@@ -74,7 +74,7 @@ def evaluate_frame(
     is as one that is blank. Needed are ``file`` (the key of a solicitation), of bids ``bidder``, ``quoted_price`` and
     ``counted`` (the certifications that count), of subcontractors ``cost`` and ``counted``. Subcontractors are joined
     to bids by ``file`` and ``bidder``, or by a column ``bid`` of whole numbers in both, which is faster; then the names
-    of bidders are not compared. Keys may be texts or whole numbers.
+    of bidders are not compared. Keys may be texts or whole numbers. Without a column ``status`` every bid is ranked.
 
     Money is whole cents (``quoted_price_cents``, ``cost_cents``, ``contract_value_cents``: the fast way) or dollars as
     decimals (``quoted_price`` and so on). Binary numbers are refused for money, percents and scores.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +39,7 @@ def evaluate(
     book: RuleBook | None,
 ) -> pd.DataFrame:
     """As :func:`lbpp_cli.frame.evaluate_frame`."""
+    today = today.date() if isinstance(today, datetime) else today
     program = _program(solicitations)
     chosen = _chosen(program, readings)
     joined = join(solicitations, bids, subcontractors, program.certifications)

@@ -25,27 +25,49 @@ def places(keys: pd.Series, wanted: pd.Series) -> Ints:
     """
     if is_numpy(keys, "iu") and is_numpy(wanted, "iu"):
         return whole_places(keys.to_numpy(), wanted.to_numpy())
-    if {is_numpy(keys, "iuf"), is_numpy(wanted, "iuf")} == {True, False} and len(keys) and len(wanted):
-        raise ColumnError("is a number in one table and a text in another")
-    held, asked = in_arrow(keys), in_arrow(wanted)
-    if pa.types.is_dictionary(held.type):
-        held = held.dictionary_decode()
+    held, asked = _same_kind(keys, wanted)
     if pc.count_distinct(held, mode="all").as_py() < len(held):
         raise ColumnError("has the same key twice")
     if held.null_count:
         raise ColumnError("is blank")
-    return filled(pc.index_in(asked.cast(held.type), value_set=held), -1)
+    return filled(pc.index_in(asked, value_set=held), -1)
 
 
-def codes(*columns: pd.Series) -> tuple[Ints, ...]:
-    """Whole numbers that are the same where the texts or numbers of these columns are; -1 where one is blank."""
-    if all(is_numpy(column, "iu") for column in columns):
-        return tuple(column.to_numpy() for column in columns)
-    arrays = [in_arrow(column) for column in columns]
-    plain = [one.dictionary_decode() if pa.types.is_dictionary(one.type) else one for one in arrays]
-    whole = pa.chunked_array([one.cast(plain[0].type) for one in plain]).dictionary_encode().unify_dictionaries()
-    kept = iter(whole.chunks)
-    return tuple(filled(next(kept).indices, -1) if len(one) else np.zeros(0, np.int64) for one in plain)
+def codes(first: pd.Series, second: pd.Series) -> tuple[Ints, Ints]:
+    """Whole numbers from 0 on that are the same where the texts or numbers of two columns are; -1 for a blank.
+
+    Raises:
+        ColumnError: the two columns are of different kinds.
+
+    """
+    held = _same_kind(first, second)
+    together = pa.chunked_array(held).dictionary_encode().unify_dictionaries()
+    kept = iter(together.chunks)
+    of_first, of_second = (filled(next(kept).indices, -1) if len(one) else np.zeros(0, np.int32) for one in held)
+    return of_first, of_second
+
+
+def _same_kind(first: pd.Series, second: pd.Series) -> tuple[pa.Array, pa.Array]:
+    """Two columns of keys as arrays of one kind, texts or whole numbers.
+
+    Raises:
+        ColumnError: they are of different kinds.
+
+    """
+    held, other = (
+        one.dictionary_decode() if pa.types.is_dictionary(one.type) else one
+        for one in (in_arrow(first), in_arrow(second))
+    )
+    if pa.types.is_null(other.type) or pa.types.is_null(held.type):
+        kind = held.type if pa.types.is_null(other.type) else other.type
+        return held.cast(kind), other.cast(kind)
+    if pa.types.is_integer(held.type) != pa.types.is_integer(other.type):
+        raise ColumnError("is a number in one table and a text in another")
+    kind = pa.int64() if pa.types.is_integer(held.type) else pa.string()
+    try:
+        return held.cast(kind), other.cast(kind)
+    except pa.ArrowException:
+        raise ColumnError(f"holds {held.type} and {other.type}, neither texts nor whole numbers") from None
 
 
 def whole_places(keys: Ints, wanted: Ints) -> Ints:

@@ -150,7 +150,7 @@ def join(
     _raise(problems)
     known = tuple(certifications)
     of = _owners(solicitations["file"], bids["file"], of_bids, bids)
-    owners = _bids_of(of_bids, of_subs, by_number=by_number)
+    owners = _bids_of(of_files, of_bids, of_subs, of, by_number=by_number)
     cost = of_subs.money("cost")
     if cost is not None and not cost.known.all():
         of_subs.problem(f"the cost of {int((~cost.known).sum())} rows is blank, and a blank is never zero")
@@ -182,33 +182,40 @@ def _owners(files: pd.Series, wanted: pd.Series, reader: Reader, bids: pd.DataFr
     return found
 
 
-def _bids_of(bids: Reader, subs: Reader, *, by_number: bool) -> Ints | None:
-    """The bid of each subcontractor."""
-    if by_number:
-        try:
-            found = keys.whole_places(
-                read.whole_numbers(bids.frame["bid"]).units, read.whole_numbers(subs.frame["bid"]).units
-            )
-        except read.ColumnError as error:
-            bids.problem(f"bid {error}")
-            return None
-    else:
-        pairs = [(bids.frame[name], subs.frame[name]) for name in ("file", "bidder")]
-        try:
-            file, sub_file = keys.codes(*pairs[0])
-            bidder, sub_bidder = keys.codes(*pairs[1])
-            width = max(largest(bidder), largest(sub_bidder)) + 1
-            found = keys.whole_places(
-                file * np.int64(width) + bidder, sub_file.astype(np.int64) * np.int64(width) + sub_bidder
-            )
-        except read.ColumnError:
-            twice = bids.frame.duplicated(["file", "bidder"]).to_numpy()
-            bids.problem(f"two bids of one file have the same bidder: {keys.shown(bids.frame['bidder'], twice)}")
-            return None
+def _bids_of(files: Reader, bids: Reader, subs: Reader, of: Ints, *, by_number: bool) -> Ints | None:
+    """The bid of each subcontractor; ``of``: the solicitation of each bid."""
+    try:
+        found = _by_number(bids, subs) if by_number else _by_name(files, bids, subs, of)
+    except read.ColumnError as error:
+        bids.problem(f"{'bid' if by_number else 'bidder'} {error}")
+        return None
     if found.size and int(found.min()) < 0:
         lost = subs.frame["bid" if by_number else "bidder"]
         subs.problem(f"there is no bid for {keys.shown(lost, found < 0)}")
     return found
+
+
+def _by_number(bids: Reader, subs: Reader) -> Ints:
+    held, wanted = (read.whole_numbers(reader.frame["bid"]) for reader in (bids, subs))
+    if not (held.known.all() and wanted.known.all()):
+        raise read.ColumnError("is blank in some rows")
+    return keys.whole_places(held.units, wanted.units)
+
+
+def _by_name(files: Reader, bids: Reader, subs: Reader, of: Ints) -> Ints:
+    """By file and bidder, as one number: the row of the file, and the bidder's own number."""
+    sub_of = keys.places(files.frame["file"], subs.frame["file"])
+    bidder, sub_bidder = keys.codes(bids.frame["bidder"], subs.frame["bidder"])
+    if (bidder < 0).any():
+        raise read.ColumnError("is blank in some rows")
+    width = np.int64(max(largest(bidder), largest(sub_bidder)) + 1)
+    try:
+        found = keys.whole_places(of * width + bidder, sub_of * width + sub_bidder)
+    except read.ColumnError:
+        twice = bids.frame.duplicated(["file", "bidder"]).to_numpy()
+        shown = keys.shown(bids.frame["bidder"], twice)
+        raise read.ColumnError(f"stands twice in one file: {shown}") from None
+    return np.where((sub_of < 0) | (sub_bidder < 0), -1, found)
 
 
 def _solicitations(reader: Reader) -> Solicitations:
@@ -238,8 +245,8 @@ def _bids(reader: Reader, of: Ints, certifications: Sequence[str]) -> Bids:
     quoted = reader.money("quoted_price")
     if quoted is None:
         quoted = read.whole_numbers(reader.frame.index.to_series() * 0)
-    if status is not None and not status.known.all():
-        reader.problem(f"the status of {int((~status.known).sum())} rows is blank")
+    if status is not None and not _stated(status).all():
+        reader.problem(f"the status of {int((~_stated(status)).sum())} rows is blank")
     if local_status is not None:
         # A blank text says nothing, as a blank does.
         local_status = local_status._replace(codes=np.where(_stated(local_status), local_status.codes, -1))
