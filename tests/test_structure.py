@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 # What each room may import from the project; the rooms below it, never those above.
 LAYERS = [
     {"money", "findings", "names", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
-    {"parameters", "readings", "model", "imported", "results", "arrays"},
+    {"parameters", "readings", "model", "imported", "results", "arrays", "simulated"},
     {"formula", "audit"},
     {"checks", "programs"},
     {"ranking"},
@@ -44,6 +44,7 @@ CORE = {
     "results",
     "arrays",
     "frame",
+    "simulated",
     "checks",
     "programs",
     "ranking",

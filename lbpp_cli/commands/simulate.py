@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.from_files import Terms
     from lbpp_cli.parameters import Parameter, RuleBook
-    from lbpp_cli.simulation import Simulation
+    from lbpp_cli.simulated import Simulation
 
 
 class Options(NamedTuple):

@@ -12,7 +12,7 @@ from lbpp_cli.money import plain, plain_money, show_money
 from lbpp_cli.render.escape import unformula
 from lbpp_cli.render.layout import Column, Page, safe
 from lbpp_cli.render.words import amount, listed
-from lbpp_cli.simulation import reasons
+from lbpp_cli.simulated import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lbpp_cli.parameters import Parameter
-    from lbpp_cli.simulation import Outcome, Simulation
+    from lbpp_cli.simulated import Outcome, Simulation
 
 SCHEMA = "lbpp.simulation/1"
 _MOST = 20
