@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 
-import openpyxl
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from lbpp_cli.render import as_csv, as_json
+from lbpp_cli.batch.chunks import chunks_of
+from lbpp_cli.batch.task import Done
+from lbpp_cli.batch.writers import write_results
+from lbpp_cli.render import as_json
 from lbpp_cli.render.result_rows import rows_of
-from lbpp_cli.results import DATE, MONEY, NUMBER, TABLES, WHOLE, YES_NO, companion
+from lbpp_cli.results import DATE, MONEY, NUMBER, TABLES, WHOLE, YES_NO
 from lbpp_cli.status import exit_status
 
 TYPES = {
@@ -38,32 +39,11 @@ def arrow_table(evaluations, table):
 
 
 def keep(evaluations, path):
-    """Write evaluations as results in the form that the ending of the path means."""
-    if path.suffix == ".jsonl":
-        path.write_text(as_json.render_lines(evaluations))
-    elif path.suffix == ".xlsx":
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for table, columns in TABLES.items():
-            sheet = book.create_sheet(table.capitalize())
-            sheet.append([column.name for column in columns])
-            numbers = [column.kind in {MONEY, NUMBER} for column in columns]
-            for row in rows(evaluations, table):
-                sheet.append(
-                    [
-                        float(value) if number and value is not None else value
-                        for value, number in zip(row, numbers, strict=True)
-                    ]
-                )
-                for cell in sheet[sheet.max_row]:
-                    if isinstance(cell.value, str):
-                        cell.data_type = "s"
-        book.save(path)
-    else:
-        for table, columns in TABLES.items():
-            place = companion(path, table)
-            if path.suffix == ".csv":
-                place.write_text(as_csv.heading(columns) + as_csv.lines(columns, rows(evaluations, table)))
-            else:
-                pq.write_table(arrow_table(evaluations, table), place)
+    """Write evaluations as results in the form that the ending of the path means, as a batch does."""
+    form = path.suffix.removeprefix(".")
+    records = [
+        Done(f"{number}", None, 0, "", changed=False, why="", chunks=chunks_of(as_json.as_object(one), exit_status(one), form))
+        for number, one in enumerate(evaluations)
+    ]  # fmt: skip
+    write_results(records, path, form)
     return path
