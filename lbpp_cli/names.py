@@ -47,12 +47,10 @@ def firm_key(name: str) -> str:
     ``L.L.C.`` is LLC, ``&`` is and; a name that is nothing but a legal form stays as it is. A merely similar name is
     another firm.
     """
-    text = (
-        _DOTTED.sub(lambda match: match[0].replace(".", ""), same_bidder_key(name))
-        .replace("&", " and ")
-        .replace("'", "")
-        .replace("’", "")
-    )
+    text = same_bidder_key(name)
+    if "." in text:
+        text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+    text = text.replace("&", " and ").replace("'", "").replace("’", "")
     words = _NO_WORD.sub(" ", text.replace("_", " ")).split()
     kept = [word for word in words if word not in _LEGAL_FORMS]
     return " ".join(kept or words)
