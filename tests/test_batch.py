@@ -154,6 +154,21 @@ def test_settings_hold_for_all_files(awards):
     assert strict.returncode == lbpp("evaluate", "b_chart.xlsx", "--strict", cwd=awards).returncode
 
 
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+@pytest.mark.parametrize("form", FORMS)
+def test_names_of_all_kinds(form, tmp_path):
+    """Names that are no text, that hold a line break, or that a spreadsheet would carry out."""
+    names = [b"bad\xff.xlsx", b"two\nlines.xlsx", b"=cmd.xlsx", "ñandú ☃.xlsx".encode(), b"[x].xlsx", b"q'\"uote.xlsx"]
+    for name in names:
+        shutil.copy(CHART, os.fsencode(tmp_path) + b"/" + name)
+    done = lbpp("batch", ".", "-o", f"r.{form}", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = read_results(tmp_path / f"r.{form}", kept_rows)
+    assert len(found.files) == len(set(found.files["file"])) == len(names)
+    assert set(found.files["status"]) == {"evaluated"}
+    assert len(found.bids) == 4 * len(names)
+
+
 def test_a_register_judges_all_files(awards):
     """A register in a file of its own is read once for all files, and gives what it gives to each alone."""
     register = awards / "register.csv"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from lbpp_cli.batch.chunks import CSV, JSONL, MOST_DECIMALS, PARQUET, tables_in
 from lbpp_cli.render import as_csv
+from lbpp_cli.render.escape import writable
 from lbpp_cli.results import DATE, MONEY, NUMBER, TABLES, WHOLE, YES_NO, companion
 
 if TYPE_CHECKING:
@@ -138,7 +139,10 @@ class _Parquet:
         arrays = []
         for field, values in zip(schema, zip(*rows, strict=True), strict=True):
             as_text = pa.types.is_decimal(field.type) or pa.types.is_date(field.type)
-            array = pa.array(values, pa.string() if as_text else field.type)
+            try:
+                array = pa.array(values, pa.string() if as_text else field.type)
+            except UnicodeEncodeError:  # the name of a file that is no text
+                array = pa.array([value and writable(value) for value in values], pa.string())
             arrays.append(array.cast(field.type) if as_text else array)
         self._writers[table].write_table(pa.Table.from_arrays(arrays, schema=schema))
 
@@ -190,7 +194,7 @@ class _Workbook:
         return sheet
 
     def _cell(self, sheet: Any, row: int, column: int, kind: str, value: Any) -> None:
-        from lbpp_cli.render.xlsx import as_number, writable
+        from lbpp_cli.render.xlsx import as_number
 
         if value is None:
             return

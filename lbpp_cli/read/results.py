@@ -171,11 +171,16 @@ def _from_lines(content: bytes, rows_of: RowsOf, file: str) -> dict[str, dict[st
     native = {YES_NO: pa.bool_(), WHOLE: pa.int64()}
     return {
         name: {
-            column.name: pa.array([row[at] for row in rows[name]], native.get(column.kind, pa.string()))
+            column.name: pa.array([_encodable(row[at]) for row in rows[name]], native.get(column.kind, pa.string()))
             for at, column in enumerate(columns)
         }
         for name, columns in TABLES.items()
     }
+
+
+def _encodable(value: object) -> object:
+    """A value as it is; of the name of a file that is no text, what can be written of it."""
+    return value.encode(errors="backslashreplace").decode() if isinstance(value, str) and not value.isascii() else value
 
 
 def _frame(arrays: Mapping[str, pa.Array], columns: Sequence[Column], file: str, table: str) -> pd.DataFrame:

@@ -21,3 +21,8 @@ def markdown(text: str) -> str:
     """A text that Markdown prints as it is, in one line."""
     plain = " ".join(unformula(text).split()).replace("&", "&amp;")
     return _LIST.sub(r"\1\\\2", _LINK.sub(r"\\\g<0>", _MARKDOWN.sub(r"\\\1", plain)))
+
+
+def writable(text: str) -> str:
+    """A text without what no file can hold, such as the half of a character in a damaged name of a file."""
+    return text.encode(errors="backslashreplace").decode()

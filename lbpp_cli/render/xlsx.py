@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
+from lbpp_cli.render.escape import writable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -238,11 +240,6 @@ def as_number(value: object) -> Any:
 def _escaped(text: str) -> str:
     """A text as the result of a formula may hold it; XlsxWriter sees to that in other cells alone."""
     return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", writable(text))
-
-
-def writable(text: str) -> str:
-    """A text without what no file can hold, such as the half of a character in a damaged name of a file."""
-    return text.encode(errors="backslashreplace").decode()
 
 
 def _footer(text: str) -> str:
