@@ -6,6 +6,7 @@ Small results are named tuples: to define a frozen dataclass costs six times as 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli import __version__
@@ -128,7 +129,7 @@ class InputFile:
     role: str = BIDS
     known_sha256: str | None = None
 
-    @property
+    @cached_property
     def sha256(self) -> str | None:
         """The SHA-256 of what was read; where that is not at hand, what is known of it."""
         if self.content is None:

@@ -41,12 +41,17 @@ def heading(columns: Sequence[Column]) -> str:
 def lines(columns: Sequence[Column], rows: Iterable[Row]) -> str:
     """Rows of a results table."""
     out = io.StringIO()
-    shown = [_SHOWN.get(column.kind) for column in columns]
-    csv.writer(out, lineterminator="\n").writerows(
-        [value if show is None or value is None else show(value) for value, show in zip(row, shown, strict=True)]
-        for row in rows
-    )
+    shown = [(at, _SHOWN[column.kind]) for at, column in enumerate(columns) if column.kind in _SHOWN]
+    csv.writer(out, lineterminator="\n").writerows(_shown(row, shown) for row in rows)
     return out.getvalue()
+
+
+def _shown(row: Row, shown: Sequence[tuple[int, Callable[[Any], str]]]) -> list[Value]:
+    cells = list(row)
+    for at, show in shown:
+        if cells[at] is not None:
+            cells[at] = show(cells[at])
+    return cells
 
 
 def _yes_no(value: Value) -> str:
