@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,16 +18,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_WORD = re.compile(r"[^\w]+")
 
 
-def remembered(function: Callable[[str], str]) -> Callable[[str], str]:
-    """A function of a name that is asked for the same few names again and again; no absurdly long one is kept."""
-    quick = lru_cache(maxsize=10_000)(function)
-    longest = 100
-
-    @wraps(function)
-    def ask(name: str) -> str:
-        return quick(name) if len(name) <= longest else function(name)
-
-    return ask
+# A name is asked for again and again; so few are kept that even absurdly long ones fill no memory.
+remembered: Callable[[Callable[[str], str]], Callable[[str], str]] = lru_cache(maxsize=2_000)
 
 
 @remembered

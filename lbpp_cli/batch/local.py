@@ -37,11 +37,12 @@ def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: floa
     try:
         for worker in workers:
             worker.give(islice(left, _AHEAD), seconds)
-        while busy := {worker.pipe: worker for worker in workers if worker.given}:
-            soonest = min(worker.deadline for worker in busy.values())
-            ready = wait(busy, max(soonest - time.monotonic(), 0))
-            for pipe, worker in busy.items():
-                if pipe in ready:
+        while busy := [worker for worker in workers if worker.given]:
+            soonest = min(worker.deadline for worker in busy)
+            if not any(worker.pipe.poll() for worker in busy):
+                wait([worker.pipe for worker in busy], max(soonest - time.monotonic(), 0))
+            for worker in busy:
+                if worker.pipe.poll():
                     yield worker.outcome()
                 elif worker.deadline <= time.monotonic():
                     yield worker.timed_out(seconds)
