@@ -23,6 +23,7 @@ COMMANDS = {
     "recover": "evaluation",
     "memo": "documents",
     "batch": "many",
+    "summary": "many",
     "simulate": "many",
 }
 

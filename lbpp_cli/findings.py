@@ -59,6 +59,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         ERROR,
         "The file holds no results of lbpp batch, or was changed so that it cannot be read as such.",
     ),
+    "results-contradictory": (ERROR, "The tables of results contradict one another."),
+    "results-disagree": (ERROR, "Results say different things of the same file."),
     "not-a-spreadsheet": (ERROR, "The content is neither a workbook nor CSV text."),
     "file-changing": (ERROR, "The file was changed while it was read."),
     "timed-out": (ERROR, "The evaluation of a file of a batch took longer than it may."),

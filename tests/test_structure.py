@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 LAYERS = [
     {"money", "findings", "names", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
     {"parameters", "readings", "model", "imported", "results", "arrays", "simulated"},
+    {"compliance"},
     {"formula", "audit"},
     {"checks", "programs"},
     {"ranking"},
@@ -45,6 +46,7 @@ CORE = {
     "arrays",
     "frame",
     "simulated",
+    "compliance",
     "checks",
     "programs",
     "ranking",

@@ -1,4 +1,4 @@
-"""The commands for many files: batch, simulate."""
+"""The commands for many files: batch, summary, simulate."""
 
 from __future__ import annotations
 
@@ -88,6 +88,65 @@ def batch(
     )
     options = command.Options(output, jobs, timeout, scheduler, resume, quiet, force)
     raise typer.Exit(command.run(paths, settings, options))
+
+
+class Report(StrEnum):
+    """The forms of a compliance report."""
+
+    CONSOLE = "console"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+class Breakdown(StrEnum):
+    """What a compliance report breaks its figures down by."""
+
+    DEPARTMENT = "department"
+    CATEGORY = "category"
+    PROCEDURE = "procedure"
+    SIZE = "size"
+
+
+@commands.command("summary", epilog="Exit status: 0 summed up · 2 usage, or results that cannot be summed up.")
+def summary(
+    results: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Results that lbpp batch wrote: .csv, .jsonl, .parquet or .xlsx; the tables beside them are found.",
+            metavar="RESULTS...",
+            show_default=False,
+            readable=False,
+        ),
+    ],
+    form: Annotated[
+        Report | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="The form of the report; by default as the ending of --output says, else for reading.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the report to this file.", metavar="FILE")
+    ] = None,
+    by: Annotated[
+        list[Breakdown] | None, typer.Option("--by", help="Break down by this alone. Repeatable; by default by all.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Sum results up: awards, cost of the preference, dollars by certification, refusals.
+
+    Examples:
+      lbpp batch awards -o results.csv && lbpp summary results.csv
+
+      lbpp summary 2024.parquet 2025.parquet -o report.xlsx
+
+    """
+    from lbpp_cli.commands import summary as command
+
+    raise typer.Exit(command.run(results, form, output, by, force=force))
 
 
 class SimulationForm(StrEnum):

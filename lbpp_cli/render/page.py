@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lbpp_cli.model import AWARD
 from lbpp_cli.render import page_bids, page_notes, slope_chart, words
 from lbpp_cli.render.derivation import Derivation
 from lbpp_cli.render.html import Element, Prose, document, element, name
+from lbpp_cli.render.page_frame import Section, contents, head, section
 from lbpp_cli.render.page_tables import pairs
 
 if TYPE_CHECKING:
@@ -18,19 +18,6 @@ if TYPE_CHECKING:
     from lbpp_cli.programs import Program
     from lbpp_cli.render.html import Child
     from lbpp_cli.render.page_tables import Cell
-
-_STYLE = Path(__file__).with_name("page.css")
-# A browser that finds anything else in the page does not run or fetch it.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
-
-class Section(NamedTuple):
-    """A part of the page under a heading; ``short`` is its name in the list of contents."""
-
-    id: str
-    short: str
-    heading: str
-    children: tuple[Child, ...]
 
 
 def render(evaluation: Evaluation, program: Program, clauses: Mapping[str, str]) -> str:
@@ -43,30 +30,18 @@ def render(evaluation: Evaluation, program: Program, clauses: Mapping[str, str])
     if evaluation.solicitation is None:
         raise ValueError("nothing was evaluated")
     sections = [one for one in _sections(evaluation, program, clauses) if any(one.children)]
-    *before, receipt = [_section(one) for one in sections]
+    *before, receipt = [section(one) for one in sections]
     return document(
-        _head(evaluation.solicitation),
+        head(f"{words.heading(evaluation.solicitation)} · Evaluation of bids"),
         element(
             "body",
             element("a", "Skip to the award", href="#award", class_="skip"),
             _header(evaluation, evaluation.solicitation),
-            _contents(sections),
+            contents(sections),
             element("main", *before),
             element("footer", receipt),
         ),
         lang="en",
-    )
-
-
-def _head(solicitation: Solicitation) -> Element:
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("title", f"{words.heading(solicitation)} · Evaluation of bids"),
-        element("style", _STYLE.read_text(encoding="utf-8")),
     )
 
 
@@ -96,16 +71,6 @@ def _facts(evaluation: Evaluation) -> Iterator[tuple[str, tuple[Child, ...]]]:
         yield "Procedure", (evaluation.procedure.text,)
     if evaluation.rules:
         yield "Rules", (words.rules(evaluation.rules),)
-
-
-def _contents(sections: list[Section]) -> Element:
-    items = [element("li", element("a", one.short, href=f"#{one.id}")) for one in sections]
-    return element("nav", element("ul", *items), aria_label="Contents")
-
-
-def _section(one: Section) -> Element:
-    heading = element("h2", one.heading, id=f"{one.id}-heading")
-    return element("section", heading, *one.children, id=one.id, aria_labelledby=f"{one.id}-heading", tabindex=-1)
 
 
 def _sections(evaluation: Evaluation, program: Program, clauses: Mapping[str, str]) -> Iterator[Section]:

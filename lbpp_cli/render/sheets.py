@@ -58,6 +58,27 @@ class Slope(NamedTuple):
         return max(340, 110 + 26 * len(self.rows))
 
 
+class Bars(NamedTuple):
+    """A drawing of columns of a table as bars: the first and the last row, the names, the figures, the headings.
+
+    ``form``: how the figure at each bar is shown; ``width``: in pixels.
+    """
+
+    at: tuple[int, int]
+    title: str
+    rows: tuple[int, int]
+    names: int
+    figures: tuple[int, ...]
+    heading_row: int
+    form: str
+    width: int = 900
+
+    @property
+    def height(self) -> int:
+        """How high the drawing is, in pixels."""
+        return 110 + (self.rows[1] - self.rows[0] + 1) * (14 + 18 * len(self.figures))
+
+
 class Entry(NamedTuple):
     """What may be typed into a block of cells, and what is said to somebody who types there.
 
@@ -94,6 +115,7 @@ class Sheet:
     page_break: int | None = None
     column_break: int | None = None
     slope: Slope | None = None
+    bars: list[Bars] = field(default_factory=list)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     spans: dict[tuple[int, int], int] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)

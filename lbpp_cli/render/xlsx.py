@@ -16,6 +16,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from lbpp_cli.render.escape import writable
+from lbpp_cli.render.xlsx_charts import draw_bars, draw_slope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +43,7 @@ _HEAD = {
     "top": 1,
 }
 _MONEY = {"num_format": "$#,##0.00", "align": "right"}
+_TOTAL = {"bold": True, "top": 1, "bottom": 1}
 # A cell that the formulas follow and that may be changed to see what happens.
 _LIVE = {"bg_color": "#FFF9DB", "border": 1, "border_color": "#BFBFBF"}
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -78,11 +80,15 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "entry": {**_LEFT, **_LINE, "num_format": "@"},
     "money value": {**_LEFT, **_LINE, "num_format": "$#,##0.00"},
     "mark": {"align": "center", **_LINE},
+    "total": {**_LEFT, **_TOTAL},
+    "total whole": {"num_format": "#,##0", "align": "right", **_TOTAL},
+    "total money": {**_MONEY, **_TOTAL},
+    "total share": {"num_format": "0.00%", "align": "right", **_TOTAL},
+    "count": {"num_format": "#,##0", "align": "right", **_LINE},
+    "rounded share": {"num_format": "0.00%", "align": "right", **_LINE},
 }
 _COMMENT = {"font_name": "Arial", "font_size": 9, "width": 230, "color": "#FFFFFF"}
 _COMMENT_LETTERS, _COMMENT_LINE = 36, 15  # letters in a line of a comment, and its height in pixels
-_DASHES = ("solid", "dash", "dash_dot", "square_dot", "long_dash", "round_dot")
-_MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 _SCALE = 80  # percent, at which a sheet is printed that is two pages across
 _FOOTER_FONT = '&"Arial,Regular"'
 _FOOTER_ROOM = 150  # characters that a footer has for what is not the sheet's name or the page
@@ -137,7 +143,9 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, formats: _Formats, footer: st
     _set_page(page, sheet, footer)
     _guide(page, sheet)
     if sheet.slope:
-        _draw_slope(workbook, page, sheet)
+        draw_slope(workbook, page, sheet, sheet.slope)
+    for bars in sheet.bars:
+        draw_bars(workbook, page, sheet, bars)
 
 
 def _set_page(page: Worksheet, sheet: Sheet, footer: str) -> None:
@@ -256,42 +264,3 @@ def _footer(text: str) -> str:
             return f"{_FOOTER_FONT}{shown}…"
         shown += written
     return f"{_FOOTER_FONT}{shown}"
-
-
-def _draw_slope(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
-    """The two rankings as a line for each bidder; told apart by dashes, marks and names, not by colour alone."""
-    slope = sheet.slope
-    if slope is None:
-        return
-    chart = workbook.add_chart({"type": "line"})
-    for number, row in enumerate(slope.rows):
-        first = number == 0
-        shade = "#000000" if first else "#595959"
-        font = {"name": "Arial", "size": 9, "bold": first}
-        chart.add_series({
-            "name": [sheet.name, row, slope.label],
-            "categories": [sheet.name, slope.heading_row, slope.places[0], slope.heading_row, slope.places[1]],
-            "values": [sheet.name, row, slope.places[0], row, slope.places[1]],
-            "line": {"color": shade, "width": 3 if first else 1.25, "dash_type": _DASHES[number % len(_DASHES)]},
-            "marker": {
-                "type": _MARKERS[number % len(_MARKERS)],
-                "size": 8 if first else 6,
-                "fill": {"color": shade},
-                "border": {"color": shade},
-            },
-            # The name of each line stands at both its ends, as a reference that follows the input.
-            "data_labels": {"series_name": True, "custom": [{"position": "left", "font": font}], "font": font},
-        })  # fmt: skip
-    count = len(slope.rows)
-    chart.set_y_axis(
-        {"reverse": True, "min": 0, "max": count + 1, "visible": False, "major_gridlines": {"visible": False}}
-    )
-    chart.set_x_axis(
-        {"label_position": "high", "num_font": {"name": "Arial", "size": 9, "bold": True}, "line": {"none": True}}
-    )
-    chart.set_plotarea({"layout": {"x": 0.32, "y": 0.14, "width": 0.36, "height": 0.8}})
-    chart.set_legend({"none": True})
-    chart.set_title({"name": "Rank before and after the preference", "name_font": {"name": "Arial", "size": 11}})
-    chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 900, "height": slope.height})
-    page.insert_chart(*slope.at, chart, {"description": "Each bidder's rank before and after the preference."})

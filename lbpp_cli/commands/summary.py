@@ -1,0 +1,153 @@
+"""``lbpp summary``: the compliance report over results of ``lbpp batch``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from lbpp_cli import __version__, programs
+from lbpp_cli.commands.output import check_target, emit, page_settings, write
+from lbpp_cli.compliance.outcomes import Tables
+from lbpp_cli.compliance.summary import BREAKDOWNS, summarise
+from lbpp_cli.findings import UnreadableFileError, finding
+from lbpp_cli.read.rulebook import read_rulebook
+from lbpp_cli.render import console
+from lbpp_cli.render.layout import Page
+from lbpp_cli.render.result_rows import kept_rows
+from lbpp_cli.render.summary_words import Labels
+from lbpp_cli.results import TABLES, companion
+from lbpp_cli.status import EVALUATED, UNUSABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from lbpp_cli.compliance.summary import Summary
+    from lbpp_cli.findings import Finding
+
+# What each ending of an output file means.
+FORM_OF_SUFFIX = {".txt": "console", ".csv": "csv", ".json": "json", ".html": "html", ".xlsx": "xlsx"}
+
+
+def run(
+    results: Sequence[Path], form: str | None, output: Path | None, by: Sequence[str] | None, *, force: bool
+) -> int:  # fmt: skip
+    """Sum results up and write the report; gives the exit status: 0, or 2 where results cannot be summed up.
+
+    Raises:
+        typer.BadParameter: the form is not told, or the report cannot be written.
+
+    """
+    if output is not None and str(output) == "-":
+        output = None
+    form = form or (form_of(output) if output else "console")
+    if form == "xlsx" and output is None:
+        raise typer.BadParameter("a workbook needs a file: -o FILE.", param_hint="--output")
+    if output is not None:
+        check_target(output, [companion(path, table) for path in results for table in TABLES], force=force)
+    paths = list(dict.fromkeys(results))
+    tables, wrong = read(paths)
+    if not wrong:
+        summary, wrong = summarise(tables, _certifications)
+    if wrong or summary is None:
+        lines = console.findings(tuple(wrong), Page(*page_settings(sys.stderr)))[1:]
+        emit("\n".join(lines) + "\n", error=True)
+        return UNUSABLE
+    chosen = [name for name in BREAKDOWNS if not by or name in by]
+    page = Page(*page_settings(sys.stdout)) if output is None else Page()
+    write(_render(summary, form, paths, chosen, page), output, force=force)
+    return EVALUATED
+
+
+def _hashes(results: Iterable[Path]) -> dict[str, str]:
+    """The SHA-256 of each file that the results are."""
+    from hashlib import sha256
+
+    from lbpp_cli.batch.writers import places_of
+
+    places = [place for path in results for place in places_of(path, path.suffix.lower().removeprefix("."))]
+    return {str(place): sha256(place.read_bytes()).hexdigest() for place in places}
+
+
+def form_of(output: Path) -> str:
+    """The form that the ending of an output file means.
+
+    Raises:
+        typer.BadParameter: the ending means no form.
+
+    """
+    form = FORM_OF_SUFFIX.get(output.suffix.lower())
+    if form is None:
+        endings = ", ".join(FORM_OF_SUFFIX)
+        message = f"{output} ends in none of {endings}. Choose a form with --format."
+        raise typer.BadParameter(message, param_hint="--output")
+    return form
+
+
+def read(paths: Sequence[Path]) -> tuple[list[Tables], list[Finding]]:
+    """The tables of each result, and what is wrong with those that cannot be read."""
+    import pyarrow as pa
+
+    from lbpp_cli.read.results import read_results
+
+    found, wrong = [], []
+    for path in paths:
+        try:
+            frames = read_results(path, kept_rows)
+        except UnreadableFileError as error:
+            wrong.append(error.finding)
+            continue
+        rows = {
+            name: pa.Table.from_pandas(frame, preserve_index=False).to_pylist()
+            for name, frame in frames._asdict().items()
+        }
+        if not rows["files"]:
+            message = "There are no results in it: the table of files has no row."
+            wrong.append(finding("not-results", message, "Run lbpp batch again.", str(path)))
+        found.append(Tables(str(path), **rows))
+    return found, wrong
+
+
+def _certifications(program: str) -> tuple[str, ...]:
+    try:
+        return programs.load(program).certifications
+    except LookupError:
+        return ()
+
+
+def _labels(program: str) -> Labels:
+    """What a program is called; a result may be of a program that this version does not have."""
+    try:
+        known = programs.load(program)
+    except LookupError:
+        return Labels(program, {})
+    return Labels(read_rulebook(programs.folder(program)).title, known.full_names)
+
+
+def _render(
+    summary: Summary, form: str, paths: Sequence[Path], chosen: Sequence[str], page: Page
+) -> str | bytes:  # fmt: skip
+    """The summary in a form, whose module is imported when it is asked for."""
+    labels = {one.program: _labels(one.program) for one in summary.programs}
+    if form == "json":
+        from lbpp_cli.render import summary_data
+
+        return summary_data.as_json(summary, labels, _hashes(paths), chosen)
+    if form == "csv":
+        from lbpp_cli.render import summary_data
+
+        return summary_data.as_csv(summary, chosen)
+    if form == "html":
+        from lbpp_cli.render import summary_page
+
+        return summary_page.render(summary, labels, _hashes(paths), chosen)
+    if form == "xlsx":
+        from lbpp_cli.render import summary_workbook, xlsx
+
+        sheets = summary_workbook.plan(summary, labels, _hashes(paths), chosen)
+        return xlsx.write(sheets, "Compliance summary", f"lbpp {__version__}")
+    from lbpp_cli.render import summary_console
+
+    return summary_console.render(summary, labels, page, list(map(str, paths)), chosen)

@@ -1,0 +1,205 @@
+"""The figures of all solicitations, and of each group: by department, category, procedure and size of contract."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli.compliance.figures import figures
+from lbpp_cli.compliance.outcomes import outcomes_of
+from lbpp_cli.findings import finding
+from lbpp_cli.money import show_money
+from lbpp_cli.names import same_bidder_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from lbpp_cli.compliance.figures import Figures
+    from lbpp_cli.compliance.outcomes import Outcome, Tables
+    from lbpp_cli.findings import Finding
+
+DEPARTMENT, CATEGORY, PROCEDURE, SIZE = "department", "category", "procedure", "size"
+BREAKDOWNS = (DEPARTMENT, CATEGORY, PROCEDURE, SIZE)
+# The sizes by which section 6-129.l(1)(a) of the New York City Administrative Code breaks such reports down: a
+# contract at a limit belongs below it.
+SIZES = tuple(map(Decimal, ("20000", "100000", "1000000", "5000000", "25000000")))
+# Which result, and which name of the file, says nothing of what came of it.
+_NOT_COMPARED = {"source", "file", "readings", "rules_version"}
+
+
+class Group(NamedTuple):
+    """A group and its figures; it has no name where what it is grouped by is not stated."""
+
+    name: str | None
+    figures: Figures
+
+
+class SizesFrom(NamedTuple):
+    """How often the size of a contract was told by its value, by the amount of the award, and not at all."""
+
+    value: int
+    award: int
+    nothing: int
+
+
+class Repeated(NamedTuple):
+    """A file that stands in the results more than once and is counted once: each place as result and file."""
+
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ProgramSummary:
+    """What the solicitations under one preference program come to.
+
+    ``due``: the first and the last day on which bids were due, of those that state one; ``undated`` do not.
+    ``readings``: under how many sets of readings they were evaluated. ``same_number``: different files that state the
+    same solicitation number; each is counted.
+    """
+
+    program: str
+    certifications: tuple[str, ...]
+    total: Figures
+    breakdowns: Mapping[str, tuple[Group, ...]]
+    sizes_from: SizesFrom
+    due: tuple[date, date] | None
+    undated: int
+    rules_versions: tuple[date, ...]
+    readings: int
+    same_number: Mapping[str, tuple[str, ...]]
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The figures of each program, apart: their rules differ, and so do their certifications."""
+
+    programs: tuple[ProgramSummary, ...]
+    repeated: tuple[Repeated, ...]
+
+
+def summarise(
+    results: Iterable[Tables], certifications: Callable[[str], Sequence[str]]
+) -> tuple[Summary | None, list[Finding]]:
+    """Sum the results up; or the findings, where they contradict one another and nothing can be summed up.
+
+    ``certifications`` gives those of a program in its order; others that a result names follow them.
+    """
+    outcomes, wrong = [], []
+    for tables in results:
+        found, contradictions = outcomes_of(tables)
+        outcomes += found
+        wrong += contradictions
+    by_content: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
+    for one in outcomes:
+        by_content[one.program, one.sha256 or f"no content: {one.file}"].append(one)
+    alike = [sorted(found, key=lambda one: (one.source, one.file)) for found in by_content.values()]
+    wrong += [one for found in alike for one in _differences(found)]
+    if wrong:
+        return None, wrong
+    kept = sorted((found[0] for found in alike), key=lambda one: (one.number is None, one.number, one.file, one.source))
+    programs = sorted({one.program for one in kept})
+    repeated = [Repeated(tuple((one.source, one.file) for one in found)) for found in alike if len(found) > 1]
+    return Summary(
+        tuple(_of_program(name, [one for one in kept if one.program == name], certifications) for name in programs),
+        tuple(sorted(repeated)),
+    ), []
+
+
+def _differences(alike: Sequence[Outcome]) -> Iterator[Finding]:
+    """One file of which results say different things: none of them can be taken for the right one."""
+    first = alike[0]
+    for other in alike[1:]:
+        names = [
+            field.name
+            for field in fields(first)
+            if field.name not in _NOT_COMPARED and getattr(first, field.name) != getattr(other, field.name)
+        ]
+        if names:
+            said = "; ".join(f"{name.replace('_', ' ')}" for name in names)
+            yield finding(
+                "results-disagree",
+                f"{first.file} in {first.source} and {other.file} in {other.source} are the same file, evaluated to "
+                f"different results: {said}.",
+                "Leave one of the results out, or evaluate the file once more for all of them.",
+                other.source,
+            )
+
+
+def _of_program(
+    name: str, outcomes: list[Outcome], certifications: Callable[[str], Sequence[str]]
+) -> ProgramSummary:  # fmt: skip
+    held = {one for outcome in outcomes for one in outcome.certifications}
+    held |= {one for outcome in outcomes for work in outcome.subcontracts for one in work.certifications}
+    known = tuple(certifications(name))
+    shown = (*known, *sorted(held - set(known)))
+    due = sorted(one.due for one in outcomes if one.due)
+    by_number: dict[str, list[str]] = defaultdict(list)
+    for one in outcomes:
+        if one.number:
+            by_number[same_bidder_key(one.number)].append(one.file)
+    spelt = _spellings(one.number for one in outcomes)
+    by_award = sum(one.contract_value is None and one.size is not None for one in outcomes)
+    return ProgramSummary(
+        program=name,
+        certifications=shown,
+        total=figures(outcomes, shown),
+        breakdowns={breakdown: _groups(breakdown, outcomes, shown) for breakdown in BREAKDOWNS},
+        sizes_from=SizesFrom(
+            sum(one.contract_value is not None for one in outcomes), by_award, sum(one.size is None for one in outcomes)
+        ),
+        due=(due[0], due[-1]) if due else None,
+        undated=len(outcomes) - len(due),
+        rules_versions=tuple(sorted({one.rules_version for one in outcomes if one.rules_version})),
+        readings=len({one.readings for one in outcomes if one.readings}),
+        same_number={spelt[key]: tuple(sorted(files)) for key, files in by_number.items() if len(files) > 1},
+        outcomes=tuple(outcomes),
+    )
+
+
+def _groups(breakdown: str, outcomes: Sequence[Outcome], certifications: Sequence[str]) -> tuple[Group, ...]:
+    """Every solicitation in one group. Names that differ in case and spaces alone are one."""
+    found: dict[str | None, list[Outcome]] = defaultdict(list)
+    if breakdown == SIZE:
+        names: Mapping[str | None, str | None] = {size_name(at): size_name(at) for at in range(len(SIZES) + 1)}
+        for one in outcomes:
+            found[None if one.size is None else size_name(size_of(one.size))].append(one)
+    else:
+        stated = [getattr(one, breakdown) for one in outcomes]
+        names = dict(sorted(_spellings(stated).items()))
+        for one, name in zip(outcomes, stated, strict=True):
+            found[None if name is None else same_bidder_key(name)].append(one)
+    groups = [Group(shown, figures(found[key], certifications)) for key, shown in names.items()]
+    if None in found:
+        groups.append(Group(None, figures(found[None], certifications)))
+    return tuple(groups)
+
+
+def _spellings(names: Iterable[str | None]) -> dict[str, str]:
+    """How each name is shown: as it is written most often."""
+    counts = Counter(name for name in names if name is not None)
+    shown: dict[str, str] = {}
+    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+        shown.setdefault(same_bidder_key(name), " ".join(name.split()))
+    return shown
+
+
+def size_of(amount: Decimal) -> int:
+    """The place of a contract's size among the sizes: that of the lowest limit that it does not exceed."""
+    return sum(amount > limit for limit in SIZES)
+
+
+def size_name(size: int) -> str:
+    """A size in words."""
+    if size == 0:
+        return f"at or below {_round(SIZES[0])}"
+    if size == len(SIZES):
+        return f"above {_round(SIZES[-1])}"
+    return f"above {_round(SIZES[size - 1])}, at or below {_round(SIZES[size])}"
+
+
+def _round(limit: Decimal) -> str:
+    return show_money(limit).removesuffix(".00")
