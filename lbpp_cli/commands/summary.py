@@ -46,7 +46,7 @@ def run(
     if form == "xlsx" and output is None:
         raise typer.BadParameter("a workbook needs a file: -o FILE.", param_hint="--output")
     if output is not None:
-        check_target(output, [companion(path, table) for path in results for table in TABLES], force=force)
+        check_target(output, [place for path in results for place in _places(path)], force=force)
     paths = list(dict.fromkeys(results))
     tables, wrong = read(paths)
     if not wrong:
@@ -65,10 +65,15 @@ def _hashes(results: Iterable[Path]) -> dict[str, str]:
     """The SHA-256 of each file that the results are."""
     from hashlib import sha256
 
-    from lbpp_cli.batch.writers import places_of
-
-    places = [place for path in results for place in places_of(path, path.suffix.lower().removeprefix("."))]
+    places = [place for path in results for place in _places(path)]
     return {str(place): sha256(place.read_bytes()).hexdigest() for place in places}
+
+
+def _places(results: Path) -> list[Path]:
+    """The files that results are: one for each table, or one with all of them."""
+    if results.suffix.lower() in {".jsonl", ".xlsx"}:
+        return [results]
+    return [companion(results, table) for table in TABLES]
 
 
 def form_of(output: Path) -> str:

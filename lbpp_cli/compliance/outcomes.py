@@ -213,7 +213,7 @@ def _outcome(source: str, row: Row, bids: Sequence[Row], subcontractors: Sequenc
         cost=row["cost_of_preference"],
         lowest=min(prices) if row["cost_of_preference"] is not None else None,
         certifications=_listed(awarded["counted"]) if awarded else frozenset(),
-        subcontracts=tuple(sorted(subcontracts, key=str)),
+        subcontracts=tuple(sorted(subcontracts, key=lambda one: (str(one.cost), sorted(one.certifications)))),
         reasons=tuple(sorted((_stated(bid["reason"]) for bid in bids if bid["status"] != "ranked"), key=str)),
         codes=_codes(row),
         **{

@@ -113,20 +113,27 @@ def _differences(alike: Sequence[Outcome]) -> Iterator[Finding]:
     """One file of which results say different things: none of them can be taken for the right one."""
     first = alike[0]
     for other in alike[1:]:
-        names = [
-            field.name
+        different = [
+            _difference(field.name, getattr(first, field.name), getattr(other, field.name))
             for field in fields(first)
             if field.name not in _NOT_COMPARED and getattr(first, field.name) != getattr(other, field.name)
         ]
-        if names:
-            said = "; ".join(f"{name.replace('_', ' ')}" for name in names)
+        if different:
             yield finding(
                 "results-disagree",
                 f"{first.file} in {first.source} and {other.file} in {other.source} are the same file, evaluated to "
-                f"different results: {said}.",
+                f"different results: {'; '.join(different)}.",
                 "Leave one of the results out, or evaluate the file once more for all of them.",
                 other.source,
             )
+
+
+def _difference(name: str, one: object, other: object) -> str:
+    """What two results say of the same; of lists, only which."""
+    shown = name.replace("_", " ")
+    if isinstance(one, (tuple, frozenset)):
+        return shown
+    return f"{shown} ({', '.join('blank' if value is None else str(value) for value in (one, other))})"
 
 
 def _of_program(
@@ -198,7 +205,7 @@ def size_name(size: int) -> str:
         return f"at or below {_round(SIZES[0])}"
     if size == len(SIZES):
         return f"above {_round(SIZES[-1])}"
-    return f"above {_round(SIZES[size - 1])}, at or below {_round(SIZES[size])}"
+    return f"above {_round(SIZES[size - 1])} to {_round(SIZES[size])}"
 
 
 def _round(limit: Decimal) -> str:

@@ -27,6 +27,7 @@ _LEAST = {
     "To subcontractors": 14,
 }
 _LEAST |= {"Inputs refused": 7, "No award": 5, "Bids refused": 7, "A person decides": 7, "By price": 5}
+_INDENT, _GROUP = 2, 20  # of a table, and the least that the names of groups are given where they need more
 _SHORT = {"Solicitations": "All"}  # under the title of its table
 
 
@@ -64,7 +65,8 @@ def _program(
         for number, table in enumerate(tables.breakdown(program, name)):
             yield from ([""] if number else [])
             yield from page.paragraph(table.title, style="cyan")
-            yield from _table(table, page)
+            for part in _parts(table, page):
+                yield from _table(part, page)
         if name == SIZE:
             yield from page.paragraph(summary_words.sizes_from(program), indent=2)
     for table in (tables.reasons(program.total), tables.codes(program.total)):
@@ -81,6 +83,32 @@ def _headed(page: Page, title: str) -> list[str]:
     return ["", page.paint(title.upper(), "bold")]
 
 
+def _parts(table: tables.Table, page: Page) -> Iterator[tables.Table]:
+    """The table; in parts where the page is too narrow for all its columns beside the names of the groups."""
+    rows = (*table.rows, table.total)
+    widths = [
+        max(map(len, [*head.heading.split(), *(tables.shown(row[at], head.kind) for row in rows)]))
+        for at, head in enumerate(table.heads)
+    ]
+    room = (page.width or sum(widths) * 2) - _INDENT - min(widths[0], _GROUP)
+    parts = 1
+    while parts < len(widths) - 1 and any(sum(part) + len(part) > room for part in _split(widths[1:], parts)):
+        parts += 1
+    for part in _split(range(1, len(widths)), parts):
+
+        def kept(row: Sequence[tables.Value], part: Sequence[int] = part) -> tuple[tables.Value, ...]:
+            return tuple(row[at] for at in (0, *part))
+
+        heads = tuple(table.heads[at] for at in (0, *part))
+        yield tables.Table(table.title, heads, tuple(map(kept, table.rows)), kept(table.total))
+
+
+def _split(values: Sequence[int], parts: int) -> list[Sequence[int]]:
+    """Values in so many parts, as even as can be."""
+    each = -(-len(values) // parts)
+    return [values[start : start + each] for start in range(0, len(values), each)]
+
+
 def _table(table: tables.Table, page: Page) -> list[str]:
     columns = [
         Column(_SHORT.get(head.heading, head.heading), right=head.kind != tables.TEXT, least=_LEAST.get(head.heading))
@@ -90,4 +118,4 @@ def _table(table: tables.Table, page: Page) -> list[str]:
         [safe(tables.shown(value, head.kind)) for value, head in zip(row, table.heads, strict=True)]
         for row in (*table.rows, *([table.total] if table.total else []))
     ]
-    return page.table(columns, rows, indent=2, title=table.heads[0].heading)
+    return page.table(columns, rows, indent=_INDENT, title=table.heads[0].heading)

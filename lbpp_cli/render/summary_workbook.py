@@ -22,6 +22,7 @@ _TOTALS = {tables.WHOLE: "total whole", tables.MONEY: "total money", tables.PERC
 _TOTALS[tables.TEXT] = "total"
 _NAMES, _FIGURES = 42, 15.5  # widths of columns
 _LONGEST_NAME = 31  # characters of a sheet's name
+_MOST_ROWS = 1_000_000  # of a sheet, for solicitations
 _SECOND = 5  # the column at which a second drawing begins
 _DOLLARS, _COUNT = "$#,##0.00;;", "0;;"  # labels of bars: none at zero
 
@@ -110,6 +111,9 @@ def _refused(name: str, program: ProgramSummary, chosen: Sequence[str]) -> Sheet
 def _solicitations(name: str, program: ProgramSummary) -> Sheet:
     sheet = Sheet(name, freeze=(2, 1), repeat=(1, 1))
     sheet.set_widths(20, 32, 26, 13, 15, 14, 16, 30, 16, 9, 16, 15, 50)
+    if len(program.outcomes) > _MOST_ROWS:
+        sheet.write(0, 0, "More solicitations than a sheet holds: they stand in the results.", "section")
+        return sheet
     _table(sheet, 0, tables.solicitations(program.outcomes))
     return sheet
 
