@@ -5,6 +5,8 @@ import random
 from collections import Counter
 from dataclasses import fields, replace
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
@@ -20,6 +22,8 @@ from lbpp_cli.compliance.summary import BREAKDOWNS, size_name, size_of, summaris
 from lbpp_cli.findings import finding
 from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.model import PROPOSAL, InputFile
+from lbpp_cli.render import summary_page
+from lbpp_cli.render.summary_words import Labels
 
 ENGINEERING = "Bureau of Engineering"
 SERVICES, CONSTRUCTION = "services", "construction"
@@ -101,6 +105,15 @@ def summed(*results):
 def of_one(*results):
     (program,) = summed(*results).programs
     return program
+
+
+def summary_page_of():
+    """The page of the handful, with a department whose name is long and in one word."""
+    with TemporaryDirectory() as folder:
+        (found,), _ = read([keep(handful(), Path(folder) / "results.jsonl")])
+    long = Tables("long", [{**row, "department": "Straßenbauverwaltung" * 4} for row in found.files], *found[2:])
+    labels = {"la-lbpp": Labels("Local Business Preference Program", programs.load("la-lbpp").full_names)}
+    return summary_page.render(summed(long), labels, {"results.jsonl": "0" * 64}, BREAKDOWNS)
 
 
 def refused(*results):

@@ -76,10 +76,9 @@ def _sections(
     grouped = tables.refusals(program, chosen)
     folded = [_folded(grouped.title, grouped)] if grouped.rows else []
     yield Section("refused", "Refused", "Bids and inputs refused", (*refused, *folded))
-    watched = [one for one in program.outcomes if summary_words.why(one)]
-    person = [_table(tables.solicitations(watched))] if watched else []
-    heading = "Solicitations for a person, or that depend on something"
-    yield Section("person", "For a person", heading, tuple(person))
+    watched = tables.undecided(program.outcomes)
+    person = (_table(watched),) if watched.rows else ()
+    yield Section("person", "For a person", "Solicitations for a person, or that depend on something", person)
     meanings = [
         element("div", element("dt", term), element("dd", text))
         for term, text in summary_words.definitions(program).items()
@@ -89,7 +88,7 @@ def _sections(
 
 
 def _folded(title: str, found: tables.Table) -> Element:
-    return element("details", element("summary", element("h3", title)), _table(found))
+    return element("details", element("summary", element("h3", title)), _table(found), class_="long")
 
 
 def _table(found: tables.Table) -> Element:

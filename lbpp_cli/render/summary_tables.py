@@ -174,6 +174,14 @@ def solicitations(outcomes: Iterable[Outcome]) -> Table:
     return Table("Solicitations", heads, rows)
 
 
+def undecided(outcomes: Iterable[Outcome]) -> Table:
+    """The solicitations that a person decides, and the awards that depend on something, each with why."""
+    named = (Head(name, TEXT) for name in ("Solicitation", "File", "Awarded to"))
+    heads = (*named, Head("Awarded", MONEY), Head("Why", TEXT))
+    rows = tuple((one.number, one.file, one.awarded_to, one.contract_amount, why(one)) for one in outcomes if why(one))
+    return Table("For a person, or depending on something", heads, rows)
+
+
 def reasons(found: Figures) -> Table:
     """Why bids were refused, as it is written."""
     rows = tuple((reason or NO_REASON, number) for reason, number in found.reasons.items())

@@ -121,7 +121,8 @@ def notes(summary: Summary, program: ProgramSummary) -> Iterator[str]:
         yield f"{count(len(files), 'file')} in the results more than once, counted once: {_some(files)}."
     if program.same_number:
         numbers = [f"{number} ({', '.join(files)})" for number, files in program.same_number.items()]
-        yield f"Different files with the same solicitation number, each counted: {_some(numbers)}."
+        are = "number is" if len(numbers) == 1 else "numbers are"
+        yield f"{len(numbers):,} solicitation {are} that of different files, each counted: {_some(numbers)}."
     if program.readings > 1:
         yield f"The results were made under {program.readings} different sets of readings."
     if len(program.rules_versions) > 1:
