@@ -2,9 +2,11 @@
 
 import json
 import random
+import re
 from collections import Counter
 from dataclasses import fields, replace
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -398,7 +400,18 @@ def test_for_reading(results, columns, snapshot):
 
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_other_forms(results, form, snapshot):
-    assert as_seen(lbpp("summary", "results.csv", "--format", form, "--by", "size", cwd=results)) == snapshot
+    """Hashes of results change with every text that an evaluation has; that they are right is tested below."""
+    seen = as_seen(lbpp("summary", "results.csv", "--format", form, "--by", "size", cwd=results))
+    assert re.sub(r'("file": "results[\w.]*",\s*"sha256": ")\w{64}', r"\1…", seen) == snapshot
+
+
+def test_the_results_are_named_with_their_hashes(results):
+    run = lbpp("summary", "results.csv", "samples.jsonl", "--format", "json", cwd=results)
+    made = json.loads(run.stdout)
+    assert {one["file"]: one["sha256"] for one in made["results"]} == {
+        name: sha256((results / name).read_bytes()).hexdigest()
+        for name in ("results.csv", "results.files.csv", "results.subcontractors.csv", "samples.jsonl")
+    }
 
 
 def test_colour_and_repeats(results, snapshot):

@@ -83,7 +83,7 @@ def _sections(
         element("div", element("dt", term), element("dd", text))
         for term, text in summary_words.definitions(program).items()
     ]
-    told = [element("dl", *meanings, class_="clauses"), element("p", summary_words.unknown())]
+    told = [element("dl", *meanings, class_="clauses meanings"), element("p", summary_words.unknown())]
     yield Section("meaning", "What it means", "What the figures mean", tuple(told))
 
 
