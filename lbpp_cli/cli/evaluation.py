@@ -17,6 +17,7 @@ from lbpp_cli.cli.shared import (
     File,
     Force,
     KindOption,
+    Output,
     ProgramName,
     Reading,
     Strict,
@@ -60,9 +61,7 @@ def evaluate(
             help="The form of the result; by default as the ending of --output says, else for reading.",
         ),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the result to this file.", metavar="FILE")
-    ] = None,
+    output: Output = None,
     force: Force = False,
     subcontractors: Subcontractors = None,
     certifications: Certifications = None,

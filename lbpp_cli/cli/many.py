@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from lbpp_cli.cli.shared import DEFAULT_PROGRAM, Certifications, Force, ProgramName, Reading, Strict, terms_of
+from lbpp_cli.cli.shared import DEFAULT_PROGRAM, Certifications, Force, Output, ProgramName, Reading, Strict, terms_of
 
 commands = typer.Typer()
 
@@ -90,6 +90,17 @@ def batch(
     raise typer.Exit(command.run(paths, settings, options))
 
 
+Results = Annotated[
+    list[Path],
+    typer.Argument(
+        help="Results that lbpp batch wrote: .csv, .jsonl, .parquet or .xlsx; the tables beside them are found.",
+        metavar="RESULTS...",
+        show_default=False,
+        readable=False,
+    ),
+]
+
+
 class Report(StrEnum):
     """The forms of a compliance report."""
 
@@ -111,15 +122,7 @@ class Breakdown(StrEnum):
 
 @commands.command("summary", epilog="Exit status: 0 summed up · 2 usage, or results that cannot be summed up.")
 def summary(
-    results: Annotated[
-        list[Path],
-        typer.Argument(
-            help="Results that lbpp batch wrote: .csv, .jsonl, .parquet or .xlsx; the tables beside them are found.",
-            metavar="RESULTS...",
-            show_default=False,
-            readable=False,
-        ),
-    ],
+    results: Results,
     form: Annotated[
         Report | None,
         typer.Option(
@@ -163,15 +166,7 @@ class SimulationForm(StrEnum):
     "2 usage, or results that cannot be read.",
 )
 def simulate(
-    results: Annotated[
-        list[Path],
-        typer.Argument(
-            help="Results that lbpp batch wrote: .parquet, .csv, .xlsx or .jsonl.",
-            metavar="RESULTS...",
-            show_default=False,
-            readable=False,
-        ),
-    ],
+    results: Results,
     changes: Annotated[
         list[str] | None,
         typer.Option(
@@ -189,9 +184,7 @@ def simulate(
             help="The form of the result; by default as the ending of --output says, else for reading.",
         ),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the result to this file.", metavar="FILE")
-    ] = None,
+    output: Output = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every row of long tables.")] = False,
     force: Force = False,
     program: ProgramName = DEFAULT_PROGRAM,

@@ -79,6 +79,7 @@ Reading = Annotated[
 ProgramName = Annotated[
     str, typer.Option("--program", help="The preference program.", autocompletion=_complete_program)
 ]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the result to this file.", metavar="FILE")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 also where the award rests on an assumption.")]
 

@@ -12,6 +12,7 @@ from lbpp_cli.cli.shared import (
     DEFAULT_PROGRAM,
     Force,
     Kind,
+    Output,
     ProgramName,
 )
 
@@ -145,9 +146,7 @@ def check(
             help="The form of the result; by default as the ending of --output says, else for reading.",
         ),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the result to this file.", metavar="FILE")
-    ] = None,
+    output: Output = None,
     force: Force = False,
 ) -> None:
     """Look for what a spreadsheet hides: rows, sheets, sums that miss rows, old results, links, rounding.
