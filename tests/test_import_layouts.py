@@ -191,7 +191,7 @@ def test_the_same_prices_in_three_tables_are_one_schedule_with_its_ranks():
 def test_the_layouts_have_ids_and_descriptions():
     assert [one.id for one in LAYOUTS] == [
         "side-by-side", "one-column", "several-sheets", "stacked-blocks", "long-form", "stacked-tables",
-        "reference-chart", "list", "list-across",
+        "reference-chart", "items-across", "list", "list-across",
     ]  # fmt: skip
     assert all(one.description and one.title for one in LAYOUTS)
 

@@ -58,7 +58,7 @@ def _says(overall: Overall, schedules: Sequence[Schedule]) -> str:
 
 
 def adds_up(overall: Overall, schedules: Sequence[Schedule]) -> tuple[Schedule, ...]:
-    """The schedules that a stated total is the sum of for every bidder; none where there is no such set, or several."""
+    """The schedules that a stated total is the sum of, for more bidders than any others; none where several are."""
     from itertools import combinations
 
     most = 10  # schedules of which every set is tried
@@ -66,23 +66,21 @@ def adds_up(overall: Overall, schedules: Sequence[Schedule]) -> tuple[Schedule, 
         sets = [tuple(schedules)]
     else:
         sets = [each for size in range(1, len(schedules) + 1) for each in combinations(schedules, size)]
-    fitting = [each for each in sets if is_sum(overall, each)]
-    return fitting[0] if len(fitting) == 1 else ()
+    fits = [len(fitting(overall, each)) for each in sets]
+    best = [each for each, number in zip(sets, fits, strict=True) if number and number == max(fits)]
+    return best[0] if len(best) == 1 else ()
 
 
-def is_sum(overall: Overall, schedules: Sequence[Schedule]) -> bool:
-    """Whether a stated total is the sum of the schedules for every bidder."""
-    tested = False
+def fitting(overall: Overall, schedules: Sequence[Schedule]) -> set[str]:
+    """The bidders whose stated total is the sum of the schedules."""
+    found = set()
     for key, figure in overall.figures.items():
         given = sums.amount(figure)
         columns = [(one, one.columns[key]) for one in schedules if key in one.columns]
-        if given is None or not given:
+        if not given or len(columns) < len(schedules):
             continue
-        if len(columns) < len(schedules):
-            return False
-        tested = True
         read = sums.total(sums.stated(one, column) for one, column in columns)
         right = sums.total(sums.corrected_total(one, column) for one, column in columns)
-        if sums.to_cents(given) not in {sums.to_cents(value) for value in (read, right) if value is not None}:
-            return False
-    return tested
+        if sums.to_cents(given) in {sums.to_cents(value) for value in (read, right) if value is not None}:
+            found.add(key)
+    return found

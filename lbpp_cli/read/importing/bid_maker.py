@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.imported import AMOUNT, FREE, STATED_TOTAL, UNIT_PRICE, ImportedBid
 from lbpp_cli.read.importing import sums
-from lbpp_cli.read.importing.basis import is_sum
 from lbpp_cli.read.layouts import terms
 
 if TYPE_CHECKING:
@@ -74,10 +73,10 @@ class Maker:
         return found, self.cell
 
     def overall(self) -> Figure | None:
-        """The figure of the total that is stated over exactly the schedules of the basis."""
+        """The figure of a total that is stated over exactly the schedules of the basis."""
         for one in self.overalls:
             figure = one.figures.get(self.key)
-            if sums.amount(figure) is not None and len(self.basis) > 1 and is_sum(one, self.basis):
+            if sums.amount(figure) is not None:
                 return figure
         return None
 

@@ -60,12 +60,13 @@ def make_bids(
             names.setdefault(key, (column.name, column.file, column.cell))
     for key, ones in lists.items():
         names.setdefault(key, (ones[0].name, ones[0].file, ones[0].cell))
+    over = [one for one in overalls if len(basis) > 1 and set(_labels(adds_up(one, schedules))) == set(_labels(basis))]
     bids: list[ImportedBid] = []
     estimate = None
     for key, (name, file, cell) in names.items():
         if terms.is_no_firm(name):
             continue
-        bid = Maker(key, (name, file, cell), basis, overalls, lists.get(key, ()), choices.governs).make(findings)
+        bid = Maker(key, (name, file, cell), basis, over, lists.get(key, ()), choices.governs).make(findings)
         if terms.is_estimate(name):
             estimate = estimate or bid
         elif bid is not None:
@@ -73,6 +74,10 @@ def make_bids(
     if len(schedules) and not basis:
         bids = [_undecided(bid) for bid in bids]
     return Made(tuple(bids), estimate, tuple(basis), tuple(findings))
+
+
+def _labels(schedules: Iterable[Schedule]) -> list[str]:
+    return [one.label for one in schedules]
 
 
 def _comparable(

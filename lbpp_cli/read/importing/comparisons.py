@@ -9,14 +9,14 @@ from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import plain, show_exact, show_money
 from lbpp_cli.names import firm_key
 from lbpp_cli.read.importing import sums
-from lbpp_cli.read.importing.basis import adds_up
+from lbpp_cli.read.importing.basis import adds_up, fitting
 from lbpp_cli.read.importing.phrases import GOVERNS_HINT
 from lbpp_cli.read.layouts import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from lbpp_cli.imported import Figure, Imported, ImportedBid, Schedule
+    from lbpp_cli.imported import Figure, Imported, ImportedBid, Overall, Schedule
 
 
 def ranks_of_items(schedule: Schedule) -> Iterator[Finding]:
@@ -92,7 +92,8 @@ def overalls(imported: Imported) -> Iterator[Finding]:
     """A total over several schedules is the sum of some of them."""
     for one in imported.overalls:
         figures = [figure for figure in one.figures.values() if sums.amount(figure)]
-        if figures and not adds_up(one, imported.schedules):
+        added = adds_up(one, imported.schedules)
+        if figures and not added:
             whole = [schedule.label for schedule in imported.schedules]
             yield finding(
                 "sum-differs",
@@ -101,6 +102,25 @@ def overalls(imported: Imported) -> Iterator[Finding]:
                 "Check the total.",
                 one.file,
                 figures[0].cell,
+            )
+        elif added:
+            yield from _overall_sums(one, added)
+
+
+def _overall_sums(overall: Overall, schedules: Sequence[Schedule]) -> Iterator[Finding]:
+    """The bidders whose stated total is not the sum of the schedules, though it is for others."""
+    fit = fitting(overall, schedules)
+    for key, figure in overall.figures.items():
+        columns = [(one, one.columns[key]) for one in schedules if key in one.columns]
+        found = sums.total(sums.stated(one, column) for one, column in columns)
+        if key not in fit and sums.amount(figure) and found is not None and columns:
+            yield finding(
+                "sum-differs",
+                f"{columns[0][1].name}: “{overall.label}” is {figure.shown}; "
+                f"{' and '.join(one.label for one, _ in columns)} come to {show_exact(found)}.",
+                GOVERNS_HINT,
+                overall.file,
+                figure.cell,
             )
 
 

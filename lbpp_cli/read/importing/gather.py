@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.findings import Finding, UnreadableFileError, finding
+from lbpp_cli.findings import ERROR, Finding, UnreadableFileError, finding
 from lbpp_cli.imported import Fact, Footnote, Used
 from lbpp_cli.money import quoted
 from lbpp_cli.read.delimited import read_delimited
@@ -56,8 +56,10 @@ def grids_of(file: InputFile) -> tuple[list[Grid], list[Finding]]:
     return [Grid(file.file, sheet)], assumed
 
 
-def gather(files: Sequence[InputFile], find: Find, otherwise: Find | None = None) -> Gathered:
-    """What the files hold; ``find`` gives the tables of a sheet; ``otherwise`` does where no sheet has one of items.
+def gather(files: Sequence[InputFile], find: Find, otherwise: Sequence[Find] = ()) -> Gathered:
+    """What the files hold; ``find`` gives the tables of a sheet.
+
+    Of ``otherwise`` the first does where no sheet has a table of items, the others where none has anything.
 
     Raises:
         UnreadableFileError: a file cannot be read.
@@ -73,8 +75,7 @@ def gather(files: Sequence[InputFile], find: Find, otherwise: Find | None = None
     read = [grids_of(file) for file in files]
     sheets = [(grid, list(find(grid))) for grids, _ in read for grid in grids]
     findings += [one for _, assumed in read for one in assumed]
-    if otherwise is not None and not any(isinstance(one, Table) for _, found in sheets for one in found):
-        sheets = [(grid, list(otherwise(grid)) or found) for grid, found in sheets]
+    sheets = _or_else(sheets, otherwise)
     for grid, found in sheets:
         facts += facts_in(grid, found)
         legends += _legends(grid)
@@ -89,7 +90,7 @@ def gather(files: Sequence[InputFile], find: Find, otherwise: Find | None = None
                 listings.append(one)
                 places.setdefault(one.layout, []).append(name)
             elif _is_blank_form(one):
-                findings.append(_blank_form(one))
+                findings += _blank_form(one)
             else:
                 tables.append(one)
                 places.setdefault(one.layout, []).append(name)
@@ -101,6 +102,15 @@ def gather(files: Sequence[InputFile], find: Find, otherwise: Find | None = None
     return Gathered(
         tuple(tables), tuple(listings), tuple(used), tuple(facts), tuple(legends), tuple(dict.fromkeys(findings))
     )
+
+
+def _or_else(
+    sheets: list[tuple[Grid, list[Table | Listing]]], otherwise: Sequence[Find]
+) -> list[tuple[Grid, list[Table | Listing]]]:
+    for number, find in enumerate(otherwise):
+        if not any(isinstance(one, Table) or number for _, found in sheets for one in found):
+            sheets = [(grid, list(find(grid)) or found) for grid, found in sheets]
+    return sheets
 
 
 def _used(layout: str, places: Iterable[str]) -> Used:
@@ -134,17 +144,22 @@ def _blank_list(listing: Listing) -> Finding:
     )
 
 
-def _blank_form(table: Table) -> Finding:
+def _blank_form(table: Table) -> list[Finding]:
+    # Where what stands for its names is an error, that is said, and it is no form.
+    if not table.offers and any(one.severity == ERROR for one in table.findings):
+        return []
     names = [offer.name for offer in table.offers]
     columns = f"; its columns are headed {', '.join(map(quoted, names[:3]))}" if names else ""
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004
-    return finding(
-        "form-blank",
-        f"{table.sheet or 'The table'} lists {len(table.items)} items but holds no price{columns}{more}.",
-        "A blank form or a list of items holds no bids; nothing was taken from it.",
-        table.file,
-        table.cell,
-    )
+    return [
+        finding(
+            "form-blank",
+            f"{table.sheet or 'The table'} lists {len(table.items)} items but holds no price{columns}{more}.",
+            "A blank form or a list of items holds no bids; nothing was taken from it.",
+            table.file,
+            table.cell,
+        )
+    ]
 
 
 def _not_used(grid: Grid) -> Finding:

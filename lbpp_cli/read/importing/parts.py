@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.imported import Column, Overall, Schedule, Subtotal
 from lbpp_cli.names import firm_key
+from lbpp_cli.read.columns import squeezed
 from lbpp_cli.read.importing import sums
 from lbpp_cli.read.layouts import terms
 
 if TYPE_CHECKING:
-    from lbpp_cli.imported import Figure
+    from lbpp_cli.imported import Figure, Item
     from lbpp_cli.read.layouts.tabulated import Table, TotalRow
 
 
@@ -26,12 +27,14 @@ class _Part(NamedTuple):
 def split(table: Table, names: dict[str, tuple[str, str]]) -> tuple[list[Schedule], list[Overall]]:
     """The schedules of one table: one, or one for each part where nothing adds its parts up."""
     parts, grand, over = _parts(table)
-    if len(parts) == 1 and (apart := _by_section(table)):
-        return _of_sections(table, apart, grand or parts[0].row, names)
+    apart = _by_section(table)
+    if apart and (len(parts) == 1 or any(_is_mixed(apart, part) for part in parts)):
+        rows = [*(part.row for part in parts if part.row is not None), *([grand] if grand else []), *over]
+        return _of_sections(table, apart, rows, names)
     keys = [firm_key(names.get(offer.name, (offer.name, ""))[0]) for offer in table.offers]
     overalls = [_overall(table, row, keys) for row in over]
     labels = [_part_label(table, part) for part in parts]
-    optional = any(terms.OPTIONAL.search(label) for label in labels) and len(parts) > 1
+    optional = bool(apart) or (any(terms.OPTIONAL.search(label) for label in labels) and len(parts) > 1)
     if len(parts) == 1 or (grand is not None and not optional):
         row = grand or parts[0].row
         subtotals = tuple(
@@ -44,37 +47,62 @@ def split(table: Table, names: dict[str, tuple[str, str]]) -> tuple[list[Schedul
     return [_schedule(table, part, label, keys, names, ()) for part, label in zip(parts, labels, strict=True)], overalls
 
 
-def _by_section(table: Table) -> list[tuple[str, int, int]]:
-    """The label, start and end of the base and of each alternate, where the sections of items alone tell them apart.
+def _by_section(table: Table) -> dict[str, list[int]]:
+    """The items of the base and of each alternate, where what is said of the items tells them apart, in any order.
 
-    Empty where no section is an alternate, or the items of one are mixed with others.
+    Empty where nothing is an alternate, or everything is the same one.
     """
-    runs: list[tuple[str, int, int]] = []
+    found: dict[str, list[int]] = {}
+    labels: dict[str, list[str]] = {}
     for number, item in enumerate(table.items):
-        optional = terms.OPTIONAL.search(item.section) is not None
-        label = item.section if optional else ""
-        if runs and runs[-1][0] == label:
-            runs[-1] = (label, runs[-1][1], number + 1)
-        else:
-            runs.append((label, number, number + 1))
-    if len(runs) < 2 or len({label for label, _, _ in runs}) < len(runs):  # noqa: PLR2004  a base and an alternate
-        return []
-    return [(label or table.items[start].section or "Base", start, end) for label, start, end in runs]
+        label = _part_of(item)
+        key = squeezed(label)
+        found.setdefault(key, []).append(number)
+        labels.setdefault(key, []).append(label or item.section)
+    if len(found) < 2:  # noqa: PLR2004  a base and an alternate
+        return {}
+    return {of[0] if len(set(of)) == 1 and of[0] else "Base": found[key] for key, of in labels.items()}
+
+
+def _part_of(item: Item) -> str:
+    """Which alternate an item belongs to, by its section, else by how its own words begin; nothing for the base."""
+    if terms.PART.search(item.section):
+        return item.section if terms.OPTIONAL.search(item.section) else ""
+    return terms.alternate(item.number) or terms.alternate(item.description)
+
+
+def _is_mixed(apart: dict[str, list[int]], part: _Part) -> bool:
+    """Whether the rows above a stated sum are of several parts of the bid."""
+    rows = set(range(part.start, part.end))
+    return sum(not rows.isdisjoint(numbers) for numbers in apart.values()) > 1
 
 
 def _of_sections(
-    table: Table, runs: list[tuple[str, int, int]], row: TotalRow | None, names: dict[str, tuple[str, str]]
+    table: Table, apart: dict[str, list[int]], rows: list[TotalRow], names: dict[str, tuple[str, str]]
 ) -> tuple[list[Schedule], list[Overall]]:
-    """A schedule for each section; the stated total is that of the first, if it is its sum, else of several."""
+    """A schedule for each part of the bid. A stated sum is that of the one it adds up, else of several."""
     keys = [firm_key(names.get(offer.name, (offer.name, ""))[0]) for offer in table.offers]
-    _, start, end = runs[0]
-    prices = [offer.prices[start:end] for offer in table.offers]
-    of_first = row is not None and sums.are_sums(row.figures, table.items[start:end], prices)
-    schedules = [
-        _schedule(table, _Part(start, end, row if of_first and not start else None), label, keys, names, ())
-        for label, start, end in runs
-    ]
-    return schedules, [] if row is None or of_first else [_overall(table, row, keys)]
+    left = list(dict.fromkeys(rows))
+    schedules = []
+    for label, numbers in apart.items():
+        own = table._replace(
+            items=tuple(table.items[at] for at in numbers),
+            offers=tuple(one._replace(prices=tuple(one.prices[at] for at in numbers)) for one in table.offers),
+        )
+        row = next((one for one in left if _is_total_of(one, own, label, list(apart))), None)
+        left = [one for one in left if one is not row]
+        schedules.append(_schedule(own, _Part(0, len(numbers), row), label, keys, names, ()))
+    starts = {row: max((one.after for one in rows if one.after < row.after), default=0) for row in left}
+    # A subtotal of several parts that is right says nothing of any of them.
+    said = [row for row, start in starts.items() if row.after == len(table.items) or not _fits(table, row, start)]
+    return schedules, [_overall(table, row, keys) for row in said]
+
+
+def _is_total_of(row: TotalRow, own: Table, label: str, labels: list[str]) -> bool:
+    """Whether a stated sum is that of one part: it adds it up, or says its name and no other's."""
+    if sums.are_sums(row.figures, own.items, [offer.prices for offer in own.offers]):
+        return any(row.figures)
+    return [one for one in labels if squeezed(one) in squeezed(row.label)] == [label]
 
 
 def _parts(table: Table) -> tuple[list[_Part], TotalRow | None, list[TotalRow]]:

@@ -11,7 +11,7 @@ from lbpp_cli.read.importing import checks, notes, sums
 from lbpp_cli.read.importing.bids import governs_needed, listed, make_bids
 from lbpp_cli.read.importing.gather import footnotes, gather
 from lbpp_cli.read.importing.schedules import Joined, join, of_list
-from lbpp_cli.read.layouts import tables_in, tables_without_words
+from lbpp_cli.read.layouts import lists_without_words, tables_in, tables_without_words
 from lbpp_cli.read.layouts.several_sheets import SEVERAL_SHEETS
 from lbpp_cli.read.layouts.stacked_tables import names_by_number
 from lbpp_cli.read.other_tables import refuse_other_tables
@@ -45,7 +45,10 @@ def import_files(
             refuse_other_tables(grid.file, grid.sheet)
         return tables_in(grid, certifications)
 
-    gathered = gather(files, find or by_layouts, None if find else tables_without_words)
+    def by_parts(grid: Grid) -> list[Table | Listing]:
+        return lists_without_words(grid, certifications)
+
+    gathered = gather(files, find or by_layouts, () if find else (tables_without_words, by_parts))
     joined, summaries = _joined(gathered, choices)
     lists = listed(summaries)
     made = make_bids(joined.schedules, joined.overalls, lists, choices)
@@ -120,7 +123,7 @@ def _used(gathered: Gathered, joined: Joined) -> tuple[Used, ...]:
 
 
 def _no_bids(imported: Imported, gathered: Gathered) -> Iterator[Finding]:
-    if imported.bids or any(one.severity == ERROR for one in imported.findings):
+    if imported.bids or any(one.severity == ERROR for one in gathered.findings):
         return
     file = imported.files[0].file
     blank = any(one.code == "form-blank" for one in gathered.findings)

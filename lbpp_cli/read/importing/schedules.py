@@ -39,8 +39,9 @@ def join(tables: Iterable[Table], names: dict[str, tuple[str, str]], apart: Sequ
     for table in tables:
         found, over = split(table, names)
         overalls += over
+        known = len(schedules)  # the parts of one table are never the same, though their items may be
         for schedule in found:
-            at = None if squeezed(schedule.label) in separate else _same(schedules, schedule)
+            at = None if squeezed(schedule.label) in separate else _same(schedules[:known], schedule)
             if at is None:
                 schedules.append(schedule)
             else:

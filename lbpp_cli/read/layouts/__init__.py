@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.read.layouts import one_column
+from lbpp_cli.read.layouts import items_across, one_column
+from lbpp_cli.read.layouts.items_across import ITEMS_ACROSS
 from lbpp_cli.read.layouts.list_across import LIST_ACROSS
 from lbpp_cli.read.layouts.long_form import LONG_FORM
+from lbpp_cli.read.layouts.names_checked import no_prices_as_names
 from lbpp_cli.read.layouts.one_column import ONE_COLUMN
 from lbpp_cli.read.layouts.plain_list import PLAIN_LIST
 from lbpp_cli.read.layouts.reference_chart import REFERENCE_CHART
@@ -26,6 +28,7 @@ LAYOUTS = (
     LONG_FORM,
     STACKED_TABLES,
     REFERENCE_CHART,
+    ITEMS_ACROSS,
     PLAIN_LIST,
     LIST_ACROSS,
 )
@@ -41,11 +44,19 @@ def tables_in(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listi
     found.sort(key=lambda one: (-len(one.rows), one.rows.start))
     kept: list[Table | Listing] = []
     for one in found:
-        if not any(one.rows.start in other.rows for other in kept):
+        # The items of a layout that has them across come with the list of its totals.
+        with_it = {other.layout for other in kept if other.rows == one.rows and type(other) is not type(one)}
+        if one.layout in with_it or not any(one.rows.start in other.rows for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda one: one.rows.start)
+    return [no_prices_as_names(one) for one in sorted(kept, key=lambda one: one.rows.start)]
 
 
 def tables_without_words(grid: Grid) -> list[Table | Listing]:
     """Tables whose prices no heading calls prices. Any figures under names look like them: they are the last resort."""
-    return one_column.find(grid, ())
+    found = one_column.find(grid, ())
+    return [no_prices_as_names(one) for one in found]
+
+
+def lists_without_words(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
+    """Lists of bidders that state no total: their amounts may be parts of the bid, where no sheet has anything else."""
+    return [no_prices_as_names(one) for one in items_across.find_parts(grid, certifications)]

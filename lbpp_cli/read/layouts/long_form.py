@@ -44,13 +44,13 @@ class _Reader:
 
     def __init__(self, grid: Grid, heading_row: int, columns: dict[str, int]) -> None:
         self.grid, self.row, self.columns = grid, heading_row, columns
-        self.items: dict[tuple[str, str], Item] = {}
+        self.items: dict[tuple[str, str, str], Item] = {}
         self.names: dict[str, tuple[str, str, str]] = {}
-        self.prices: dict[tuple[str, tuple[str, str]], Price] = {}
+        self.prices: dict[tuple[str, tuple[str, str, str]], Price] = {}
         self.comments: dict[str, str] = {}
         self.findings: list[Finding] = []
         self.bidder = ("", "", "")  # that of the row above, with its mark and cell
-        self.item = ("", "")
+        self.item = ("", "", "")
         self.carried: list[str] = []
 
     def shown(self, row: int, field: str) -> str:
@@ -83,12 +83,15 @@ class _Reader:
         """Whether a row is one of the table's."""
         text, mark = terms.without_marks(self.shown(row, "bidder"))
         name, _ = terms.name_lines(text)
-        item = (self.shown(row, "number"), self.shown(row, "description"))
+        section = self.shown(row, "section")
+        # The base and an alternate may ask for the same item.
+        part = section if terms.OPTIONAL.search(section) else ""
+        item = (self.shown(row, "number"), self.shown(row, "description"), part)
         price = Price(self.figure(row, "unit_price"), self.figure(row, "extension"), self.figure(row, "rank"))
-        if terms.is_total_row(" ".join((name, *item))) and self.figure(row, "quantity") is None:
+        if terms.is_total_row(" ".join((name, *item[:2]))) and self.figure(row, "quantity") is None:
             return True
         first = price.unit or price.extension
-        if not name and not any(item):
+        if not name and not any(item[:2]):
             if first is not None:
                 self.report(
                     "row-unclear",
@@ -102,10 +105,10 @@ class _Reader:
         if first is not None and not name and self.bidder[0]:
             name, mark, cell = self.bidder
             self.carried.append(first.cell)
-        elif first is not None and name and not any(item) and any(self.item):
+        elif first is not None and name and not any(item[:2]) and any(self.item[:2]):
             item = self.item
             self.carried.append(first.cell)
-        if not name or not any(item):
+        if not name or not any(item[:2]):
             if first is not None:
                 self.report(
                     "row-unclear",
@@ -115,7 +118,7 @@ class _Reader:
                 )
             # A row with a name alone heads those below it.
             self.bidder = (name, mark, cell) if name else self.bidder
-            self.item = item if any(item) else self.item
+            self.item = item if any(item[:2]) else self.item
             return False
         self.bidder, self.item = (name, mark, cell), item
         self.sort(row, (name, mark, cell), item, price)
@@ -132,7 +135,7 @@ class _Reader:
                 self.carried[0],
             )
 
-    def sort(self, row: int, bidder: tuple[str, str, str], number: tuple[str, str], price: Price) -> None:
+    def sort(self, row: int, bidder: tuple[str, str, str], number: tuple[str, str, str], price: Price) -> None:
         """Keep a price under its bidder and item."""
         name, mark, of_name = bidder
         quantity = self.figure(row, "quantity")
@@ -142,7 +145,7 @@ class _Reader:
         cell = self.grid.cell(row, self.columns.get("number", self.columns.get("description", 0)))
         if known is None:
             section = self.shown(row, "section")
-            self.items[number] = Item(*number, given, self.shown(row, "unit"), section, cell, deleted)
+            self.items[number] = Item(*number[:2], given, self.shown(row, "unit"), section, cell, deleted)
         elif known.quantity and given and known.quantity.value != given.value:
             self.report(
                 "quantity-differs",

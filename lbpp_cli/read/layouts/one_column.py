@@ -8,13 +8,16 @@ from lbpp_cli.findings import Finding, finding
 from lbpp_cli.imported import AMOUNT
 from lbpp_cli.money import quoted, show_money
 from lbpp_cli.read.importing import sums
-from lbpp_cli.read.layouts import terms
+from lbpp_cli.read.layouts import price_words, terms
 from lbpp_cli.read.layouts.blocks import Block, Group, read_block
-from lbpp_cli.read.layouts.price_headings import ITEM
+from lbpp_cli.read.layouts.price_headings import ITEM, alternates_column
 from lbpp_cli.read.layouts.tabulated import Layout, Listing, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lbpp_cli.read.layouts.grid import Grid
+    from lbpp_cli.read.layouts.tabulated import Offer
 
 
 def find(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
@@ -27,21 +30,39 @@ def find(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
         groups = tuple(_group(grid, row, column) for column in names)
         block = Block(grid, row, columns, groups, row + 1, end, min(names))
         table = read_single(block, ONE_COLUMN.id)
-        if not table.findings and not _fits(table):
-            table = table._replace(findings=(_without_evidence(table),))
+        if not table.findings:
+            table = table._replace(findings=tuple(_doubts(table)))
         tables.append(table)
     return tables
 
 
-def _without_evidence(table: Table) -> Finding:
-    names = ", ".join(quoted(offer.name) for offer in table.offers[:3])
+def _doubts(table: Table) -> Iterator[Finding]:
+    """Why the headings may be no names of bidders: there is no total, they say otherwise, one has no total."""
+    if not _votes(table):
+        names = ", ".join(quoted(offer.name) for offer in table.offers[:3])
+        told = "but no heading says that they are prices, and no stated total is their sum"
+        yield _doubt(table, f"Figures stand under {names}, {told}.", 0)
+        return
+    for number, offer in enumerate(table.offers):
+        under = f"Figures stand under {quoted(offer.name)}"
+        if price_words.is_no_name(offer.name) and not price_words.says_price(offer.name, heading=True):
+            yield _doubt(table, f"{under}, which is no name of a bidder; nothing says what they are.", number)
+        elif not any(row.figures[number] for row in table.totals) and _asks(offer):
+            yield _doubt(table, f"{under} without a total, though others have one; they may be no prices.", number)
+
+
+def _asks(offer: Offer) -> bool:
+    return any(sums.amount(figure) for price in offer.prices for figure in price[:2])
+
+
+def _doubt(table: Table, message: str, number: int) -> Finding:
     return finding(
         "layout-ambiguous",
-        f"Figures stand under {names}, but no heading says that they are prices, and no stated total is their sum.",
+        message,
         "If those are bidders, write Unit price, or Total price, in a row between the names and the prices; or use a "
         "map: lbpp import --map FILE.toml --ask.",
         table.file,
-        table.offers[0].cell,
+        table.offers[number].cell,
     )
 
 
@@ -60,6 +81,9 @@ def _columns(grid: Grid, row: int) -> tuple[dict[str, int], list[int]] | None:
             others.append(column)
     if not {"number", "description"} & columns.keys():
         return None
+    parts = alternates_column(grid, row, [column for column in others if column < max(columns.values())])
+    if parts is not None:
+        columns.setdefault("section", parts)
     names = [column for column in others if column > max(columns.values()) and _is_priced(grid, row, column)]
     return (columns, names) if len(names) > 1 else None
 
@@ -85,12 +109,14 @@ def read_single(block: Block, layout: str) -> Table:
     of_totals = block._replace(groups=tuple(_as(group, unit=False) for group in block.groups))
     of_units = block._replace(groups=tuple(_as(group, unit=True) for group in block.groups))
     totals, units = read_block(of_totals, layout), read_block(of_units, layout)
-    if _fits(totals):
-        return totals
-    if _fits(units):
-        return units
     if all(item.quantity is None or item.quantity.value == 1 for item in totals.items):
         return totals
+    # A total over items of which each is bought once fits either reading, and tells nothing.
+    as_totals, as_units = _votes(totals), _votes(units)
+    if as_totals - as_units and not as_units - as_totals:
+        return totals
+    if as_units - as_totals and not as_totals - as_units:
+        return units
     offer, other = totals.offers[0], units.offers[0]
     one = sums.sum_extended(totals.items, offer.prices)
     two = sums.sum_corrected(units.items, other.prices)
@@ -112,12 +138,16 @@ def _as(group: Group, *, unit: bool) -> Group:
     return group._replace(unit=column if unit else None, extension=None if unit else column)
 
 
-def _fits(table: Table) -> bool:
-    """Whether a row that adds up is the sum of all items above it, for most of the bidders."""
-    return any(
-        sums.are_sums(row.figures, table.items[: row.after], [offer.prices[: row.after] for offer in table.offers])
-        for row in table.totals
-    )
+def _votes(table: Table) -> set[str]:
+    """The cells of the rows that add up all items above them, or those since the last such row, for most bidders."""
+    found, last = set(), 0
+    for row in table.totals:
+        for start in {0, last}:
+            prices = [offer.prices[start : row.after] for offer in table.offers]
+            if row.after > start and sums.are_sums(row.figures, table.items[start : row.after], prices):
+                found.add(row.cell)
+        last = row.after
+    return found
 
 
 ONE_COLUMN = Layout(

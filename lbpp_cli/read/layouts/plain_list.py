@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OTHER = {"rank", "comment"}
 
 
-class _Columns:
+class Columns:
     """What the columns of a list hold."""
 
     def __init__(self, grid: Grid, row: int, certifications: tuple[str, ...]) -> None:
@@ -49,21 +49,43 @@ class _Columns:
 
     @property
     def used(self) -> set[int]:
+        """The columns whose headings have a meaning."""
         return {*self.bidders, *self.totals, *self.parts, *self.other.values(), *self.marks.values()}
 
     @property
     def is_list(self) -> bool:
+        """Whether bidders are named, and a total or parts of the bid."""
         return bool(self.bidders and (self.totals or self.parts)) and not self.items
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether bidders are named, and neither a total nor a part of the bid is."""
+        return len(self.bidders) == 1 and not (self.totals or self.parts or self.items)
+
+
+def heads(grid: Grid, certifications: tuple[str, ...], *, whole: bool = True) -> list[tuple[int, Columns, int]]:
+    """The rows of headings of the lists of a sheet, with their columns and the row before which each ends.
+
+    ``whole``: those that name a total or parts of the bid; else those that name bidders alone.
+    """
+    found = [(row, Columns(grid, row, certifications)) for row in range(grid.height)]
+    kept = [(row, one) for row, one in found if (one.is_list if whole else one.is_nameless)]
+    ends = ([row for row, _ in kept] + [grid.height])[1:]
+    return [(row, columns, end) for (row, columns), end in zip(kept, ends, strict=True)]
+
+
+def read_lists(grid: Grid, certifications: tuple[str, ...]) -> list[tuple[Listing, Columns]]:
+    """The lists of a sheet with what their columns hold."""
+    return [(read_list(grid, *one), one[1]) for one in heads(grid, certifications)]
 
 
 def find(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
     """The lists of a sheet."""
-    heads = [(row, found) for row in range(grid.height) if (found := _Columns(grid, row, certifications)).is_list]
-    ends = ([row for row, _ in heads] + [grid.height])[1:]
-    return [_read(grid, row, columns, end) for (row, columns), end in zip(heads, ends, strict=True)]
+    return [listing for listing, _ in read_lists(grid, certifications)]
 
 
-def _read(grid: Grid, row: int, columns: _Columns, end: int) -> Listing:
+def read_list(grid: Grid, row: int, columns: Columns, end: int) -> Listing:
+    """The list below a row of headings."""
     findings: list[Finding] = []
     for what, several in (("the bidder", columns.bidders), ("the total", columns.totals)):
         if len(several) > 1:
@@ -86,7 +108,7 @@ def _read(grid: Grid, row: int, columns: _Columns, end: int) -> Listing:
     )  # fmt: skip
 
 
-def _entry(grid: Grid, row: int, columns: _Columns, figures: list[int], findings: list[Finding]) -> Entry | None:
+def _entry(grid: Grid, row: int, columns: Columns, figures: list[int], findings: list[Finding]) -> Entry | None:
     """The bidder in a row, if there is one: a text that no figure stands beside is a remark after the list."""
     value = grid.raw(row, columns.bidders[0])
     text, mark = terms.without_marks(value if isinstance(value, str) else grid.shown(row, columns.bidders[0]))
@@ -112,7 +134,7 @@ def _entry(grid: Grid, row: int, columns: _Columns, figures: list[int], findings
     held = frozenset(one for one, column in columns.marks.items() if _is_mark(grid.raw(row, column)))
     return Entry(
         name, grid.cell(row, columns.bidders[0]), found, number,
-        rank if rank is not None and rank.kind == AMOUNT else None, mark, comment, held,
+        rank if rank is not None and rank.kind == AMOUNT else None, mark, comment, held, row=row,
     )  # fmt: skip
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.imported import AMOUNT
-from lbpp_cli.read.layouts import terms
+from lbpp_cli.imported import AMOUNT, UNREADABLE
+from lbpp_cli.read.layouts import owned, price_words, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
     Pair = tuple[int | None, int | None]
 
-# A heading that names its bidder: “Acme Paving (Unit Price)”, “Acme Paving - Total”.
-_OWNED = re.compile(r"\s*(.+?)\s*(?:\(\s*([^()]+?)\s*\)|\s[-–—:|]\s*([^-–—:|()]+?)|\n\s*([^\n]+?))\s*", re.DOTALL)
 ITEM = ("number", "description", "quantity", "unit", "section")
 _PRICES = {"unit_price", "extension"}
 _MOST_ROWS = 3  # rows over which headings are spread
@@ -27,7 +24,8 @@ class Heading(NamedTuple):
     """Headings: where what is said of items stands, and the columns of each group of prices.
 
     They stand in ``row``, and in the rows above it from ``top`` on. ``owners``: the bidders, where the headings name
-    them. ``left``: the first column that is a bidder's. ``known``: every column whose heading has a meaning.
+    them. ``left``: the first column that is a bidder's. ``known``: every column whose heading has a meaning; ``words``:
+    those by which it has it.
     """
 
     row: int
@@ -38,6 +36,7 @@ class Heading(NamedTuple):
     ranks: tuple[int, ...]
     left: int
     known: frozenset[int]
+    words: dict[int, str]
 
 
 def headings(grid: Grid) -> list[Heading]:
@@ -85,7 +84,7 @@ def _roles(grid: Grid, row: int, top: int) -> dict[int, tuple[str, str]]:
         texts = [text for at in range(top, row + 1) if (text := grid.text(at, column))]
         last = grid.text(row, column)
         for words in dict.fromkeys((" ".join(texts), last or (texts[-1] if texts else ""))):
-            role = terms.item_role(words)
+            role = terms.item_role(words) or ("unit_price" if price_words.is_any(words) else None)
             if role:
                 roles[column] = role, words
                 break
@@ -105,20 +104,39 @@ def _heading(grid: Grid, row: int, top: int) -> Heading | None:
     roles = _resolved(grid, row, found)
     columns: dict[str, int] = {}
     for column, role in roles.items():
-        if role in ITEM and column not in owners:
+        if role in ITEM:
             columns.setdefault(role, column)
     if not {"number", "description"} & columns.keys():
         return None
-    pairs, names = _owned_pairs(roles, owners) if owners else (_pairs(roles), [])
+    pairs = _pairs(roles)
+    names: list[str] = []
+    if owners:
+        # Prices beside those of named bidders are of one that nothing names.
+        names = [*dict.fromkeys(owners[column].owner for column in sorted(owners)), *("" for _ in pairs)]
+        pairs = [*owned.pairs_of(owners), *pairs]
+        roles |= {column: one.role for column, one in owners.items()}
+        found |= {column: (one.role, one.words) for column, one in owners.items()}
     if not _is_table(pairs):
         return None
     first = min(column for pair in pairs for column in pair if column is not None)
+    parts = alternates_column(
+        grid, row, [column for column in grid.worded(row) if column < first and column not in roles]
+    )
+    if parts is not None and "section" not in columns:
+        columns["section"], roles[parts] = parts, "section"
     # What comes again among the prices stands in the columns of each bidder.
     again = {roles[column] for column in roles if column > first}
     alone = [column for role, column in columns.items() if column < first and role not in again]
     left = max(alone or [column for column in columns.values() if column < first], default=-1) + 1
     ranks = tuple(column for column, role in roles.items() if role == "rank")
-    return Heading(row, top, columns, tuple(pairs), tuple(names), ranks, left, frozenset(roles))
+    words = {column: text for column, (_, text) in found.items()}
+    return Heading(row, top, columns, tuple(pairs), tuple(names), ranks, left, frozenset(roles), words)
+
+
+def alternates_column(grid: Grid, row: int, columns: Sequence[int]) -> int | None:
+    """The first of some columns, whatever its heading, that says below of which alternate the items are."""
+    below = range(row + 1, grid.height)
+    return next((column for column in columns if any(terms.alternate(grid.text(at, column)) for at in below)), None)
 
 
 def _is_table(pairs: Sequence[Pair]) -> bool:
@@ -136,7 +154,7 @@ def _resolved(grid: Grid, row: int, found: dict[int, tuple[str, str]]) -> dict[i
         role = given
         if role == "unit" and _holds_amounts(grid, row, column):
             role = "unit_price"
-        elif role == "unit_price" and waiting not in {"", words} and terms.is_any_price(words):
+        elif role == "unit_price" and waiting not in {"", words} and price_words.is_any(words):
             role = "extension"
         roles[column] = role
         waiting = words if role == "unit_price" else "" if role == "extension" else waiting
@@ -149,37 +167,23 @@ def _holds_amounts(grid: Grid, row: int, column: int) -> bool:
     return bool(figures) and all(figure.kind == AMOUNT for figure in figures)
 
 
-def _owners(grid: Grid, row: int, found: dict[int, tuple[str, str]]) -> dict[int, str]:
-    """The bidders that the headings of a row name; what those say besides is added to ``found``."""
-    owners = {}
-    for column in grid.worded(row):
-        value = grid.raw(row, column)
-        if column not in found and isinstance(value, str):
-            role, owner = _owned(value)
-            if role:
-                found[column], owners[column] = (role, value), owner
-    return owners
+def _owners(grid: Grid, row: int, found: dict[int, tuple[str, str]]) -> dict[int, owned.Owned]:
+    """The headings of a row that name bidders, unless those are words over one bidder's prices."""
+    others = {
+        column: str(grid.raw(row, column))
+        for column in grid.worded(row)
+        if column not in found and not _holds_texts(grid, row, column)
+    }
+    owners = owned.owners(others)
+    alone = _pairs({column: role for column, (role, _) in found.items() if role in _PRICES})
+    names = {one.owner for one in owners.values() if not terms.is_estimate(one.owner)}
+    return {} if _is_table(alone) and len(names) < 2 else owners  # noqa: PLR2004  several bidders
 
 
-def _owned(heading: str) -> tuple[str | None, str]:
-    """What a heading says that names a bidder, and the bidder."""
-    match = _OWNED.fullmatch(heading)
-    if match is None:
-        return None, ""
-    role = terms.item_role(match[2] or match[3] or match[4] or "")
-    name = " ".join(match[1].split())
-    if role not in _PRICES or terms.item_role(name):
-        return None, ""
-    return role, name
-
-
-def _owned_pairs(roles: dict[int, str], owners: dict[int, str]) -> tuple[list[Pair], list[str]]:
-    names = list(dict.fromkeys(owners.values()))
-    pairs = []
-    for name in names:
-        own = {roles[column]: column for column, owner in reversed(owners.items()) if owner == name}
-        pairs.append((own.get("unit_price"), own.get("extension")))
-    return pairs, names
+def _holds_texts(grid: Grid, row: int, column: int) -> bool:
+    """Whether what stands below a heading are words, and none in place of a price."""
+    figures = [figure for at in range(row + 1, grid.height) if (figure := grid.figure(at, column)) is not None]
+    return bool(figures) and all(figure.kind == UNREADABLE for figure in figures)
 
 
 def _pairs(roles: dict[int, str]) -> list[Pair]:

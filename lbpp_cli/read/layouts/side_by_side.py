@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import finding
-from lbpp_cli.read.layouts import terms
+from lbpp_cli.money import quoted
+from lbpp_cli.read.layouts import price_words, terms
 from lbpp_cli.read.layouts.bidder_names import names_of, spans_of
 from lbpp_cli.read.layouts.blocks import Block, Group, read_block
 from lbpp_cli.read.layouts.one_column import read_single
@@ -30,7 +31,7 @@ def find(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
         below = found[number + 1].top if number + 1 < len(found) else grid.height
         end = _end(grid, heading, below) if below < grid.height else grid.height
         block, unnamed, doubtful = _block(grid, heading, above, end)
-        table = read_single(block, layout) if _is_wordless(grid, heading) else read_block(block, layout)
+        table = read_single(block, layout) if _is_wordless(heading) else read_block(block, layout)
         unused = columns_not_used(grid, heading.row, heading.known, range(block.first, table.rows.stop))
         table = table._replace(findings=(*table.findings, *doubtful, *unused))
         if unnamed:
@@ -76,15 +77,37 @@ def _block(grid: Grid, heading: Heading, above: int, end: int) -> tuple[Block, l
             groups.append(Group(name, cell, unit, extension, rank, mark, lines, said))
     rows = tuple(range(above, first))
     block = Block(grid, heading.row, heading.columns, tuple(groups), first, end, heading.left, questions, above=rows)
-    return block, unnamed, names.findings
+    return block, unnamed, (*names.findings, *_uneven(grid, heading))
 
 
-def _is_wordless(grid: Grid, heading: Heading) -> bool:
+def _uneven(grid: Grid, heading: Heading) -> tuple[Finding, ...]:
+    """The error where headings name bidders of which some have a unit price and a total, and others one of the two."""
+    shapes: dict[tuple[bool, bool], tuple[str, int]] = {}
+    for owner, (unit, extension) in zip(heading.owners, heading.pairs, strict=False):
+        if owner and not terms.is_estimate(owner):
+            column = min(column for column in (unit, extension) if column is not None)
+            shapes.setdefault((unit is None, extension is None), (owner, column))
+    if len(shapes) < 2:  # noqa: PLR2004  as all have
+        return ()
+    named = " and ".join(f"{quoted(owner)} in {grid.cell(heading.row, column)}" for owner, column in shapes.values())
+    return (
+        finding(
+            "layout-ambiguous",
+            f"The headings name bidders that do not have the same columns: {named}. They may be one bidder.",
+            "Write the name of each bidder alike in the headings of its columns; or describe the table: lbpp import "
+            "--map FILE.toml --ask.",
+            grid.file,
+            grid.cell(heading.row, list(shapes.values())[1][1]),
+        ),
+    )
+
+
+def _is_wordless(heading: Heading) -> bool:
     """Whether each bidder has one column, and its heading says neither that it is of unit prices nor of totals."""
     alone = [pair for pair in heading.pairs if None in pair]
     columns = [unit if extension is None else extension for unit, extension in alone]
-    texts = [grid.text(heading.row, column) for column in columns if column is not None]
-    return len(texts) == len(heading.pairs) and all(map(terms.is_any_price, texts))
+    texts = [heading.words[column] for column in columns if column is not None]
+    return len(texts) == len(heading.pairs) and all(map(price_words.is_any, texts))
 
 
 def _has_prices(grid: Grid, pair: Pair, first: int, end: int) -> bool:

@@ -50,7 +50,10 @@ class Table(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A bidder in a list: its total, or a figure for each part of its bid; the rank that the list gives it."""
+    """A bidder in a list: its total, or a figure for each part of its bid; the rank that the list gives it.
+
+    ``row``: the row that holds it, where one does.
+    """
 
     name: str
     cell: str
@@ -61,6 +64,7 @@ class Entry(NamedTuple):
     comment: str = ""
     held: frozenset[str] = frozenset()
     subcontracts: tuple[Subcontract, ...] = ()
+    row: int = -1
 
 
 class Listing(NamedTuple):

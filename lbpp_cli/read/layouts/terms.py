@@ -13,6 +13,12 @@ from lbpp_cli.read.layouts.headed import BIDDER, ITEM_COLUMNS, NUMBER_OF_BIDDER,
 PART = re.compile(r"\b(base|alternates?|alt|schedules?|options?|additive|deductive|add|deduct)\b", re.IGNORECASE)
 OPTIONAL = re.compile(r"\b(alternates?|alt|options?|optional|additive|deductive|deduct)\b", re.IGNORECASE)
 
+# How an item of an alternate begins: “Alternate 2: Signs”, “ALT-1”.
+_ALTERNATE = re.compile(
+    r"\W*((?:(?:bid|additive|deductive|add|deduct)\W+)*(?:alternate|alt\.?|option)\W*(?:no\.?|number|bid|item)?\W*(?:\d+|[A-Z]))\b",
+    re.IGNORECASE,
+)
+
 # The words of headings about prices, whatever their order.
 _WORD = re.compile(r"[^\W\d_]+|\$")
 _UNIT_WORDS = {"unit", "each", "per", "rate", "ea"}
@@ -124,11 +130,11 @@ def _price_role(heading: str) -> str | None:
     whole, each = words & _WHOLE_WORDS, words & _UNIT_WORDS
     if bool(whole) == bool(each):
         # “Unit total” may be either; of “Bid price” its neighbour decides.
-        return "unit_price" if is_any_price(heading) else None
+        return "unit_price" if _is_price(heading) else None
     return "extension" if whole else "unit_price" if words & _AMOUNT_WORDS else None
 
 
-def is_any_price(heading: str) -> bool:
+def _is_price(heading: str) -> bool:
     """Whether a heading says that a price stands below, and not whether it is that of a unit: “Price”, “Bid price”."""
     words = set(_WORD.findall(heading.casefold()))
     return bool(words & {"price", "prices"}) and words <= {"price", "prices", "bid", "bidder", "bidders", "$", "the"}
@@ -153,6 +159,12 @@ def is_total_row(text: str) -> bool:
 def is_sum(text: str) -> bool:
     """Whether the label of a row goes with a sum, though it does not say so: “Bid amount”, “Schedule A”."""
     return _SUM.search(text) is not None
+
+
+def alternate(text: str) -> str:
+    """The alternate that a text begins with, or nothing."""
+    match = _ALTERNATE.match(text)
+    return match[1] if match else ""
 
 
 def is_deleted(text: str) -> bool:
