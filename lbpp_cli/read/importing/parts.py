@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from lbpp_cli.read.layouts.tabulated import Table, TotalRow
 
 
+_BASE = "Base"  # what the items are called that are of no alternate
+
+
 class _Part(NamedTuple):
     """Some rows of a table that have a total of their own."""
 
@@ -61,7 +64,7 @@ def _by_section(table: Table) -> dict[str, list[int]]:
         labels.setdefault(key, []).append(label or item.section)
     if len(found) < 2:  # noqa: PLR2004  a base and an alternate
         return {}
-    return {of[0] if len(set(of)) == 1 and of[0] else "Base": found[key] for key, of in labels.items()}
+    return {of[0] if key or (of[0] and len(set(of)) == 1) else _BASE: found[key] for key, of in labels.items()}
 
 
 def _part_of(item: Item) -> str:
@@ -91,7 +94,11 @@ def _of_sections(
         )
         row = next((one for one in left if _is_total_of(one, own, label, list(apart))), None)
         left = [one for one in left if one is not row]
-        schedules.append(_schedule(own, _Part(0, len(numbers), row), label, keys, names, ()))
+        part = _Part(0, len(numbers), row)
+        called = (
+            _part_label(own, part) if label == _BASE and row is not None and terms.PART.search(row.label) else label
+        )
+        schedules.append(_schedule(own, part, called, keys, names, ()))
     starts = {row: max((one.after for one in rows if one.after < row.after), default=0) for row in left}
     # A subtotal of several parts that is right says nothing of any of them.
     said = [row for row, start in starts.items() if row.after == len(table.items) or not _fits(table, row, start)]
@@ -102,7 +109,12 @@ def _is_total_of(row: TotalRow, own: Table, label: str, labels: list[str]) -> bo
     """Whether a stated sum is that of one part: it adds it up, or says its name and no other's."""
     if sums.are_sums(row.figures, own.items, [offer.prices for offer in own.offers]):
         return any(row.figures)
-    return [one for one in labels if squeezed(one) in squeezed(row.label)] == [label]
+    return [one for one in labels if _words(one) in _words(row.label)] == [label]
+
+
+def _words(text: str) -> str:
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return f" {' '.join(words)} "
 
 
 def _parts(table: Table) -> tuple[list[_Part], TotalRow | None, list[TotalRow]]:
