@@ -12,7 +12,7 @@ from lbpp_cli.read.importing import sums
 from lbpp_cli.read.layouts import terms
 
 if TYPE_CHECKING:
-    from lbpp_cli.imported import Figure, Item
+    from lbpp_cli.imported import Figure, Item, Price
     from lbpp_cli.read.layouts.tabulated import Table, TotalRow
 
 
@@ -30,7 +30,7 @@ class _Part(NamedTuple):
 def split(table: Table, names: dict[str, tuple[str, str]]) -> tuple[list[Schedule], list[Overall]]:
     """The schedules of one table: one, or one for each part where nothing adds its parts up."""
     parts, grand, over = _parts(table)
-    apart = _by_section(table)
+    apart = _by_section(table) or (_of_one_section(table, parts[0].row) if len(parts) == 1 and not grand else {})
     if apart and (len(parts) == 1 or any(_is_mixed(apart, part) for part in parts)):
         rows = [*(part.row for part in parts if part.row is not None), *([grand] if grand else []), *over]
         return _of_sections(table, apart, rows, names)
@@ -67,6 +67,23 @@ def _by_section(table: Table) -> dict[str, list[int]]:
     return {of[0] if key or (of[0] and len(set(of)) == 1) else _BASE: found[key] for key, of in labels.items()}
 
 
+def _of_one_section(table: Table, row: TotalRow | None) -> dict[str, list[int]]:
+    """The items of each section, where the stated total is the sum of one of them alone."""
+    found: dict[str, list[int]] = {}
+    for number, item in enumerate(table.items):
+        found.setdefault(item.section, []).append(number)
+    if row is None or len(found) < 2 or "" in found or _fits(table, row, 0):  # noqa: PLR2004  several sections
+        return {}
+    of_one = [numbers for numbers in found.values() if sums.are_sums(row.figures, *_only(table, numbers))]
+    return found if of_one else {}
+
+
+def _only(table: Table, numbers: list[int]) -> tuple[tuple[Item, ...], list[tuple[Price, ...]]]:
+    """Some of the items, and their prices of each bidder."""
+    prices = [tuple(offer.prices[at] for at in numbers) for offer in table.offers]
+    return tuple(table.items[at] for at in numbers), prices
+
+
 def _part_of(item: Item) -> str:
     """Which alternate an item belongs to, by its section, else by how its own words begin; nothing for the base."""
     if terms.PART.search(item.section):
@@ -88,10 +105,9 @@ def _of_sections(
     left = list(dict.fromkeys(rows))
     schedules = []
     for label, numbers in apart.items():
-        own = table._replace(
-            items=tuple(table.items[at] for at in numbers),
-            offers=tuple(one._replace(prices=tuple(one.prices[at] for at in numbers)) for one in table.offers),
-        )
+        items, prices = _only(table, numbers)
+        offers = tuple(one._replace(prices=own) for one, own in zip(table.offers, prices, strict=True))
+        own = table._replace(items=items, offers=offers)
         row = next((one for one in left if _is_total_of(one, own, label, list(apart))), None)
         left = [one for one in left if one is not row]
         part = _Part(0, len(numbers), row)

@@ -10,6 +10,7 @@ from lbpp_cli.names import firm_key
 from lbpp_cli.read.columns import squeezed
 from lbpp_cli.read.importing import sums
 from lbpp_cli.read.importing.parts import split
+from lbpp_cli.read.layouts import terms
 from lbpp_cli.read.layouts.several_sheets import same_order, same_quantities
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ def of_list(listing: Listing) -> tuple[list[Schedule], list[Overall]]:
         }
         found.append(Schedule(part, listing.file, listing.cell, (), columns))
     if listing.total is None or len(found) == 1:
+        return found, []
+    if all(terms.OPTIONAL.search(part) for at, part in enumerate(listing.parts) if at != listing.total):
+        # Beside alternates alone the total may be that of the base, or hold them.
         return found, []
     whole = found.pop(listing.total)
     figures = {key: column.stated for key, column in whole.columns.items() if column.stated is not None}

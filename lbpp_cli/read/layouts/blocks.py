@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _WITH_UNIT = re.compile(r"([\d.,]+)\s*([^\W\d_][\w./]{0,7})\.?")
 
 
+_NO = {"no", "n", "0", "false", "-"}
+
+
 class Group(NamedTuple):
     """The columns of one bidder, and its name with the cell it stands in."""
 
@@ -226,11 +229,20 @@ class _Reader:
                 if figure is not None and figure.kind == UNREADABLE:
                     self.unreadable(figure, f"a price of {group.name} for item {number or description}")
         given = quantity if quantity is not None and quantity.kind == AMOUNT else None
-        section = self.shown(row, "section") or self.section
+        section = self.part(row) or self.section
         self.items.append(Item(number, description, given, unit, section, cell, deleted))
         for of_group, price in zip(self.prices, prices, strict=True):
             of_group.append(price)
         self.last = row
+
+    def part(self, row: int) -> str:
+        """The section of an item; where its column is headed “Alternate”, a mark in it says that it is one."""
+        said = self.shown(row, "section")
+        column = self.block.columns.get("section")
+        heading = "" if column is None else self.grid.text(self.block.heading_row, column)
+        if not said or terms.PART.search(said) or not terms.OPTIONAL.search(heading):
+            return said
+        return "" if said.casefold() in _NO else f"{heading.strip(' ?:')} {said}"
 
     def unreadable(self, figure: Figure, what: str) -> None:
         self.report(

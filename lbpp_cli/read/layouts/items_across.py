@@ -22,10 +22,15 @@ def find(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
     """The lists of a sheet whose totals are the sums of other columns: the items with their prices, and the list."""
     found: list[Table | Listing] = []
     for head, columns in plain_list.read_lists(grid, certifications):
-        # Of parts such as a base and an alternate a person says which add up.
-        if len(columns.totals) != 1 or columns.parts:
+        if len(columns.totals) != 1:
             continue
-        items = _items(grid, head, columns.totals[0], _priced(grid, head, columns.used))
+        other = _priced(grid, head, columns.used)
+        items = _items(grid, head, columns.totals[0], sorted((*other, *columns.parts)))
+        if columns.parts:
+            # Of parts such as an alternate a person says which add up.
+            columns.parts[:] = sorted({*columns.parts, *items})
+            found.append(plain_list.read_list(grid, head.rows.start, columns, head.rows.stop))
+            continue
         if items:
             used = {*columns.used, *items}
             rest = columns_not_used(grid, head.rows.start, used, range(head.rows.start + 1, head.rows.stop))
@@ -45,7 +50,8 @@ def find_parts(grid: Grid, certifications: tuple[str, ...]) -> list[Table | List
     for row, columns, end in plain_list.heads(grid, certifications, whole=False):
         listing = plain_list.read_list(grid, row, columns, end)
         parts = _priced(grid, listing, columns.used)
-        if len(parts) >= _FEWEST:
+        # Numbered names are those of items: then the bidders stand across.
+        if len(parts) >= _FEWEST and not any(_is_numbered(entry.name) for entry in listing.entries):
             columns.parts.extend(parts)
             found.append(plain_list.read_list(grid, row, columns, end)._replace(layout=ITEMS_ACROSS.id))
     return found

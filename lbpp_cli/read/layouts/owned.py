@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _BRACKETED = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*|[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*(.+)")
 _MARK = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+|\s*[–—:|_;>]\s*|\s*,\s+")
 _EDGES = " -–—:|,_;/>"
+_LUMP_SUM = re.compile(r"\s+(?:[-–—:|,/]\s*)?lump\s*sum$|^lump\s*sum\s+", re.IGNORECASE)
 _JOINT = re.compile(r"(?:for|by|from|of|to)\s+", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ def split(heading: str, *, price_first: bool = False) -> Owned | None:
     for name, words in (*_marked(text, price_first=price_first), *pairs):
         role = price_words.role(words)
         owner = _JOINT.sub("", name, count=1) if price_first and _JOINT.match(name) else name
-        owner = owner.strip(_EDGES)
+        owner = _LUMP_SUM.sub("", owner.strip(_EDGES)).strip(_EDGES)
         if role and owner and price_words.may_own(owner):
             return Owned(role, words, owner)
     return None

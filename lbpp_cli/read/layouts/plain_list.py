@@ -120,6 +120,9 @@ def _entry(grid: Grid, row: int, columns: Columns, figures: list[int], findings:
             message = f"{first.shown} stands in a row that names no bidder; it was not used."
             findings.append(finding("row-unclear", message, "Name the bidder.", grid.file, first.cell))
         return None
+    if terms.item_role(name) in {"quantity", "unit"}:
+        findings.append(_quantities(grid, row, columns))
+        return None
     beside = [column for column in grid.filled(row) if column != columns.bidders[0]]
     if (not beside and (mark or _after_blank(grid, row))) or terms.is_no_firm(name):
         return None
@@ -136,6 +139,15 @@ def _entry(grid: Grid, row: int, columns: Columns, figures: list[int], findings:
         name, grid.cell(row, columns.bidders[0]), found, number,
         rank if rank is not None and rank.kind == AMOUNT else None, mark, comment, held, row=row,
     )  # fmt: skip
+
+
+def _quantities(grid: Grid, row: int, columns: Columns) -> Finding:
+    """What is said of a row of quantities: beside totals it is not used; without them the prices cannot be added."""
+    cell = grid.cell(row, columns.bidders[0])
+    said = quoted(grid.shown(row, columns.bidders[0]))
+    message = f"{said} stands among the bidders and is said of items; the row was not used."
+    hint = "Check that the totals are right; or lay the table out with the items down and the bidders across."
+    return finding("row-unclear" if columns.totals else "layout-ambiguous", message, hint, grid.file, cell)
 
 
 def _is_mark(value: object) -> bool:

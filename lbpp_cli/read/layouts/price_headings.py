@@ -134,9 +134,13 @@ def _heading(grid: Grid, row: int, top: int) -> Heading | None:
 
 
 def alternates_column(grid: Grid, row: int, columns: Sequence[int]) -> int | None:
-    """The first of some columns, whatever its heading, that says below of which alternate the items are."""
+    """The first of some columns that says of which alternate the items are, by its heading or by what stands below."""
     below = range(row + 1, grid.height)
-    return next((column for column in columns if any(terms.alternate(grid.text(at, column)) for at in below)), None)
+    for column in columns:
+        marked = terms.OPTIONAL.search(grid.text(row, column)) and any(not grid.is_blank(at, column) for at in below)
+        if marked or any(terms.is_alternate(grid.text(at, column)) for at in below):
+            return column
+    return None
 
 
 def _is_table(pairs: Sequence[Pair]) -> bool:

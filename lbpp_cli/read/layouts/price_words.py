@@ -20,6 +20,7 @@ _CORE = _set(
     "unit each per rate ea total totals extended extension ext extd subtotal ttl price prices cost costs amount "
     "amounts bid bids value line item"
 )
+_JOINED = _set("unitprice unitcost totalprice totalcost extendedprice extprice bidprice bidamount totalbid up")
 # What alone says neither that the price is that of a unit nor that it is the whole.
 _ANY = {"price", "prices", "bid", "bids", "cost", "costs"}
 _WITH_ANY = _ANY | {"bidder", "bidders", "$", "the", "usd", "us", "dollars", "in"}
@@ -63,7 +64,7 @@ _STREET = re.compile(
 def role(words: str) -> str | None:
     """``unit_price`` or ``extension`` where words beside a name are about prices: “Unit”, “Bid”, “Ext. Amount”."""
     found = terms.item_role(words)
-    if found == "unit" or (found is None and is_any(words)):
+    if found == "unit" or (found is None and (is_any(words) or terms.heading_key(words) == "up")):
         return "unit_price"
     return found if found in {"unit_price", "extension"} else None
 
@@ -77,7 +78,7 @@ def is_any(words: str) -> bool:
 def begins(words: str) -> bool:
     """Whether words begin as those about prices do: “of” and “the” may stand among them only."""
     first = _WORD.match(words.casefold().lstrip("$"))
-    return words.startswith("$") or terms.item_role(words) is not None or (first is not None and first[0] in _CORE)
+    return words.startswith("$") or (first is not None and first[0] in _CORE) or terms.heading_key(words) in _JOINED
 
 
 def may_own(name: str) -> bool:

@@ -19,6 +19,11 @@ _ALTERNATE = re.compile(
     re.IGNORECASE,
 )
 
+_ALTERNATES = re.compile(
+    r"\W*(?:(?:bid|add|deduct|additive|deductive)\W+)*(?:alternates?|alt|options?|optional|additive|deductive)\W*",
+    re.IGNORECASE,
+)
+
 # The words of headings about prices, whatever their order.
 _WORD = re.compile(r"[^\W\d_]+|\$")
 _UNIT_WORDS = {"unit", "each", "per", "rate", "ea"}
@@ -165,6 +170,11 @@ def alternate(text: str) -> str:
     """The alternate that a text begins with, or nothing."""
     match = _ALTERNATE.match(text)
     return match[1] if match else ""
+
+
+def is_alternate(text: str) -> bool:
+    """Whether a text is no more than the name of an alternate, or begins with it."""
+    return bool(alternate(text)) or _ALTERNATES.fullmatch(text) is not None
 
 
 def is_deleted(text: str) -> bool:
