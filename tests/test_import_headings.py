@@ -351,3 +351,56 @@ def test_figures_of_another_list_are_no_parts_where_totals_are_known():
         "B": [["Bidder", "Zip", "License"], ["Acme", 90012, 1], ["Zed", 90013, 2]],
     }
     assert list(amounts(imported(sheets))) == ["Acme", "Bolt"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "mark"), [("Alternate?", "Alt"), ("Alternate", "X"), ("Alt", "Yes"), ("Base/Option", "Option 1")]
+)
+def test_a_mark_in_a_column_of_alternates(heading, mark):
+    rows = mixed(heading=heading, sections=("", mark, "", mark), totals=[OF_ALL])
+    assert "basis-needed" in codes(imported(rows))
+    assert amounts(imported(rows, basis=["Base"])) == BASE
+
+
+def test_a_total_that_is_of_one_section_alone():
+    """1,000 and 1,040 are the sums of items 1 and 3; nothing says that they are all of the bid."""
+    rows = mixed(sections=("Schedule A", "Schedule B", "Schedule A", "Schedule B"), totals=[("TOTAL", 1000, 1040)])
+    assert "basis-needed" in codes(imported(rows))
+    assert amounts(imported(rows, basis=["Schedule A"])) == BASE
+
+
+def test_a_total_beside_alternates_alone_is_asked_about():
+    """Once the alternate of 7.00 came out as the bid."""
+    made = [["Bidder", "Total", "Alternate 1"], ["Acme", 120, 7], ["Bolt", 115, 8]]
+    assert "basis-needed" in codes(imported(made))
+    assert amounts(imported(made, basis=["Total"])) == {"Acme": Decimal("120.00"), "Bolt": Decimal("115.00")}
+    down = [["Bidder", "Paving", "Curb", "Alternate 1", "Total"], ["Acme", 100, 20, 7, 127], ["Bolt", 90, 25, 8, 123]]
+    assert "is the sum of Paving and Curb and Alternate 1" in found(imported(down), "basis-needed")[0][1]
+
+
+def test_a_row_of_quantities_is_no_bidder():
+    made = [["Bidder", "Paving", "Curb"], ["Quantity", 10, 20], ["Acme", 5, 6], ["Bolt", 6, 5]]
+    result = imported(made, basis=["all"])
+    assert found(result, "layout-ambiguous")[0][0] == "A2"
+    assert list(amounts(result)) == ["Acme", "Bolt"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "role"),
+    [
+        ("Acme Paving, Inc. Lump Sum Bid", "Acme Paving, Inc.", "unit_price"), ("Toys R Us Unit Price", "Toys R Us", "unit_price"),
+        ("Frontier - Kemper JV - Total", "Frontier - Kemper JV", "extension"), ("C: D Works: Unit Price", "C: D Works", "unit_price"),
+        ("Acme (Reno) Total", "Acme (Reno)", "extension"), ("Acme | U.P.", "Acme", "unit_price"),
+        ("Acme Unit Price (USD)", "Acme", "unit_price"), ("Acme TotalPrice", "Acme", "extension"),
+    ],
+)  # fmt: skip
+def test_the_name_in_a_heading(heading, name, role):
+    found_in = owned.split(heading)
+    assert (found_in.owner, found_in.role) == (name, role)
+
+
+def test_words_about_prices_in_a_column_of_bidders():
+    made = [["Bidder", "Total Bid"], ["Acme Unit Price", 5], ["John Price", 6], ["Total Environmental", 7]]
+    result = imported(made)
+    assert [cell for cell, _ in found(result, "no-bidder")] == ["A2"]
+    assert list(amounts(result)) == ["John Price", "Total Environmental"]

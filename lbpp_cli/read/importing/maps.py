@@ -10,7 +10,8 @@ from lbpp_cli.read.guard import column_number
 from lbpp_cli.read.headings import nearest, place_of
 from lbpp_cli.read.importing.gather import grids_of
 from lbpp_cli.read.layouts import terms
-from lbpp_cli.read.layouts.blocks import Block, Group, read_block
+from lbpp_cli.read.layouts.block import Block, Group
+from lbpp_cli.read.layouts.blocks import read_block
 from lbpp_cli.read.layouts.tabulated import Entry, Layout, Listing, Table
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lbpp_cli.imported import Figure
-    from lbpp_cli.read.layouts.blocks import Block
+    from lbpp_cli.read.layouts.block import Block
 
 
 def ranks_of(block: Block) -> tuple[Figure | None, ...]:

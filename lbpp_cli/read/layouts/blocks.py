@@ -2,61 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.imported import AMOUNT, DELETED, FREE, OUT, UNREADABLE, Item, Price, Question
-from lbpp_cli.money import AmountError, parse_exact, quoted
+from lbpp_cli.money import quoted
 from lbpp_cli.read.importing import sums
 from lbpp_cli.read.layouts import terms
 from lbpp_cli.read.layouts.block_top import questions_of, ranks_of
 from lbpp_cli.read.layouts.tabulated import Offer, Table, TotalRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lbpp_cli.imported import Figure
-    from lbpp_cli.read.layouts.grid import Grid
-
-
-# A quantity with its unit in one cell: “1,250 CY”.
-_WITH_UNIT = re.compile(r"([\d.,]+)\s*([^\W\d_][\w./]{0,7})\.?")
-
-
-_NO = {"no", "n", "0", "false", "-"}
-
-
-class Group(NamedTuple):
-    """The columns of one bidder, and its name with the cell it stands in."""
-
-    name: str
-    cell: str
-    unit: int | None
-    extension: int | None
-    rank: int | None = None
-    mark: str = ""
-    left_off: str = ""
-    comment: str = ""
-
-
-class Block(NamedTuple):
-    """Where a block is: its items from ``first`` to before ``end``; ``columns`` by what they say of an item.
-
-    ``left``: the first column that is a bidder's. ``questions``: the rows above it that ask something of bidders.
-    ``total_rows``: rows that add up whatever they are called. ``above``: the rows from which its title may begin.
-    """
-
-    grid: Grid
-    heading_row: int
-    columns: Mapping[str, int]
-    groups: tuple[Group, ...]
-    first: int
-    end: int
-    left: int
-    questions: tuple[int, ...] = ()
-    total_rows: tuple[int, ...] = ()
-    above: tuple[int, ...] = ()
+    from lbpp_cli.read.layouts.block import Block
 
 
 class _Reader:
@@ -77,40 +35,15 @@ class _Reader:
     def report(self, code: str, message: str, hint: str, cell: str) -> None:
         self.findings.append(finding(code, message, hint, self.grid.file, cell))
 
-    def shown(self, row: int, field: str) -> str:
-        column = self.block.columns.get(field)
-        return "" if column is None else self.grid.shown(row, column)
-
-    def label(self, row: int) -> str:
-        """The first text of a row that is no bidder's; or that of a bidder's column, if it says “total”."""
-        texts = [(column, self.grid.text(row, column)) for column in range(self.grid.width(row))]
-        own = next((text for column, text in texts if text and column < self.block.left), "")
-        return own or next((text for _, text in texts if text and terms.is_total_row(text)), "")
-
-    def price(self, row: int, group: Group) -> Price:
-        rank = self.grid.figure(row, group.rank)
-        return Price(self.grid.figure(row, group.unit), self.grid.figure(row, group.extension), rank)
-
-    def quantity(self, row: int) -> tuple[Figure | None, str]:
-        """The quantity of an item, and its unit: in a column of its own, or behind the quantity."""
-        figure, unit = self.grid.figure(row, self.block.columns.get("quantity")), self.shown(row, "unit")
-        match = _WITH_UNIT.fullmatch(figure.words) if figure is not None and figure.kind == UNREADABLE else None
-        if figure is None or match is None or (unit and unit.casefold() != match[2].casefold()):
-            return figure, unit
-        try:
-            return figure._replace(kind=AMOUNT, value=parse_exact(match[1]), words=""), match[2]
-        except AmountError:
-            return figure, unit
-
     def read(self, row: int) -> None:
         """One row: an item, a total, a heading among the items, or nothing of these."""
         if not self.grid.filled(row):
             return
-        prices = [self.price(row, group) for group in self.block.groups]
-        quantity, unit = self.quantity(row)
-        label = self.label(row)
+        prices = [self.block.price(row, group) for group in self.block.groups]
+        quantity, unit = self.block.quantity(row)
+        label = self.block.label(row)
         figures = [part for price in prices for part in price[:2] if part is not None]
-        named = bool(self.shown(row, "number") and self.shown(row, "description"))
+        named = bool(self.block.shown(row, "number") and self.block.shown(row, "description"))
         bare = quantity is None and not unit and not named
         if row in self.block.total_rows or (quantity is None and not (named and unit) and terms.is_total_row(label)):
             self.total(row, label, prices)
@@ -177,19 +110,19 @@ class _Reader:
 
     def total_follows(self, row: int) -> bool:
         """Whether a row that says that it adds up stands below."""
-        labels = (self.label(at) for at in range(row + 1, self.block.end))
+        labels = (self.block.label(at) for at in range(row + 1, self.block.end))
         return any(terms.is_total_row(label) or terms.is_total_heading(label) for label in labels)
 
     def is_item(self, row: int) -> bool:
         """Whether a row without any figure is an item all the same: it has a unit, or says that it was deleted."""
-        words = f"{self.shown(row, 'number')} {self.shown(row, 'description')}"
-        return bool(self.shown(row, "unit")) or terms.is_deleted(words)
+        words = f"{self.block.shown(row, 'number')} {self.block.shown(row, 'description')}"
+        return bool(self.block.shown(row, "unit")) or terms.is_deleted(words)
 
     def totals_follow(self, row: int) -> bool:
         """Whether nothing but text stands from here on: such a row is a remark, and heads no items."""
         return not any(
             self.grid.figure(later, self.block.columns.get("quantity"))
-            or any(any(self.price(later, group)[:2]) for group in self.block.groups)
+            or any(any(self.block.price(later, group)[:2]) for group in self.block.groups)
             for later in range(row + 1, self.block.end)
         )
 
@@ -205,7 +138,7 @@ class _Reader:
             self.last = row
 
     def item(self, row: int, quantity: Figure | None, unit: str, prices: list[Price]) -> None:
-        number, description = self.shown(row, "number"), self.shown(row, "description")
+        number, description = self.block.shown(row, "number"), self.block.shown(row, "description")
         columns = [self.block.columns[name] for name in ("number", "description") if name in self.block.columns]
         cell = self.grid.cell(row, min(columns, default=self.grid.filled(row)[0]))
         figures = [figure for price in prices for figure in price[:2] if figure is not None]
@@ -229,20 +162,11 @@ class _Reader:
                 if figure is not None and figure.kind == UNREADABLE:
                     self.unreadable(figure, f"a price of {group.name} for item {number or description}")
         given = quantity if quantity is not None and quantity.kind == AMOUNT else None
-        section = self.part(row) or self.section
+        section = self.block.part(row) or self.section
         self.items.append(Item(number, description, given, unit, section, cell, deleted))
         for of_group, price in zip(self.prices, prices, strict=True):
             of_group.append(price)
         self.last = row
-
-    def part(self, row: int) -> str:
-        """The section of an item; where its column is headed “Alternate”, a mark in it says that it is one."""
-        said = self.shown(row, "section")
-        column = self.block.columns.get("section")
-        heading = "" if column is None else self.grid.text(self.block.heading_row, column)
-        if not said or terms.PART.search(said) or not terms.OPTIONAL.search(heading):
-            return said
-        return "" if said.casefold() in _NO else f"{heading.strip(' ?:')} {said}"
 
     def unreadable(self, figure: Figure, what: str) -> None:
         self.report(

@@ -9,7 +9,8 @@ from lbpp_cli.imported import AMOUNT
 from lbpp_cli.money import quoted, show_money
 from lbpp_cli.read.importing import sums
 from lbpp_cli.read.layouts import price_words, terms
-from lbpp_cli.read.layouts.blocks import Block, Group, read_block
+from lbpp_cli.read.layouts.block import Block, Group
+from lbpp_cli.read.layouts.blocks import read_block
 from lbpp_cli.read.layouts.price_headings import ITEM, alternates_column
 from lbpp_cli.read.layouts.tabulated import Layout, Listing, Table
 

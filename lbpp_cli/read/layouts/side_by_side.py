@@ -8,7 +8,8 @@ from lbpp_cli.findings import finding
 from lbpp_cli.money import quoted
 from lbpp_cli.read.layouts import price_words, terms
 from lbpp_cli.read.layouts.bidder_names import names_of, spans_of
-from lbpp_cli.read.layouts.blocks import Block, Group, read_block
+from lbpp_cli.read.layouts.block import Block, Group
+from lbpp_cli.read.layouts.blocks import read_block
 from lbpp_cli.read.layouts.one_column import read_single
 from lbpp_cli.read.layouts.price_headings import headings
 from lbpp_cli.read.layouts.tabulated import Layout, Listing, Table
