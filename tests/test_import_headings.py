@@ -240,6 +240,13 @@ def test_alternates_by_whatever_column_tells_them(heading, sections, base):
     assert amounts(imported(rows, basis=[base])) == BASE
 
 
+def test_alternates_by_another_column_than_the_section():
+    rows = [[row[0], "Roadway" if row[0] else "", *row[1:]] for row in mixed(heading="Type", totals=[OF_ALL])]
+    rows[0][:2] = ["Item", "Section"]
+    assert "basis-needed" in codes(imported(rows))
+    assert amounts(imported(rows, basis=["Base Bid"])) == BASE
+
+
 def test_alternates_by_how_their_items_begin():
     rows = [[row[0], *row[2:]] for row in mixed(totals=[OF_ALL])]
     rows[2][1], rows[4][1] = "Alternate 1: Lights", "ALT 2 - Signs"

@@ -82,9 +82,10 @@ def _columns(grid: Grid, row: int) -> tuple[dict[str, int], list[int]] | None:
             others.append(column)
     if not {"number", "description"} & columns.keys():
         return None
-    parts = alternates_column(grid, row, [column for column in others if column < max(columns.values())])
+    known = [columns["section"]] if "section" in columns else []
+    parts = alternates_column(grid, row, [*known, *(column for column in others if column < max(columns.values()))])
     if parts is not None:
-        columns.setdefault("section", parts)
+        columns["section"] = parts
     names = [column for column in others if column > max(columns.values()) and _is_priced(grid, row, column)]
     return (columns, names) if len(names) > 1 else None
 

@@ -98,7 +98,6 @@ def _heading(grid: Grid, row: int, top: int) -> Heading | None:
     if any(terms.bidder_role(grid.raw(row, column)) for column in grid.worded(row)):
         return None  # one row a bidder: another layout
     found = _roles(grid, row, top)
-    owners = _owners(grid, row, found)
     if top < row and not any(column in found for column in grid.filled(row)):
         return None
     roles = _resolved(grid, row, found)
@@ -108,6 +107,7 @@ def _heading(grid: Grid, row: int, top: int) -> Heading | None:
             columns.setdefault(role, column)
     if not {"number", "description"} & columns.keys():
         return None
+    owners = _owners(grid, row, found)
     pairs = _pairs(roles)
     names: list[str] = []
     if owners:
@@ -119,10 +119,8 @@ def _heading(grid: Grid, row: int, top: int) -> Heading | None:
     if not _is_table(pairs):
         return None
     first = min(column for pair in pairs for column in pair if column is not None)
-    parts = alternates_column(
-        grid, row, [column for column in grid.worded(row) if column < first and column not in roles]
-    )
-    if parts is not None and "section" not in columns:
+    parts = alternates_column(grid, row, [*_section(columns), *_without_role(grid, row, roles, first)])
+    if parts is not None:
         columns["section"], roles[parts] = parts, "section"
     # What comes again among the prices stands in the columns of each bidder.
     again = {roles[column] for column in roles if column > first}
@@ -131,6 +129,14 @@ def _heading(grid: Grid, row: int, top: int) -> Heading | None:
     ranks = tuple(column for column, role in roles.items() if role == "rank")
     words = {column: text for column, (_, text) in found.items()}
     return Heading(row, top, columns, tuple(pairs), tuple(names), ranks, left, frozenset(roles), words)
+
+
+def _section(columns: dict[str, int]) -> list[int]:
+    return [columns["section"]] if "section" in columns else []
+
+
+def _without_role(grid: Grid, row: int, roles: dict[int, str], end: int) -> list[int]:
+    return [column for column in grid.worded(row) if column < end and column not in roles]
 
 
 def alternates_column(grid: Grid, row: int, columns: Sequence[int]) -> int | None:
