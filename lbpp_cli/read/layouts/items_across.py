@@ -12,10 +12,14 @@ from lbpp_cli.read.layouts.tabulated import Layout, Listing, Offer, Table, Total
 from lbpp_cli.read.layouts.unused import columns_not_used
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
     from lbpp_cli.read.layouts.grid import Grid
 
 _MOST = 10  # columns of which every set is tried
 _FEWEST = 2
+_LOOKED_AT = 20  # bidders whose totals show what they add up
 
 
 def find(grid: Grid, certifications: tuple[str, ...]) -> list[Table | Listing]:
@@ -77,11 +81,15 @@ def _are_prices(kinds: set[str]) -> bool:
 
 def _items(grid: Grid, listing: Listing, total: int, columns: list[int]) -> tuple[int, ...]:
     """The columns that the totals add up: all, or those that do for more bidders than any others."""
-    if len(columns) > _MOST:
-        sets = [tuple(columns)]
-    else:
+    known = [
+        (stated, {column: sums.amount(grid.figure(row, column)) for column in columns})
+        for row in _rows(listing)
+        if (stated := sums.amount(grid.figure(row, total)))
+    ][:_LOOKED_AT]
+    sets: list[tuple[int, ...]] = [tuple(columns)] if len(columns) >= _FEWEST else []
+    if len(columns) <= _MOST and not (sets and all(_adds_up(*one, sets[0]) for one in known)):
         sets = [each for size in range(len(columns), 1, -1) for each in combinations(columns, size)]
-    fits = [sum(_adds_up(grid, row, each, total) for row in _rows(listing)) for each in sets]
+    fits = [sum(_adds_up(*one, each) for one in known) for each in sets]
     best = max(fits, default=0)
     if best:
         return sets[fits.index(best)]
@@ -95,11 +103,9 @@ def _is_numbered(heading: str) -> bool:
     return words[:1].isdigit()
 
 
-def _adds_up(grid: Grid, row: int, columns: tuple[int, ...], total: int) -> bool:
-    stated = sums.amount(grid.figure(row, total))
-    prices = [sums.amount(grid.figure(row, column)) for column in columns]
-    added = sums.total(prices)
-    return bool(stated) and added is not None and sums.to_cents(added) == sums.to_cents(stated or added)
+def _adds_up(stated: Decimal, prices: Mapping[int, Decimal | None], columns: tuple[int, ...]) -> bool:
+    added = sums.total(prices[column] for column in columns)
+    return added is not None and sums.to_cents(added) == sums.to_cents(stated)
 
 
 def _table(grid: Grid, listing: Listing, columns: tuple[int, ...]) -> Table:
