@@ -64,7 +64,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "not-a-spreadsheet": (ERROR, "The content is neither a workbook nor CSV text."),
     "file-changing": (ERROR, "The file was changed while it was read."),
     "timed-out": (ERROR, "The evaluation of a file of a batch took longer than it may."),
-    "figure-too-fine": (ERROR, "A figure has more decimals than the form of the results holds."),
+    "figure-too-fine": (
+        ERROR,
+        "A figure has more decimals, or a text more letters, than the form of the results holds.",
+    ),
+    "findings-left-off": (NOTE, "A cell of a workbook does not hold all findings of a file."),
     "broke-off": (ERROR, "The process that evaluated a file of a batch ended before it was done."),
     "password": (ERROR, "The workbook is protected by a password."),
     "range-absurd": (ERROR, "A stray value far outside the table makes the sheet absurdly large."),

@@ -56,10 +56,13 @@ class Terms(NamedTuple):
         )
 
 
-def evaluate_file(path: Path, terms: Terms, shown: Callable[[Path], str] = str) -> Evaluation:
+def evaluate_file(
+    path: Path, terms: Terms, shown: Callable[[Path], str] = str, today: date | None = None
+) -> Evaluation:
     """Evaluate one input. A file that cannot be read gives an evaluation that holds nothing but why.
 
-    ``shown`` gives the name of a file in results. A bid tabulation of a known layout is imported on the way.
+    ``shown`` gives the name of a file in results. A bid tabulation of a known layout is imported on the way. ``today``
+    stands for the day where no due date is stated.
     """
     try:
         tables = tables_of(path, terms, shown)
@@ -72,7 +75,7 @@ def evaluate_file(path: Path, terms: Terms, shown: Callable[[Path], str] = str) 
             tables = raw or tables
     except UnreadableFileError as error:
         return unreadable(error, terms)
-    return evaluate_tables(tables, terms)
+    return evaluate_tables(tables, terms, today)
 
 
 def is_no_bid_workbook(tables: Tables, terms: Terms) -> bool:

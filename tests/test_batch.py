@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make_samples import workbook
@@ -29,7 +30,7 @@ from lbpp_cli.render.result_rows import kept_rows
 
 CHART, TIE = SAMPLES / "reference_chart.xlsx", SAMPLES / "tie.xlsx"
 FORMS = ("csv", "jsonl", "parquet", "xlsx")
-IN_CSV = Settings("la-lbpp", (), None, strict=False, form="csv")
+IN_CSV = Settings("la-lbpp", (), None, strict=False, form="csv", day="2026-01-02")
 
 
 @pytest.fixture
@@ -144,6 +145,75 @@ def test_what_is_missing_is_named(awards):
     assert not (awards / "s.csv").exists()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("b_chart.xlsx", "a_small.xlsx", "-o", "a_small.xlsx"),
+        ("b_chart.xlsx", "--certifications", "register.csv", "-o", "register.csv"),
+        ("b_chart.xlsx", "--certifications", "r.files.csv", "-o", "r.csv"),
+    ],
+    ids=["bids", "register", "companion"],
+)
+def test_no_input_is_written_over(arguments, awards):
+    for name in ("register.csv", "r.files.csv"):
+        (awards / name).write_text("Firm,Certification,Granted\nBidder C,LBE,2024-01-02\n")
+    before = {path: path.read_bytes() for path in awards.iterdir() if path.is_file()}
+    done = lbpp("batch", *arguments, "--force", cwd=awards)
+    assert (done.returncode, "is an input" in words(done.stderr)) == (2, True), done.stderr
+    assert {path: path.read_bytes() for path in awards.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such files")
+def test_odd_things_in_folders(awards):
+    """Linked folders are entered, links that lead back are not; a pipe is not waited for."""
+    os.mkfifo(awards / "pipe.csv")
+    (awards / "2025" / "back").symlink_to(awards)
+    other = awards.parent / "other"
+    other.mkdir()
+    shutil.copy(CHART, other / "linked.xlsx")
+    (awards / "2025" / "link").symlink_to(other)
+    lbpp("batch", ".", "-o", "../r.csv", cwd=awards)
+    found = {row["file"]: row["status"] for row in rows(awards.parent / "r.files.csv")}
+    assert found.pop("./pipe.csv") == "unreadable"
+    assert found.pop("./2025/link/linked.xlsx") == "evaluated"
+    assert not any("back" in name for name in found)
+
+
+def test_long_lines_in_a_list(awards):
+    """What is too long for a path is a file that is not there, and holds nothing up."""
+    command = [sys.executable, "-m", "lbpp_cli", "batch", "-", "-o", "r.csv", "-q", "-j", "1"]
+    fed = "\n".join([*(f"{number}{'x' * 100_000}" for number in range(6)), "b_chart.xlsx"])
+    subprocess.run(command, cwd=awards, input=fed, text=True, check=False, timeout=60)
+    assert [row["status"] for row in rows(awards / "r.files.csv")] == ["unreadable"] * 6 + ["evaluated"]
+
+
+def test_no_list_and_no_journal(awards):
+    """A closed standard input is an empty list; another file where the journal belongs is said."""
+    run = subprocess.run(
+        [sys.executable, "-m", "lbpp_cli", "batch", "-", "-o", "r.csv"], cwd=awards, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (run.returncode, "there is nothing to evaluate" in words(run.stderr)) == (2, True)
+    for content in ("hello\n", "[1]\n", "{}\n"):
+        (awards / "r.csv.journal").write_text(content)
+        done = lbpp("batch", "b_chart.xlsx", "-o", "r.csv", "--resume", cwd=awards)
+        assert (done.returncode, "is no journal of a batch" in words(done.stderr)) == (2, True), done.stderr
+        assert not (awards / "r.csv.journal.lock").exists()
+
+
+def test_what_a_cell_of_a_workbook_does_not_hold(tmp_path):
+    """Long names are refused by file, long lists of findings say what is left off, old dates stay as text."""
+    (tmp_path / "long.csv").write_text(f"Bidder,Bid amount\n{'N' * 40_000},200000\n")
+    (tmp_path / "bad.csv").write_text("Bidder,Bid amount\n" + "".join(f"B{n},x{n}\n" for n in range(400)))
+    terms = {"Contract value": 200_000, "Bid due date": "0001-01-01"}
+    workbook(terms, [{"Bidder": "A", "Bid amount": 190_000}], []).save(tmp_path / "old.xlsx")
+    lbpp("batch", ".", "-o", "r.xlsx", cwd=tmp_path)
+    found = read_results(tmp_path / "r.xlsx", kept_rows).files.set_index("file")
+    assert found.loc["./long.csv", "status"] == "unreadable"
+    assert json.loads(found.loc["./bad.csv", "findings"])[-1]["code"] == "findings-left-off"
+    assert str(found.loc["./old.xlsx", "due"]) == "0001-01-01"
+
+
 def test_settings_hold_for_all_files(awards):
     """Readings and --strict reach the processes that evaluate."""
     lbpp("batch", "b_chart.xlsx", "-o", "r.jsonl", "--reading", "tenths=pooled", cwd=awards)
@@ -192,9 +262,12 @@ def test_a_register_judges_all_files(awards):
         (["-o", "gone/r.csv"], "There is no folder"),
         (["-o", "."], "ends in none of"),
         (["-o", "r.csv", "--jobs", "0"], "--jobs"),
+        (["-o", "r.csv", "--timeout", "inf"], "--timeout"),
+        (["-o", "r.files.csv"], "name that"),
+        (["-o", f"{'n' * 240}.csv"], "is too long"),
         (["-o", "r.csv", "--scheduler", "tcp://127.0.0.1:1"], "127.0.0.1:1"),
     ],
-    ids=["ending", "exists", "no-folder", "folder", "jobs", "scheduler"],
+    ids=["ending", "exists", "no-folder", "folder", "jobs", "timeout", "companion", "long-name", "scheduler"],
 )
 def test_usage(arguments, said, awards):
     (awards / "taken.csv").write_text("mine")
@@ -349,21 +422,46 @@ def test_a_full_disk(many, uninterrupted):
     with started(many, ".", "-o", "../r.csv", preexec_fn=little_room) as run:
         said = words(run.communicate(timeout=60)[1])
     assert run.returncode == 2
-    assert "cannot be written" in said
+    assert "cannot be written" in said  # the journal or the results
     assert "--resume" in said
     assert not (many.parent / "r.csv").exists()
     assert lbpp("batch", ".", "-o", "../r.csv", "--resume", "--quiet", cwd=many).returncode == 3
     assert results(many.parent, "r") == uninterrupted
 
 
-def test_two_runs_at_once(many):
+def test_two_runs_at_once(awards):
     """The second one is told so and changes nothing."""
+    with FileLock(awards / "r.csv.journal.lock"):
+        second = lbpp("batch", "b_chart.xlsx", "-o", "r.csv", "--force", cwd=awards)
+    assert (second.returncode, "another run is writing" in words(second.stderr)) == (2, True)
+    assert not (awards / "r.csv").exists()
+
+
+def test_what_came_about_by_accident_is_tried_again(many, uninterrupted):
+    """A file whose process was killed is evaluated when the batch is gone on with; the bytes are the same."""
+    place = many.parent / "r.csv.journal"
     with started(many, ".", "-o", "../r.csv") as run:
-        until(lambda: records(many.parent / "r.csv.journal") > 0)
-        second = lbpp("batch", ".", "-o", "../r.csv", "--resume", cwd=many)
-        run.communicate(timeout=60)
-    assert (second.returncode, "another run is writing" in second.stderr) == (2, True)
-    assert len(rows(many.parent / "r.files.csv")) == 200
+        until(lambda: records(place) > 3)
+        run.kill()
+        run.communicate()
+    head = json.loads(place.read_bytes().split(b"\n")[0])
+    with Journal(place, head["key"]) as journal:
+        journal.append(task.broke_off("./b000.xlsx", IN_CSV._replace(folder=str(many)), "by signal 9"))
+    lbpp("batch", ".", "-o", "../r.csv", "--resume", "--quiet", cwd=many)
+    assert results(many.parent, "r") == uninterrupted
+
+
+def test_a_batch_has_one_day(awards):
+    """Where no due date is stated, the rules of the day on which a batch began hold, also when it is gone on with."""
+    (awards / "bids.csv").write_text("Bidder,Bid amount\nA,200000\nB,210000\n")
+    lbpp("batch", "bids.csv", "gone.xlsx", "-o", "r.csv", cwd=awards)
+    settings = IN_CSV._replace(folder=str(awards), day="2025-03-04")
+    key = task.key_of(settings) | {"folder": str(awards)}
+    with Journal(awards / "s.csv.journal", key, settings.day):
+        pass
+    done = lbpp("batch", "bids.csv", "-o", "s.csv", "--resume", cwd=awards)
+    assert done.returncode == 0, done.stderr
+    assert rows(awards / "s.files.csv")[0]["rules_as_of"] == "2025-03-04"
 
 
 def test_a_file_that_changes_meanwhile(many):

@@ -183,7 +183,9 @@ ELSEWHERE = {
     "not-a-report": "test_what_is_no_report, in the tests of verify",
     "not-results": "the tests of results",
     "not-bids": "test_other_tables_are_no_bids, in the tests of batches",
-    **dict.fromkeys(["file-changing", "timed-out", "broke-off", "figure-too-fine"], "the tests of batches"),
+    **dict.fromkeys(
+        ["file-changing", "timed-out", "broke-off", "figure-too-fine", "findings-left-off"], "the tests of batches"
+    ),
     "results-contradictory": "test_tables_that_contradict_one_another_are_refused, in the tests of the summary",
     "results-disagree": "test_a_file_that_two_results_judge_differently_is_refused, in the same",
     "template-without-fields": "test_a_template_without_anything_of_the_evaluation, in the tests of the memo",

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from lbpp_cli.findings import finding
 from lbpp_cli.render import as_csv
+from lbpp_cli.render.as_json import finding_object
 from lbpp_cli.render.result_rows import rows_of
 from lbpp_cli.results import BIDS, FILES, JSON, NUMBER, SUBCONTRACTORS, TABLES
 
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
 CSV, JSONL, PARQUET, XLSX = "csv", "jsonl", "parquet", "xlsx"
 FORMS = (CSV, JSONL, PARQUET, XLSX)
+MOST_LETTERS = 32_767  # of a text in a cell of a workbook
 MOST_DECIMALS = 18  # of a number in parquet, such as a percent or a score
 
 
 class TooFineError(ValueError):
-    """A figure has more decimals than the form holds; it is never rounded."""
+    """A figure has more decimals, or a text more letters, than the form holds; nothing is rounded or cut."""
 
 
 def tables_in(form: str) -> tuple[str, ...]:
@@ -48,7 +51,37 @@ def chunks_of(result: Mapping[str, Any], exit_status: int, form: str) -> tuple[b
     if form == PARQUET:
         for columns, table in ((BIDS, rows.bids), (FILES, rows.files), (SUBCONTRACTORS, rows.subcontractors)):
             _check_decimals(columns, table)
+    if form == XLSX:
+        rows = rows._replace(files=[_fitting(row) for row in rows.files])
+        for columns, table in ((BIDS, rows.bids), (FILES, rows.files), (SUBCONTRACTORS, rows.subcontractors)):
+            _check_lengths(columns, table)
     return tuple(_line(table) for table in (rows.bids, rows.files, rows.subcontractors))
+
+
+def _fitting(row: Row) -> Row:
+    """A row of the table of files whose findings fit into a cell; the last one says how many were left off."""
+    values = list(row)
+    at = next(at for at, column in enumerate(FILES) if column.name == "findings")
+    text = values[at]
+    if isinstance(text, str) and len(text) > MOST_LETTERS:
+        findings = json.loads(text)
+        kept = findings
+        while len(text) > MOST_LETTERS:
+            kept = kept[: len(kept) * 9 // 10]
+            left = finding(
+                "findings-left-off", f"{len(findings) - len(kept)} more findings do not fit into a cell.", ""
+            )
+            text = json.dumps([*kept, finding_object(left)], ensure_ascii=False)
+        values[at] = text
+    return tuple(values)
+
+
+def _check_lengths(columns: Sequence[Column], table: Sequence[Row]) -> None:
+    for row in table:
+        for column, value in zip(columns, row, strict=True):
+            if isinstance(value, str) and len(value) > MOST_LETTERS:
+                what = f"{column.name} has {len(value):,} letters; a cell of a workbook holds {MOST_LETTERS:,}."
+                raise TooFineError(what)
 
 
 def _check_decimals(columns: Sequence[Column], table: Sequence[Row]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Self
 from zlib import crc32
 
 from lbpp_cli.batch.task import Done, Stamp
+from lbpp_cli.results import BROKE_OFF, TIMED_OUT, UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,11 +22,20 @@ if TYPE_CHECKING:
 _SAFE_EVERY = 1.0  # seconds between two times that the disk is told to keep what it has
 
 
+# What became of a file by accident, which is tried again when a batch is gone on with.
+_ACCIDENTS = {TIMED_OUT, BROKE_OFF, UNREADABLE}
+
+
 class _Entry(NamedTuple):
-    """Where the record of a file begins, and what the file was when it was read."""
+    """Where a record begins, what its file was when it was read, and whether an accident is what became of it."""
 
     offset: int
     stamp: Stamp | None
+    accident: bool
+
+
+class NoJournalError(Exception):
+    """The file is no journal of a batch."""
 
 
 class OtherSettingsError(Exception):
@@ -35,12 +45,14 @@ class OtherSettingsError(Exception):
 class Journal:
     """The records of a batch by the path of their file; the last record of a path counts."""
 
-    def __init__(self, place: Path, key: Mapping[str, object]) -> None:
+    def __init__(self, place: Path, key: Mapping[str, object], day: str = "") -> None:
         """Begin a journal, or go on with the one that is there.
 
-        ``key``: what must be the same for that.
+        ``key``: what must be the same for that. ``day``: the day on which the batch began, where it begins here; the
+        attribute of that name says when it did.
 
         Raises:
+            NoJournalError: the file that is there is none.
             OtherSettingsError: the journal that is there has another key.
             OSError: it cannot be written.
 
@@ -49,6 +61,7 @@ class Journal:
         self._place = place
         self._entries: dict[str, _Entry] = {}
         self._kept = time.monotonic()
+        self.day = day
         try:
             self._begin(key)
         except BaseException:
@@ -58,18 +71,22 @@ class Journal:
     def _begin(self, key: Mapping[str, object]) -> None:
         head = self._file.readline()
         if head.endswith(b"\n"):
-            was, now = json.loads(head), json.loads(json.dumps(key))
+            try:
+                found = json.loads(head)
+                self.day, was, now = found["day"], found["key"], json.loads(json.dumps(key))
+            except (ValueError, KeyError, TypeError):
+                raise NoJournalError from None
             differing = sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
             if differing:
                 raise OtherSettingsError(", ".join(differing))
         else:
             self._file.seek(0)
             self._file.truncate()
-            self._file.write(json.dumps(key).encode() + b"\n")
+            self._file.write(json.dumps({"day": self.day, "key": key}).encode() + b"\n")
             self._file.flush()
         end = self._file.tell()
         while (done := self._read()) is not None:
-            self._entries[done.path] = _Entry(end, done.stamp)
+            self._entries[done.path] = _Entry(end, done.stamp, done.status in _ACCIDENTS)
             end = self._file.tell()
         self._file.seek(end)
         self._file.truncate()
@@ -82,9 +99,9 @@ class Journal:
         self._file.close()
 
     def has(self, path: str, stamp: Stamp | None) -> bool:
-        """Whether there is a record of a file as it is now."""
+        """Whether there is a record of a file as it is now; what came about by accident is none to go on from."""
         entry = self._entries.get(path)
-        return entry is not None and entry.stamp == stamp
+        return entry is not None and entry.stamp == stamp and not entry.accident
 
     def append(self, done: Done) -> None:
         """Write a record; after this no end of the program loses it.
@@ -103,7 +120,7 @@ class Journal:
         if time.monotonic() - self._kept > _SAFE_EVERY:
             os.fsync(self._file.fileno())
             self._kept = time.monotonic()
-        self._entries[done.path] = _Entry(start, done.stamp)
+        self._entries[done.path] = _Entry(start, done.stamp, done.status in _ACCIDENTS)
 
     def records(self, paths: Iterable[str]) -> Iterator[Done]:
         """The records of those paths, in their order.

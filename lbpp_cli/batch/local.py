@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.batch.task import Settings
 
+_STOPPED = 2.0  # seconds without a look at the processes that only a stop explains
 _AHEAD = 4  # files that a process has been given, so that it never waits for one
 
 
@@ -37,10 +38,18 @@ def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: floa
     try:
         for worker in workers:
             worker.give(islice(left, _AHEAD), seconds)
+        looked = time.monotonic()
         while busy := [worker for worker in workers if worker.given]:
-            soonest = min(worker.deadline for worker in busy)
+            room = max(min(worker.deadline for worker in busy) - time.monotonic(), 0)
             if not any(worker.pipe.poll() for worker in busy):
-                wait([worker.pipe for worker in busy], max(soonest - time.monotonic(), 0))
+                wait([worker.pipe for worker in busy], room)
+            else:
+                room = 0
+            # Where this process itself was stopped, as by Ctrl-Z, no file took that time.
+            passed = time.monotonic() - looked
+            if passed > room + _STOPPED:
+                for worker in busy:
+                    worker.deadline += passed
             for worker in busy:
                 if worker.pipe.poll():
                     yield worker.outcome()
@@ -49,6 +58,7 @@ def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: floa
                 else:
                     continue
                 worker.give(islice(left, 1), seconds)
+            looked = time.monotonic()
     finally:
         for worker in workers:
             worker.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +26,8 @@ class Settings(NamedTuple):
     """What a user chose for all files of a batch, in types that any process can be sent.
 
     ``folder``: where the names of files begin that are not absolute; a process of another machine is elsewhere.
+    ``day`` stands for the day, in ISO form, where no due date is stated: the same for all files, also of a batch that
+    is gone on with later. ``register``: the SHA-256 of the certifications, once they were read.
     """
 
     program: str
@@ -33,6 +36,8 @@ class Settings(NamedTuple):
     strict: bool
     form: str
     folder: str = ""
+    day: str = ""
+    register: str | None = None
 
 
 class Stamp(NamedTuple):
@@ -68,16 +73,19 @@ def stamp_of(path: str) -> Stamp | None:
 
 def do(path: str, settings: Settings) -> Done:
     """Evaluate one file."""
-    terms = _terms(settings)
+    try:
+        terms = _terms(settings)
+    except UnreadableFileError as error:
+        return _done(path, stamp_of(_place(path, settings)), unreadable(error, _terms_alone(settings)), settings)
     for _ in range(2):  # a file that is being written is read once more
         place = _place(path, settings)
         stamp = stamp_of(place)
-        evaluation = evaluate_file(Path(place), terms, lambda _: path)
+        evaluation = evaluate_file(Path(place), terms, lambda _: path, date.fromisoformat(settings.day))
         if stamp_of(place) == stamp:
             try:
                 return _done(path, stamp, evaluation, settings)
             except TooFineError as error:
-                return _failed(path, settings, "figure-too-fine", str(error), "Write CSV or JSON lines.")
+                return _failed(path, settings, "figure-too-fine", str(error), "Write the results as CSV or JSON lines.")
     message = "The file was changed while it was read, twice."
     changing = finding("file-changing", message, "Evaluate it again when nobody writes to it.", path)
     return _done(path, stamp, unreadable(UnreadableFileError(changing), terms), settings)
@@ -97,7 +105,7 @@ def broke_off(path: str, settings: Settings, what: str) -> Done:
 
 def _failed(path: str, settings: Settings, code: str, message: str, hint: str) -> Done:
     error = UnreadableFileError(finding(code, message, hint, path))
-    return _done(path, stamp_of(_place(path, settings)), unreadable(error, _terms(settings)), settings)
+    return _done(path, stamp_of(_place(path, settings)), unreadable(error, _terms_alone(settings)), settings)
 
 
 def _done(path: str, stamp: Stamp | None, evaluation: Evaluation, settings: Settings) -> Done:
@@ -121,11 +129,35 @@ def _place(path: str, settings: Settings) -> str:
 
 @lru_cache(maxsize=1)
 def _terms(settings: Settings) -> Terms:
-    """The terms of a batch; rules and register are read once in each process."""
-    register, name = None, settings.certifications
-    if name is not None:
-        register = read_certifications(Path(_place(name, settings)), lambda _: name)
-    return Terms.of(settings.program, {}, {})._replace(readings=dict(settings.readings), register=register)
+    """The terms of a batch; rules and register are read once in each process.
+
+    Raises:
+        UnreadableFileError: the register cannot be read, or is another than at the beginning.
+
+    """
+    terms, name = _terms_alone(settings), settings.certifications
+    if name is None:
+        return terms
+    register = read_certifications(Path(_place(name, settings)), lambda _: name)
+    if settings.register not in {None, register.file.sha256}:
+        message = "The register of certifications was changed while the batch was at work."
+        raise UnreadableFileError(finding("file-changing", message, "Begin anew: lbpp batch --force.", name))
+    return terms._replace(register=register)
+
+
+def _terms_alone(settings: Settings) -> Terms:
+    return Terms.of(settings.program, {}, {})._replace(readings=dict(settings.readings))
+
+
+def register_of(settings: Settings) -> str | None:
+    """The SHA-256 of the register, if there is one.
+
+    Raises:
+        UnreadableFileError: it cannot be read.
+
+    """
+    register = _terms(settings).register
+    return register.file.sha256 if register else None
 
 
 def key_of(settings: Settings) -> dict[str, object]:
@@ -135,9 +167,6 @@ def key_of(settings: Settings) -> dict[str, object]:
         UnreadableFileError: the register cannot be read.
 
     """
-    terms = _terms(settings)
-    hashes = {
-        "rules": terms.book.file.sha256,
-        "register": terms.register.file.sha256 if terms.register else None,
-    }
-    return {"version": __version__, **hashes, **settings._asdict(), "readings": dict(settings.readings), "folder": None}
+    hashes = {"rules": _terms(settings).book.file.sha256, "register": register_of(settings)}
+    chosen = {name: value for name, value in settings._asdict().items() if name not in {"folder", "day", "register"}}
+    return {"version": __version__, **chosen, **hashes, "readings": dict(settings.readings)}

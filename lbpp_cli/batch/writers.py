@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from lbpp_cli.results import Column
 
 _ROWS_AT_ONCE = 20_000  # rows of a parquet file that are kept until they are written together
+_FIRST_DAY = "1900-03-01"  # before it the days of a workbook are not those of the calendar
 _SHEET_ROWS = 1_048_575  # rows that a sheet holds below its headings
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same results are the same bytes on any day
 # Digits of a decimal, and how many of them stand behind the point. Percent and scores have as many as a cell can hold.
@@ -43,6 +45,11 @@ def places_of(output: Path, form: str) -> list[Path]:
     return [output] if form == "xlsx" else [companion(output, table) for table in tables_in(form)]
 
 
+def unfinished(place: Path) -> Path:
+    """Where results stand until they are complete."""
+    return place.with_name(f".{place.name}.lbpp.part")
+
+
 def write_results(records: Iterable[Done], output: Path, form: str) -> None:
     """Write the results of a batch; each file appears under its name when all are complete.
 
@@ -51,27 +58,27 @@ def write_results(records: Iterable[Done], output: Path, form: str) -> None:
 
     """
     places = [place.resolve() for place in places_of(output, form)]
-    unfinished = [place.with_name(f".{place.name}.lbpp.part") for place in places]
+    parts = [unfinished(place) for place in places]
     try:
         writer: Writer
         if form in {CSV, JSONL}:
-            writer = _Text(unfinished, form)
+            writer = _Text(parts, form)
         elif form == PARQUET:
-            writer = _Parquet(unfinished)
+            writer = _Parquet(parts)
         else:
-            writer = _Workbook(unfinished[0])
+            writer = _Workbook(parts[0])
         try:
             for record in records:
                 writer.add(record.chunks)
         finally:
             writer.close()
-        for part in unfinished:
+        for part in parts:
             _keep(part)
         # The one that was named appears last: where it stands, the others stand.
-        for part, place in reversed(list(zip(unfinished, places, strict=True))):
+        for part, place in reversed(list(zip(parts, places, strict=True))):
             part.replace(place)
     except BaseException:
-        for part in unfinished:
+        for part in parts:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         raise
@@ -153,9 +160,13 @@ class _Workbook:
     def __init__(self, place: Path) -> None:
         import xlsxwriter
 
+        # What a kill left of an earlier run is cleared away with the folder that it stands in.
+        self._folder = place.with_name(f"{place.name}.tmp")
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
         options = {
             "constant_memory": True,
-            "tmpdir": str(place.parent),
+            "tmpdir": str(self._folder),
             "strings_to_formulas": False,
             "strings_to_numbers": False,
             "strings_to_urls": False,
@@ -183,7 +194,10 @@ class _Workbook:
                     self._cell(self._sheets[table], self._used[table], number, column.kind, value)
 
     def close(self) -> None:
-        self._book.close()
+        try:
+            self._book.close()
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _sheet(self, name: str, columns: Sequence[Column]) -> Any:
         sheet = self._book.add_worksheet(name)
@@ -204,7 +218,7 @@ class _Workbook:
                 sheet.write_number(row, column, number, self._formats.get(kind))
             else:  # more digits than a spreadsheet holds: never rounded
                 sheet.write_string(row, column, value)
-        elif kind == DATE:
+        elif kind == DATE and value >= _FIRST_DAY:
             sheet.write_datetime(row, column, date.fromisoformat(value), self._formats[DATE])
         else:
             text = ("yes" if value else "no") if kind == YES_NO else writable(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,15 +11,6 @@ import typer
 from lbpp_cli.cli.shared import DEFAULT_PROGRAM, Certifications, Force, Output, ProgramName, Reading, Strict, terms_of
 
 commands = typer.Typer()
-
-
-class Form(StrEnum):
-    """The forms of results."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-    XLSX = "xlsx"
 
 
 @commands.command(
@@ -43,23 +33,21 @@ def batch(
             "--output", "-o", help="The results: .csv, .jsonl, .parquet or .xlsx.", metavar="FILE", show_default=False
         ),
     ],
-    form: Annotated[
-        Form | None,
-        typer.Option("--format", "-f", help="The form of the results; by default as the ending of --output says."),
-    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", help="How many files at once; by default one a core.", metavar="N", min=1),
     ] = None,
     timeout: Annotated[
-        float, typer.Option("--timeout", help="How long one file may take.", metavar="SECONDS", min=1)
+        float, typer.Option("--timeout", help="How long one file may take.", metavar="SECONDS", min=1, max=86_400)
     ] = 60,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an unfinished run ended.")] = False,
     scheduler: Annotated[
         str | None,
         typer.Option("--scheduler", help="Evaluate on a dask cluster, such as tcp://host:8786.", metavar="ADDRESS"),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing: the exit status and the table of files tell.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace results that exist; begin anew.")] = False,
     certifications: Certifications = None,
     reading: Reading = None,
@@ -76,6 +64,7 @@ def batch(
     """
     from lbpp_cli.batch.task import Settings
     from lbpp_cli.commands import batch as command
+    from lbpp_cli.commands import options
 
     terms = terms_of(program, None, reading, None, certifications)
     settings = Settings(
@@ -83,11 +72,12 @@ def batch(
         tuple(terms.readings.items()),
         str(certifications) if certifications else None,
         strict,
-        command.form_of(output, form),
-        os.getcwd(),  # noqa: PTH109
+        command.form_of(output),
+        command.here(),
+        str(options.day(None, "")),
     )
-    options = command.Options(output, jobs, timeout, scheduler, resume, quiet, force)
-    raise typer.Exit(command.run(paths, settings, options))
+    how = command.Options(output, jobs, timeout, scheduler, resume, quiet, force)
+    raise typer.Exit(command.run(paths, settings, how))
 
 
 Results = Annotated[

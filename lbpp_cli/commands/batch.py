@@ -7,24 +7,28 @@ import signal
 import sys
 from collections import Counter
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from lbpp_cli.batch import chunks, paths, task
-from lbpp_cli.commands.output import check_writable, emit, page_settings
+from lbpp_cli.batch.writers import unfinished
+from lbpp_cli.commands.output import check_writable, emit, page_settings, refuse_inputs
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.render.layout import Page, safe
-from lbpp_cli.results import BROKE_OFF, EVALUATED, NEEDS_A_PERSON, REFUSED, TIMED_OUT, UNREADABLE
+from lbpp_cli.results import BROKE_OFF, EVALUATED, NEEDS_A_PERSON, REFUSED, TABLES, TIMED_OUT, UNREADABLE
+from lbpp_cli.status import UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from lbpp_cli.batch.journal import Journal
     from lbpp_cli.batch.task import Done, Settings
 
 _NAMED = 10  # files that the summary names
+_LONGEST_NAME = 255  # bytes of the name of a file
+_LONGEST_PATH = 4_096  # bytes of a path; a longer one is no file anywhere
 _WORDS = {
     EVALUATED: "evaluated, one award",
     NEEDS_A_PERSON: "evaluated, but a person must decide",
@@ -47,18 +51,34 @@ class Options(NamedTuple):
     force: bool
 
 
-def form_of(output: Path, form: str | None) -> str:
-    """The form that was chosen, or that the ending of the output means.
+def form_of(output: Path) -> str:
+    """The form that the ending of the output means.
 
     Raises:
-        typer.BadParameter: the ending means no form.
+        typer.BadParameter: the ending means no form, or the name is that of a table beside results.
 
     """
-    found = form or output.suffix.lower().removeprefix(".")
-    if found not in chunks.FORMS:
+    form = output.suffix.lower().removeprefix(".")
+    if form not in chunks.FORMS:
         endings = ", ".join(f".{one}" for one in chunks.FORMS)
-        raise typer.BadParameter(f"{output} ends in none of {endings}. Choose a --format.", param_hint="--output")
-    return found
+        raise typer.BadParameter(f"{output} ends in none of {endings}.", param_hint="--output")
+    if output.stem.endswith(tuple(f".{table}" for table in TABLES)):
+        main = output.with_name(output.stem.rpartition(".")[0] + output.suffix)
+        raise typer.BadParameter(f"{output} is the name of a table beside {main}; name that.", param_hint="--output")
+    return form
+
+
+def here() -> str:
+    """The current folder.
+
+    Raises:
+        typer.BadParameter: it is gone.
+
+    """
+    try:
+        return os.getcwd()  # noqa: PTH109
+    except OSError:
+        raise typer.BadParameter("the current folder is gone.", param_hint="PATH...") from None
 
 
 def run(given: Sequence[str], settings: Settings, options: Options) -> int:
@@ -76,39 +96,64 @@ def run(given: Sequence[str], settings: Settings, options: Options) -> int:
     journal = options.output.with_name(f"{options.output.name}.journal")
     lock = journal.with_name(f"{journal.name}.lock")
     places = places_of(options.output, settings.form)
-    _check(places, journal, options)
-    found = paths.find(given, lambda: paths.names_in(sys.stdin.buffer.read()), [*places, journal, lock])
-    for name in found.nothing:
-        what = "standard input names no file" if name == "-" else f"{name} holds no workbook or CSV file, or fits none"
-        _say(f"note: {what}.")
-    if not found.files:
-        raise typer.BadParameter("there is nothing to evaluate.", param_hint="PATH...")
+    _check_places(places, force=options.force or options.resume)
+    found = paths.find(given, _listed, [*places, journal, lock])
+    _check_inputs(found, places, settings)
     try:
         with FileLock(lock, timeout=0), _terminated_as_interrupted():
-            status = _run(found, settings, options, journal)
+            try:
+                return _run(found, settings, options, journal)
+            finally:
+                lock.unlink(missing_ok=True)
     except Timeout:
         raise typer.BadParameter(f"another run is writing {options.output}.", param_hint="--output") from None
     except UnreadableFileError as error:
         raise typer.BadParameter(f"{error.finding.place}: {error}", param_hint="--certifications") from None
     except OSError as error:
         kept = f" What was done is kept: go on with --resume ({journal})." if journal.exists() else ""
-        message = f"{error.filename or options.output} cannot be written: {error.strerror or error}.{kept}"
-        raise typer.BadParameter(message, param_hint="--output") from None
-    lock.unlink(missing_ok=True)
-    return status
+        what = f"{error.filename} cannot be written" if error.filename else "the results cannot be written"
+        raise typer.BadParameter(f"{what}: {error.strerror or error}.{kept}", param_hint="--output") from None
+
+
+def _listed() -> Iterator[str]:
+    """The names on standard input; none where it is closed."""
+    return paths.names_in(sys.stdin.buffer.read() if sys.stdin else b"")
+
+
+def _check_inputs(found: paths.Found, places: Iterable[Path], settings: Settings) -> None:
+    """Refuse to write over what is read; say what gave no file."""
+    if found.outputs:
+        raise typer.BadParameter(f"{found.outputs[0]} is an input.", param_hint="--output")
+    if settings.certifications:
+        for place in places:
+            refuse_inputs(place, [Path(settings.certifications)])
+    for name in found.nothing:
+        what = "standard input names no file" if name == "-" else f"{name} holds no workbook or CSV file, or fits none"
+        _say(f"note: {what}.")
+    for name in found.closed:
+        _say(f"{name}: this folder cannot be read; nothing in it was evaluated.")
+    if not found.files:
+        raise typer.BadParameter("there is nothing to evaluate.", param_hint="PATH...")
 
 
 def _run(found: paths.Found, settings: Settings, options: Options, place: Path) -> int:
-    from lbpp_cli.batch.journal import Journal, OtherSettingsError
-    from lbpp_cli.batch.writers import write_results
+    from lbpp_cli.batch.journal import Journal, NoJournalError, OtherSettingsError
+    from lbpp_cli.batch.writers import places_of, write_results
 
-    if options.force and not options.resume:
-        place.unlink(missing_ok=True)
+    _check_journal(place, options)
+    _check_places(places_of(options.output, settings.form), force=options.force or place.exists())
+    key = task.key_of(settings)
+    if not all(map(os.path.isabs, found.files)):
+        key["folder"] = settings.folder
     try:
-        journal = Journal(place, task.key_of(settings))
+        journal = Journal(place, key, settings.day)
+    except NoJournalError:
+        message = f"{place} is no journal of a batch. Move it away, or replace it with --force."
+        raise typer.BadParameter(message, param_hint="--resume") from None
     except OtherSettingsError as error:
         message = f"{place} is of a batch with another {error}. Go on with the same, or begin anew with --force."
         raise typer.BadParameter(message, param_hint="--resume") from None
+    settings = settings._replace(day=journal.day, register=task.register_of(settings))
     with journal:
         try:
             _evaluate(found.files, settings, options, journal)
@@ -121,7 +166,7 @@ def _run(found: paths.Found, settings: Settings, options: Options, place: Path) 
         journal.remove()
     if not options.quiet:
         _summarise(tally, found, options, settings)
-    return tally.exit_status
+    return max(tally.exit_status, UNUSABLE if found.closed else 0)
 
 
 def _evaluate(files: Sequence[str], settings: Settings, options: Options, journal: Journal) -> None:
@@ -139,13 +184,18 @@ def _evaluate(files: Sequence[str], settings: Settings, options: Options, journa
 
 
 def _outcomes(left: Sequence[str], settings: Settings, options: Options) -> Iterator[Done]:
+    absurd = [path for path in left if len(os.fsencode(path)) > _LONGEST_PATH]
+    for path in absurd:
+        yield task.do(path, settings)
+    left = [path for path in left if path not in absurd] if absurd else left
     if not left:
-        return iter(())
+        return
     if options.scheduler is None:
         from lbpp_cli.batch import local
 
-        return local.evaluated(left, settings, min(options.jobs or _cores(), len(left)), options.seconds)
-    return _on_cluster(left, settings, options.scheduler, options.seconds)
+        yield from local.evaluated(left, settings, min(options.jobs or _cores(), len(left)), options.seconds)
+    else:
+        yield from _on_cluster(left, settings, options.scheduler, options.seconds)
 
 
 def _on_cluster(left: Sequence[str], settings: Settings, address: str, seconds: float) -> Iterator[Done]:
@@ -198,11 +248,10 @@ def _summarise(tally: Tally, found: paths.Found, options: Options, settings: Set
         _say(f"{record.path}: {record.why}")
     not_evaluated = sum(tally.statuses[status] for status in _WORDS if status not in {EVALUATED, NEEDS_A_PERSON})
     if not_evaluated > len(tally.troubled):
-        _say(
-            f"… and {not_evaluated - len(tally.troubled):,} more, each with its findings in {written[1:2] or written}."
-        )
+        where = written[1] if len(written) > 1 else f"the sheet Files of {written[0]}"
+        _say(f"… and {not_evaluated - len(tally.troubled):,} more, each with its findings in {where}.")
     for count, words in (
-        (found.passed_over, "in the folders passed over: no spreadsheet, or results of lbpp"),
+        (found.passed_over, "in the folders passed over: no spreadsheet, or results of lbpp as CSV"),
         (found.again, "named more than once, evaluated once"),
         (len(tally.changed_since), "changed after it was read; the results are of what was read"),
     ):
@@ -210,17 +259,23 @@ def _summarise(tally: Tally, found: paths.Found, options: Options, settings: Set
             _say(f"note: {count:,} {'file' if count == 1 else 'files'} {words}.")
 
 
-def _check(places: Iterable[Path], journal: Path, options: Options) -> None:
-    """Say before any work that the results could not be written, or that an earlier run waits to be gone on with."""
-    unfinished = journal.exists()
-    if unfinished and not (options.resume or options.force):
-        message = (
-            f"{journal} holds what an unfinished run has done. Go on from there with --resume, or begin anew with "
-            "--force."
-        )
-        raise typer.BadParameter(message, param_hint="--output")
+def _check_journal(journal: Path, options: Options) -> None:
+    """Begin anew, or go on, only as the user says."""
+    if journal.exists() and not options.resume:
+        if not options.force:
+            message = (
+                f"{journal} holds what an unfinished run has done. Go on with --resume, or begin anew with --force."
+            )
+            raise typer.BadParameter(message, param_hint="--output")
+        journal.unlink()
+
+
+def _check_places(places: Iterable[Path], *, force: bool) -> None:
+    """Say before any work that the results could not be written."""
     for place in places:
-        check_writable(place, force=options.force or (unfinished and options.resume))
+        check_writable(place, force=force)
+        if len(os.fsencode(unfinished(place).name)) > _LONGEST_NAME:
+            raise typer.BadParameter(f"the name {place.name} is too long.", param_hint="--output")
 
 
 def _cores() -> int:
