@@ -413,6 +413,18 @@ def test_a_worker_that_hangs_costs_its_file_alone(many):
     assert set(statuses) <= {"evaluated", "needs-person", "timed-out"}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="other systems stop no processes")
+def test_a_stop_is_no_time_that_a_file_took(many, uninterrupted):
+    """Stopped as by Ctrl-Z for longer than --timeout, and gone on with: no file took too long."""
+    with started(many, ".", "-o", "../r.csv", "--timeout", "2", start_new_session=True) as run:
+        until(lambda: records(many.parent / "r.csv.journal") > 3)
+        os.killpg(run.pid, signal.SIGSTOP)
+        time.sleep(5)
+        os.killpg(run.pid, signal.SIGCONT)
+        run.communicate(timeout=60)
+    assert results(many.parent, "r") == uninterrupted
+
+
 def test_a_full_disk(many, uninterrupted):
     """What was done is kept, and said; with room again it is gone on with."""
 

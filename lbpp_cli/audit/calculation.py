@@ -67,22 +67,36 @@ def stale(subject: Subject) -> Iterator[Finding]:
         yield from reported("result-stale", subject.file, sheet.name, hits, why, _CALCULATE)
 
 
+# What is wrong with a setting, and what to do.
+_SETTINGS = {
+    "calculation-manual": (
+        "The workbook is set to be calculated by hand, so a change does not reach the totals by itself.",
+        "Choose Formulas, Calculation Options, Automatic; then save it.",
+    ),
+    "calculation-iterative": (
+        "The workbook is set to calculate circular references in rounds, so it never warns of any.",
+        "Turn off File, Options, Formulas, Enable iterative calculation; then look at what it warns of.",
+    ),
+    "dates-from-1904": (
+        "The workbook counts its dates from 1904: a date copied to another workbook moves by four years.",
+        "Compare the dates with the papers before you copy any.",
+    ),
+    "precision-as-shown": (
+        "The workbook calculates with the figures as shown: what a format rounds is lost for good.",
+        "Compare the amounts with the bids as submitted.",
+    ),
+}
+
+
 def settings(subject: Subject) -> Iterator[Finding]:
     """Settings of the workbook under which its figures are not what they seem."""
     facts = subject.facts
-    if facts.manual and any(sheet.formulas for sheet in subject.sheets):
-        message = "The workbook is set to be calculated by hand, so a change does not reach the totals by itself."
-        hint = "Choose Formulas, Calculation Options, Automatic; then save it."
-        yield finding("calculation-manual", message, hint, subject.file)
-    if facts.iterative:
-        message = "The workbook is set to calculate circular references in rounds, so it never warns of any."
-        hint = "Turn off File, Options, Formulas, Enable iterative calculation; then look at what it warns of."
-        yield finding("calculation-iterative", message, hint, subject.file)
-    if facts.from_1904:
-        message = "The workbook counts its dates from 1904: a date copied to another workbook moves by four years."
-        hint = "Compare the dates with the papers before you copy any."
-        yield finding("dates-from-1904", message, hint, subject.file)
-    if facts.as_shown:
-        message = "The workbook calculates with the figures as shown: what a format rounds is lost for good."
-        hint = "Compare the amounts with the bids as submitted."
-        yield finding("precision-as-shown", message, hint, subject.file)
+    calculated = any(sheet.formulas for sheet in subject.sheets)
+    for code, holds in (
+        ("calculation-manual", facts.manual and calculated),
+        ("calculation-iterative", facts.iterative),
+        ("dates-from-1904", facts.from_1904),
+        ("precision-as-shown", facts.as_shown),
+    ):
+        if holds:
+            yield finding(code, *_SETTINGS[code], subject.file)

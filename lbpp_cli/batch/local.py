@@ -50,6 +50,7 @@ def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: floa
             if passed > room + _STOPPED:
                 for worker in busy:
                     worker.deadline += passed
+            looked = time.monotonic()
             for worker in busy:
                 if worker.pipe.poll():
                     yield worker.outcome()
@@ -58,7 +59,6 @@ def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: floa
                 else:
                     continue
                 worker.give(islice(left, 1), seconds)
-            looked = time.monotonic()
     finally:
         for worker in workers:
             worker.end()
