@@ -232,6 +232,20 @@ def share_percent(cost: Decimal, price: Decimal, step: int) -> Decimal:
     return share.quantize(CENT, rounding=ROUND_DOWN, context=EXACT)
 
 
+def share_against(part: Decimal, whole: Decimal, bound: Decimal | None) -> Decimal:
+    """A part as a percent of the whole, for display beside a bound that it is held against.
+
+    Two decimals, and more where two would show it on the other side of the bound.
+    """
+    share = EXACT.divide(EXACT.multiply(part, Decimal(100)), whole)
+    shown = share.quantize(CENT, context=EXACT)
+    for decimals in range(3, 20):
+        if bound is None or (shown >= bound) == (share >= bound):
+            break
+        shown = share.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
+    return shown
+
+
 def plain(number: Decimal) -> str:
     """An exact number without exponent or trailing zeros: ``6``, ``66.7``."""
     text = f"{number:f}"

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 # What each room may import from the project; the rooms below it, never those above.
 LAYERS = [
     {"money", "findings", "names", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
-    {"parameters", "readings", "model", "imported", "results", "arrays", "simulated"},
+    {"parameters", "readings", "model", "participation", "imported", "results", "arrays", "simulated"},
     {"compliance"},
     {"formula", "audit"},
     {"checks", "programs"},
@@ -41,6 +41,7 @@ CORE = {
     "parameters",
     "readings",
     "model",
+    "participation",
     "imported",
     "results",
     "arrays",

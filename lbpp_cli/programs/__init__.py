@@ -88,8 +88,8 @@ def folder(program: str) -> Path:
 
 
 def names() -> list[str]:
-    """The programs there are."""
-    return sorted(path.parent.name.replace("_", "-") for path in Path(__file__).parent.glob("*/parameters.toml"))
+    """The programs by which bids are evaluated: those that have an example of a bid workbook."""
+    return sorted(path.parent.name.replace("_", "-") for path in Path(__file__).parent.glob("*/example.toml"))
 
 
 def load(program: str) -> Program:

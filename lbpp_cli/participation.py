@@ -1,0 +1,88 @@
+"""Participation: the dollars of a contract that go to certified firms, and whether they reach what was asked for.
+
+Every program that measures participation gives this same account of it: a ledger with a line for each firm and each
+goal that it was looked at for, and the goals that the ledger adds up to. Money is Decimal dollars with two decimals.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli.money import ZERO, cents, share_against
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from lbpp_cli.model import Source
+
+PRIME, PARTNER, SUBCONTRACTOR, BANKED = "prime", "joint venture partner", "subcontractor", "banked credit"
+
+
+class LedgerLine(NamedTuple):
+    """What a firm's dollars count toward a goal, by which clause, and why no more.
+
+    ``role``: what the firm is to the bid. ``amount``: the dollars of its work; ``counted``: those that count toward the
+    goal named ``toward``, which may be more (where the rules count a firm twice) or none; ``toward`` is None where they
+    count toward no goal. ``source`` and ``field``: the record that ``amount`` was read from, and its field.
+    """
+
+    firm: str
+    role: str
+    amount: Decimal
+    counted: Decimal
+    toward: str | None
+    clause: str
+    note: str | None = None
+    source: Source | None = None
+    field: str = "cost"
+
+
+class Goal(NamedTuple):
+    """A goal of a contract and how far a bid reaches it.
+
+    ``required``: percent of the base, None where none is required (then it is always met). ``dollars``: what counted.
+    ``achieved``: dollars as a percent of the base, for display; whether it is ``met`` was tested in whole cents.
+    """
+
+    name: str
+    required: Decimal | None
+    achieved: Decimal
+    dollars: Decimal
+    met: bool
+    clause: str
+    note: str | None = None
+
+
+class Participation(NamedTuple):
+    """The participation of one bid. ``base``: the dollars that percentages are of, and what they are in words."""
+
+    base: Decimal
+    base_text: str
+    goals: tuple[Goal, ...]
+    ledger: tuple[LedgerLine, ...]
+
+    @property
+    def met(self) -> bool:
+        """Whether every goal is met."""
+        return all(goal.met for goal in self.goals)
+
+
+def reaches(dollars: Decimal, base: Decimal, percent: Decimal) -> bool:
+    """Whether dollars are at least a percentage of the base: a test in whole numbers, never a quotient."""
+    numerator, denominator = percent.as_integer_ratio()
+    return cents(dollars) * 100 * denominator >= cents(base) * numerator
+
+
+def goal_of(
+    name: str, required: Decimal | None, dollars: Decimal, base: Decimal, clause: str, note: str | None = None
+) -> Goal:
+    """A goal with what was achieved of it; ``base`` is more than zero."""
+    met = required is None or reaches(dollars, base, required)
+    achieved = share_against(dollars, base, required)
+    return Goal(name, required, achieved, dollars, met, clause, note)
+
+
+def counted_toward(ledger: Iterable[LedgerLine], goal: str) -> Decimal:
+    """The dollars of a ledger that count toward a goal."""
+    return sum((line.counted for line in ledger if line.toward == goal), ZERO)
