@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli import programs
+from lbpp_cli.columns import BID_COLUMNS
 from lbpp_cli.evaluate import evaluate
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.model import Evaluation, InputFile
-from lbpp_cli.read.columns import BID_COLUMNS
 from lbpp_cli.read.headings import has_headings
 from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.read.source import read_tables

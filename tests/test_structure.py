@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 # What each room may import from the project; the rooms below it, never those above.
 LAYERS = [
-    {"money", "findings", "names", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
+    {"money", "findings", "names", "columns", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
     {"parameters", "readings", "model", "participation", "imported", "results", "arrays", "simulated"},
     {"compliance"},
     {"formula", "audit"},
@@ -38,6 +38,7 @@ CORE = {
     "money",
     "findings",
     "names",
+    "columns",
     "parameters",
     "readings",
     "model",
@@ -102,7 +103,18 @@ def ours(path):
 def test_imports_run_one_way(path):
     name = room(path)
     if name == "read":
-        allowed = {"read", "money", "findings", "names", "report_layout", "model", "parameters", "imported", "results"}
+        allowed = {
+            "read",
+            "money",
+            "findings",
+            "names",
+            "columns",
+            "report_layout",
+            "model",
+            "parameters",
+            "imported",
+            "results",
+        }
         allowed |= {"formula_text", "spreadsheet"}
     else:
         level = next(number for number, layer in enumerate(LAYERS) if name in layer)

@@ -14,11 +14,10 @@ from openpyxl import load_workbook
 from recalculated import OFFICE, recalculate
 from running import as_seen, lbpp
 
-from lbpp_cli import programs
+from lbpp_cli import columns, programs
+from lbpp_cli.columns import BIDS, CERTIFICATIONS, GUIDE, SOLICITATION, SUBCONTRACTORS
 from lbpp_cli.commands.template import MOST_BIDDERS, Options, run, workbook
 from lbpp_cli.from_files import Terms, evaluate_file
-from lbpp_cli.read import columns
-from lbpp_cli.read.columns import BIDS, CERTIFICATIONS, GUIDE, SOLICITATION, SUBCONTRACTORS
 from lbpp_cli.read.rulebook import read_example
 from lbpp_cli.read.source import read_tables
 from lbpp_cli.read.table import TableReader

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from lbpp_cli import programs
+from lbpp_cli.columns import DATE, MONEY, SOLICITATION_FIELDS, by_name, solicitation_field, squeezed
 from lbpp_cli.from_files import Terms
-from lbpp_cli.read.columns import DATE, MONEY, SOLICITATION_FIELDS, by_name, solicitation_field, squeezed
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import read_option
 from lbpp_cli.read.values import CellError, read_value

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from lbpp_cli import programs
+from lbpp_cli import columns, programs
 from lbpp_cli.commands.output import check_writable, emit, write
-from lbpp_cli.read import columns
 from lbpp_cli.read.rulebook import read_example
 from lbpp_cli.render import template, xlsx
 from lbpp_cli.render.template import Table
@@ -19,8 +18,8 @@ from lbpp_cli.render.template_guide import Tables, guide
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lbpp_cli.columns import Column
     from lbpp_cli.programs import Program
-    from lbpp_cli.read.columns import Column
 
 XLSX = ".xlsx"
 MOST_BIDDERS = 500

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 
 from lbpp_cli.arrays import Bids, DoesNotFitError, Solicitations, Subcontractors, Tables, largest
+from lbpp_cli.columns import BID_COLUMNS, SOLICITATION_FIELDS
 from lbpp_cli.frame import columns as read
 from lbpp_cli.frame import keys
 from lbpp_cli.model import BID, NOT_RANKED, PROPOSAL, RANKED
 from lbpp_cli.money import LARGEST, cents
-from lbpp_cli.read.columns import BID_COLUMNS, SOLICITATION_FIELDS
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.results import TABLES
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from lbpp_cli import columns
+from lbpp_cli.columns import Column, by_name, squeezed
 from lbpp_cli.model import Solicitation, Source
 from lbpp_cli.names import same_bidder_key
-from lbpp_cli.read import columns
-from lbpp_cli.read.columns import Column, by_name, squeezed
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import solicitation_values
 from lbpp_cli.read.values import CellError, read_value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli.columns import squeezed
 from lbpp_cli.findings import Finding, UnreadableFileError, finding
-from lbpp_cli.read.columns import squeezed
 from lbpp_cli.read.workbook import Sheet
 
 if TYPE_CHECKING:

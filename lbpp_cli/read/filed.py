@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli import columns
 from lbpp_cli import report_layout as layout
 from lbpp_cli.findings import CATALOGUE, Finding, UnreadableFileError, finding
 from lbpp_cli.model import BIDS, CERTIFICATIONS, SUBCONTRACTORS
 from lbpp_cli.money import is_blank, quoted
-from lbpp_cli.read import columns
 from lbpp_cli.read.guard import check_extent
 from lbpp_cli.read.headings import address, place_of
 from lbpp_cli.read.tabulation import Tables

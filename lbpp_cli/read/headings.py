@@ -6,9 +6,9 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.columns import MARK, Column, by_name, squeezed
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import is_blank, quoted
-from lbpp_cli.read.columns import MARK, Column, by_name, squeezed
 from lbpp_cli.read.guard import cell_name, column_number
 from lbpp_cli.read.values import DRAWN_MARKS
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli import columns
+from lbpp_cli.columns import MARK, TEXT
 from lbpp_cli.model import InputCell
 from lbpp_cli.money import is_blank
-from lbpp_cli.read import columns
-from lbpp_cli.read.columns import MARK, TEXT
 from lbpp_cli.read.headings import address, find_headings, place_of
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from lbpp_cli.columns import Column
     from lbpp_cli.model import Source, Tabulation
-    from lbpp_cli.read.columns import Column
     from lbpp_cli.read.tabulation import Tables
     from lbpp_cli.read.workbook import Sheet
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli import results
+from lbpp_cli.columns import BID_COLUMNS, SUBCONTRACTOR_COLUMNS
 from lbpp_cli.findings import UnreadableFileError, finding
-from lbpp_cli.read.columns import BID_COLUMNS, SUBCONTRACTOR_COLUMNS
 from lbpp_cli.read.headings import has_headings
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from lbpp_cli.columns import REGISTER_COLUMNS, TEXT
 from lbpp_cli.model import Certification, Register
 from lbpp_cli.money import is_blank
 from lbpp_cli.names import KnownNames, firm_key
-from lbpp_cli.read.columns import REGISTER_COLUMNS, TEXT
 from lbpp_cli.read.headings import address
 from lbpp_cli.read.table import TableReader
 from lbpp_cli.read.values import CellError, read_value
@@ -16,9 +16,9 @@ from lbpp_cli.read.values import CellError, read_value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from lbpp_cli.columns import Column
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Bid
-    from lbpp_cli.read.columns import Column
     from lbpp_cli.read.workbook import Sheet
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli import columns
+from lbpp_cli.columns import GUIDE, SHEETS, squeezed
 from lbpp_cli.findings import Finding, UnreadableFileError, finding
 from lbpp_cli.model import CERTIFICATIONS, SUBCONTRACTORS
-from lbpp_cli.read import columns
-from lbpp_cli.read.columns import GUIDE, SHEETS, squeezed
 from lbpp_cli.read.delimited import read_delimited
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.guard import starts_as_workbook

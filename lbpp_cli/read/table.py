@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.columns import PERCENT
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import Source
 from lbpp_cli.money import is_blank
-from lbpp_cli.read.columns import PERCENT
 from lbpp_cli.read.guard import column_letters
 from lbpp_cli.read.headings import Headings, address, find_headings
 from lbpp_cli.read.values import CellError, read_value
@@ -15,7 +15,7 @@ from lbpp_cli.read.values import CellError, read_value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lbpp_cli.read.columns import Column
+    from lbpp_cli.columns import Column
     from lbpp_cli.read.workbook import Sheet
 
 

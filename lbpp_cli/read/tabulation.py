@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lbpp_cli import columns
+from lbpp_cli.columns import Column, squeezed
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import Bid, InputFile, Solicitation, Source, Subcontractor, Tabulation
 from lbpp_cli.money import is_blank, quoted
 from lbpp_cli.names import same_bidder_key
-from lbpp_cli.read import columns
-from lbpp_cli.read.columns import Column, squeezed
 from lbpp_cli.read.headings import address, nearest
 from lbpp_cli.read.table import Record, TableReader
 from lbpp_cli.read.values import CellError, read_value

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lbpp_cli import columns
 from lbpp_cli.money import LARGEST_COUNT, AmountError, is_blank, parse_money, parse_number, parse_percent, plain, quoted
-from lbpp_cli.read import columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli import columns
 from lbpp_cli.money import is_blank
-from lbpp_cli.read import columns
 from lbpp_cli.read.headings import find_headings
 from lbpp_cli.read.source import known_sheets
 from lbpp_cli.read.workbook import Sheet

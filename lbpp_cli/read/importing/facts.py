@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lbpp_cli.columns import SOLICITATION_FIELDS, TEXT, Column
 from lbpp_cli.imported import Fact
-from lbpp_cli.read.columns import SOLICITATION_FIELDS, TEXT, Column
 from lbpp_cli.read.layouts import terms
 from lbpp_cli.read.values import CellError, read_value
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.columns import squeezed
 from lbpp_cli.imported import Column, Overall, Schedule, Subtotal
 from lbpp_cli.names import firm_key
-from lbpp_cli.read.columns import squeezed
 from lbpp_cli.read.importing import sums
 from lbpp_cli.read.layouts import terms
 

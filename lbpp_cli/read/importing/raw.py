@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lbpp_cli.columns import BIDS, SOLICITATION, SUBCONTRACTORS
 from lbpp_cli.findings import ERROR, Finding, finding, in_order
 from lbpp_cli.model import Bid, Source, Subcontractor, Tabulation
-from lbpp_cli.read.columns import BIDS, SOLICITATION, SUBCONTRACTORS
 from lbpp_cli.read.importing.run import import_files
 from lbpp_cli.read.importing.tables import as_tables, origins_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.columns import squeezed
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.imported import Column, Overall, Schedule
 from lbpp_cli.names import firm_key
-from lbpp_cli.read.columns import squeezed
 from lbpp_cli.read.importing import sums
 from lbpp_cli.read.importing.parts import split
 from lbpp_cli.read.layouts import terms

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli import columns
 from lbpp_cli.imported import Filled, Imported, ImportedBid
 from lbpp_cli.money import show_exact, show_money
-from lbpp_cli.read import columns
 from lbpp_cli.read.headings import address
 from lbpp_cli.read.importing.sums import amount, to_cents
 from lbpp_cli.read.tabulation import Tables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lbpp_cli.read.columns import BID_COLUMNS, MONEY, NUMBER, Column
+from lbpp_cli.columns import BID_COLUMNS, MONEY, NUMBER, Column
 
 # The columns that a tabulation of items has, whatever its layout.
 ITEM_COLUMNS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.read.columns import squeezed
+from lbpp_cli.columns import squeezed
 from lbpp_cli.read.layouts.tabulated import Layout
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from lbpp_cli.read.columns import by_name, squeezed
+from lbpp_cli.columns import by_name, squeezed
 from lbpp_cli.read.layouts.headed import BIDDER, ITEM_COLUMNS, NUMBER_OF_BIDDER, TOTAL
 
 # A column of a list that holds one of several parts of a bid, such as “Alternate 1”.
