@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.names import remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
 
 TEXT, MONEY, PERCENT, NUMBER, COUNT, MARK, YES_NO, DATE, DATE_TIME = (
     "text", "money", "percent", "number", "count", "mark", "yes-no", "date", "date-time",
@@ -38,6 +41,12 @@ SHEETS = {
 }
 GUIDE = "How to fill in"  # the sheet of a template that explains it, which is passed over
 
+PROGRAM = Column(
+    "program",
+    "Program",
+    also=("Preference program",),
+    about="The program by whose rules bids are compared. Blank: that of --program.",
+)
 SOLICITATION_FIELDS = (
     Column(
         "number",
@@ -115,6 +124,7 @@ SOLICITATION_FIELDS = (
     Column(
         "waiver_document", "Waiver document", about="The document that states that ground, if the preference is waived."
     ),
+    PROGRAM,
 )
 
 BID_COLUMNS = (
@@ -287,9 +297,53 @@ def with_marks(table: tuple[Column, ...], marks: tuple[Column, ...]) -> tuple[Co
     return table[:after] + marks + table[after:]
 
 
-def solicitation_field(field: str) -> Column:
-    """A field of the Solicitation sheet by its name in the model."""
-    return next(column for column in SOLICITATION_FIELDS if column.field == field)
+class Form(NamedTuple):
+    """The bid workbook of a program: the columns of each sheet that mean something under its rules.
+
+    ``own``: the fields that are the program's own; ``unused``: by sheet, columns of other programs without a meaning.
+    """
+
+    certifications: tuple[str, ...]
+    solicitation: tuple[Column, ...]
+    bids: tuple[Column, ...]
+    subcontractors: tuple[Column, ...]
+    own: frozenset[str]
+    unused: Mapping[str, tuple[Column, ...]]
+
+    def solicitation_field(self, field: str) -> Column:
+        """A field of the Solicitation sheet by its name in the model."""
+        return next(column for column in self.solicitation if column.field == field)
+
+
+def form_of(
+    certifications: tuple[str, ...],
+    own: Mapping[str, tuple[Column, ...]] | None = None,
+    unused: Collection[tuple[str, str]] = (),
+) -> Form:
+    """The form of a program: the common columns but those ``unused`` (sheet and field), its marks, and its ``own``."""
+    own = own or {}
+    marks = mark_columns(certifications)
+    kept: dict[str, tuple[Column, ...]] = {}
+    left: dict[str, tuple[Column, ...]] = {}
+    for sheet, common in (
+        (SOLICITATION, SOLICITATION_FIELDS),
+        (BIDS, BID_COLUMNS),
+        (SUBCONTRACTORS, SUBCONTRACTOR_COLUMNS),
+    ):
+        further = own.get(sheet, ())
+        named = {squeezed(name) for column in further for name in (column.heading, *column.also)}
+        kept[sheet] = tuple(column for column in common if (sheet, column.field) not in unused)
+        left[sheet] = tuple(
+            column for column in common if (sheet, column.field) in unused and squeezed(column.heading) not in named
+        )
+    return Form(
+        certifications,
+        (*kept[SOLICITATION], *own.get(SOLICITATION, ())),
+        (*with_marks(kept[BIDS], marks), *own.get(BIDS, ())),
+        (*with_marks(kept[SUBCONTRACTORS], marks), *own.get(SUBCONTRACTORS, ())),
+        frozenset(column.field for columns in own.values() for column in columns),
+        left,
+    )
 
 
 def squeezed(name: object) -> str:

@@ -91,6 +91,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "field-twice": (ERROR, "A field of the Solicitation sheet is given twice."),
     "encoding-assumed": (WARNING, "A text file is not UTF-8 and was read as Windows-1252."),
     "option-overrides": (NOTE, "An option replaces what the sheet says."),
+    "program-unknown": (ERROR, "The Solicitation sheet names a program that there is not."),
+    "program-differs": (ERROR, "The Solicitation sheet names another program than --program."),
+    "option-not-of-program": (ERROR, "An option means nothing under the program that the sheet names."),
+    "not-of-the-program": (WARNING, "A column or field is filled in that has no meaning under the program."),
     # cells
     "cell-error": (ERROR, "The cell holds a spreadsheet error such as #REF!."),
     "formula-uncalculated": (ERROR, "The cell holds a formula that was never calculated, so it has no value."),

@@ -8,19 +8,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli import programs
-from lbpp_cli.columns import BID_COLUMNS
+from lbpp_cli.columns import BID_COLUMNS, by_name, squeezed
 from lbpp_cli.evaluate import evaluate
-from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.model import Evaluation, InputFile
+from lbpp_cli.money import quoted
 from lbpp_cli.read.headings import has_headings
 from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.read.source import read_tables
-from lbpp_cli.read.tabulation import read_tabulation
+from lbpp_cli.read.tabulation import named_program, read_tabulation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from lbpp_cli.findings import Finding
     from lbpp_cli.parameters import RuleBook
     from lbpp_cli.programs import Program
     from lbpp_cli.read.source import Separate
@@ -31,7 +33,7 @@ class Terms(NamedTuple):
     """What a user chose for an evaluation: the program, fields of the solicitation, readings, and further files.
 
     ``register``: the certifications where they were read already. ``given``: the fields of the solicitation as they
-    were typed, by their heading.
+    were typed, by their heading. ``program_given``: the program was chosen, so a sheet that names another is wrong.
     """
 
     program: Program
@@ -42,6 +44,7 @@ class Terms(NamedTuple):
     certifications: Path | None = None
     register: Separate | None = None
     given: Mapping[str, str] = MappingProxyType({})
+    program_given: bool = True
 
     @classmethod
     def of(cls, program: str, solicitation: Mapping[str, object], given: Mapping[str, str]) -> Terms:
@@ -54,6 +57,12 @@ class Terms(NamedTuple):
         return cls(
             programs.load(program), read_rulebook(programs.folder(program)), solicitation, readings={}, given=given
         )
+
+    def named(self, program: str) -> Terms:
+        """These terms under another program. Readings that it does not have are kept: they are refused later."""
+        if program == self.program.id:
+            return self
+        return self._replace(program=programs.load(program), book=read_rulebook(programs.folder(program)))
 
 
 def evaluate_file(
@@ -76,6 +85,31 @@ def evaluate_file(
     except UnreadableFileError as error:
         return unreadable(error, terms)
     return evaluate_tables(tables, terms, today)
+
+
+def _terms_for(tables: Tables, terms: Terms) -> tuple[Terms, tuple[Finding, ...]]:
+    """The terms under the program that the tables name, where they name one; or why that cannot be."""
+    named = named_program(tables.solicitation) if tables.solicitation else None
+    if named is None:
+        return terms, ()
+    name, file, cell = named
+    known = {squeezed(one): one for one in programs.names()}
+    program = known.get(squeezed(name))
+    if program is None:
+        message = f"There is no program {quoted(name)}."
+        return terms, (finding("program-unknown", message, f"Known: {', '.join(known.values())}.", file, cell),)
+    if program != terms.program.id and terms.program_given:
+        message = f"The sheet names the program {program}; by option it is {terms.program.id}."
+        return terms, (finding("program-differs", message, "Leave --program away, or correct the sheet.", file, cell),)
+    other = terms.named(program)
+    readings = {one.id: one.values for one in other.program.readings}
+    wrong = [f"{name}={value}" for name, value in terms.readings.items() if value not in readings.get(name, ())]
+    wrong += [heading for heading in terms.given if squeezed(heading) not in by_name(other.program.form.solicitation)]
+    if wrong:
+        message = f"{', '.join(wrong)}, given by option, means nothing under {program}, which the sheet names."
+        hint = f"Leave it away, or give --program {program} to see what there is."
+        return terms, (finding("option-not-of-program", message, hint, file, cell),)
+    return other, ()
 
 
 def is_no_bid_workbook(tables: Tables, terms: Terms) -> bool:
@@ -109,7 +143,10 @@ def unreadable(error: UnreadableFileError, terms: Terms) -> Evaluation:
 
 def evaluate_tables(tables: Tables, terms: Terms, today: date | None = None) -> Evaluation:
     """Evaluate tables that were read; ``today`` stands for the day where no due date is stated."""
-    tabulation, findings = read_tabulation(tables, terms.program.certifications, terms.solicitation)
+    terms, found = _terms_for(tables, terms)
+    if found:
+        return Evaluation(tables.files, terms.program.id, (*tables.findings, *found))
+    tabulation, findings = read_tabulation(tables, terms.program.form, terms.solicitation)
     if tables.origins is not None:
         from lbpp_cli.read.importing.raw import relocated
 

@@ -40,7 +40,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Solicitation:
-    """What the buyer asked for, and the terms on which bids are compared."""
+    """What the buyer asked for, and the terms on which bids are compared.
+
+    ``stated``: the fields that are a program's own, by their name; so too for bids and subcontractors.
+    """
 
     source: Source
     number: str | None = None
@@ -58,6 +61,8 @@ class Solicitation:
     items: int = 1
     waiver: str | None = None
     waiver_document: str | None = None
+    program: str | None = None
+    stated: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class Subcontractor:
     work: str | None
     certifications: frozenset[str]
     account: str | None = None
+    stated: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,7 @@ class Bid:
     combined_discount: Decimal | None = None
     account: str | None = None
     local_status: str | None = None
+    stated: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

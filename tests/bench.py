@@ -148,7 +148,7 @@ def in_process(path: Path) -> None:
     medians = in_one_process(
         {
             "all": lambda: as_json.render(evaluate_file(path, terms)),
-            "read": lambda: read_tabulation(read_tables(path), terms.program.certifications, {}),
+            "read": lambda: read_tabulation(read_tables(path), terms.program.form, {}),
             "alone": lambda: unchecked(lambda: evaluate_file(path, terms)),
             "checked": lambda: evaluate_file(path, terms),
             "openpyxl": lambda: openpyxl.load_workbook(io.BytesIO(content)),

@@ -198,14 +198,14 @@ def evaluated(path: Path, terms: Terms) -> str:
         return error.finding.code
     evaluation = evaluate_tables(tables, terms)
     for form in ("json", "csv", "markdown", "console"):
-        render([evaluation], terms.program, form, Page(80))
+        render([evaluation], form, Page(80))
     if evaluation.award is None or evaluation.case is None or evaluation.rules is None:
         return "input errors"
     from lbpp_cli import programs
     from lbpp_cli.read.rulebook import read_clauses
     from lbpp_cli.render import page
 
-    cells = input_cells(tables, evaluation.case.tabulation, terms.program.certifications)
+    cells = input_cells(tables, evaluation.case.tabulation, terms.program.form)
     xlsx.write(workbook.plan(evaluation, terms.program, cells), "title", "footer")
     page.render(evaluation, terms.program, read_clauses(programs.folder(terms.program.id), evaluation.rules))
     return "evaluated"

@@ -30,7 +30,9 @@ from lbpp_cli.render.result_rows import kept_rows
 
 CHART, TIE = SAMPLES / "reference_chart.xlsx", SAMPLES / "tie.xlsx"
 FORMS = ("csv", "jsonl", "parquet", "xlsx")
-IN_CSV = Settings("la-lbpp", (), None, strict=False, form="csv", day="2026-01-02")
+IN_CSV = Settings(
+    "la-lbpp", program_given=True, readings=(), certifications=None, strict=False, form="csv", day="2026-01-02"
+)
 
 
 @pytest.fixture

@@ -174,6 +174,10 @@ BROKEN = {
 # What lbpp check alone finds.
 AUDITED = list(CATALOGUE)[list(CATALOGUE).index("bid-hidden") : list(CATALOGUE).index("encoding-mixed") + 1]
 ELSEWHERE = {
+    **dict.fromkeys(
+        ["program-unknown", "program-differs", "option-not-of-program", "not-of-the-program"],
+        "the tests of the choice of a program, in the tests of programs",
+    ),
     "option-overrides": "test_an_option_overrides_the_sheet",
     "encoding-assumed": "test_windows_text_is_read_with_a_warning",
     **dict.fromkeys(AUDITED, "test_fault_and_twin and the tests of text files in test_check.py"),

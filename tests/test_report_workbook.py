@@ -83,7 +83,7 @@ def report(request, tmp_path_factory):
     terms = terms_of(given)
     tables = tables_of(given, terms, lambda path: path.name)
     evaluation = evaluate_tables(tables, terms)
-    cells = input_cells(tables, evaluation.case.tabulation, terms.program.certifications)
+    cells = input_cells(tables, evaluation.case.tabulation, terms.program.form)
     return (folder / "report.xlsx").read_bytes(), plan(evaluation, terms.program, cells), as_object(evaluation)
 
 

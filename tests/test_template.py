@@ -15,7 +15,7 @@ from recalculated import OFFICE, recalculate
 from running import as_seen, lbpp
 
 from lbpp_cli import columns, programs
-from lbpp_cli.columns import BIDS, CERTIFICATIONS, GUIDE, SOLICITATION, SUBCONTRACTORS
+from lbpp_cli.columns import BIDS, CERTIFICATIONS, GUIDE, SOLICITATION, SUBCONTRACTORS, form_of
 from lbpp_cli.commands.template import MOST_BIDDERS, Options, run, workbook
 from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.read.rulebook import read_example
@@ -241,7 +241,7 @@ def test_what_is_typed_is_read(tmp_path, turn):
             book[sheet].cell(*place_of(book[sheet], column.heading)).value = typed[sheet, column.field][0]
     book.save(path)
     tables = read_tables(path)
-    solicitation = read_tabulation(tables, MARKS, {})[0].solicitation
+    solicitation = read_tabulation(tables, form_of(MARKS), {})[0].solicitation
     for column in columns.SOLICITATION_FIELDS:
         expected = typed[SOLICITATION, column.field][1]
         if isinstance(expected, datetime):

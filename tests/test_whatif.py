@@ -148,7 +148,7 @@ def test_a_certification_that_is_marked_but_not_proved_is_one_that_would_win():
 
 def change(given_tabulation, *changes):
     for one in changes:
-        given_tabulation = changed(given_tabulation, one, LA.certifications)
+        given_tabulation = changed(given_tabulation, one, LA.form)
     return given_tabulation
 
 

@@ -31,6 +31,7 @@ class Settings(NamedTuple):
     """
 
     program: str
+    program_given: bool
     readings: tuple[tuple[str, str], ...]
     certifications: str | None
     strict: bool
@@ -146,7 +147,8 @@ def _terms(settings: Settings) -> Terms:
 
 
 def _terms_alone(settings: Settings) -> Terms:
-    return Terms.of(settings.program, {}, {})._replace(readings=dict(settings.readings))
+    terms = Terms.of(settings.program, {}, {})
+    return terms._replace(readings=dict(settings.readings), program_given=settings.program_given)
 
 
 def register_of(settings: Settings) -> str | None:

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from lbpp_cli.cli.shared import (
-    DEFAULT_PROGRAM,
     INPUT,
     Certifications,
     ContractValue,
@@ -52,7 +51,7 @@ def report(
     field: Field = None,
     reading: Reading = None,
     strict: Strict = False,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """Write the evaluation as one document for the file or a mail, with its receipt.
 
@@ -109,7 +108,7 @@ def memo(
     strict: Annotated[
         bool, typer.Option("--strict", help="Recommend no award that rests on an assumption; exit with 3.")
     ] = False,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """Write the award memo, and letters to the bidders that are not recommended for award.
 

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from lbpp_cli.cli.shared import (
-    DEFAULT_PROGRAM,
     Certifications,
     ContractValue,
     Due,
@@ -71,7 +70,7 @@ def evaluate(
     field: Field = None,
     reading: Reading = None,
     strict: Strict = False,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """Rank bids before and after the preference, and say who is to be awarded the contract.
 
@@ -104,7 +103,7 @@ def explain(
     due: Due = None,
     field: Field = None,
     reading: Reading = None,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """Write out the whole derivation: each clause and what it says, each cell, the arithmetic.
 
@@ -138,7 +137,7 @@ def whatif(
     due: Due = None,
     field: Field = None,
     reading: Reading = None,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """Say what would have won for each bidder that did not, exact to the cent; or, with --set, what a change does.
 
@@ -165,7 +164,7 @@ def rules(
         bool, typer.Option("--readings", help="What the rules leave open, and each way to read it.")
     ] = False,
     findings: Annotated[bool, typer.Option("--findings", help="Every code of a finding, and what it means.")] = False,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """List the figures of the rules in force, each with its clause and date.
 
@@ -193,7 +192,7 @@ def recover(
     due: Due = None,
     field: Field = None,
     reading: Reading = None,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """Work out what is recovered from a contractor that lost the reason for its preference.
 

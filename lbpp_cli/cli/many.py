@@ -52,7 +52,7 @@ def batch(
     certifications: Certifications = None,
     reading: Reading = None,
     strict: Strict = False,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """Evaluate many files into one table of results, with one row a bid and a table of the files beside it.
 
@@ -68,7 +68,8 @@ def batch(
 
     terms = terms_of(program, None, reading, None, certifications)
     settings = Settings(
-        program,
+        program or DEFAULT_PROGRAM,
+        program is not None,
         tuple(terms.readings.items()),
         str(certifications) if certifications else None,
         strict,
@@ -177,7 +178,7 @@ def simulate(
     output: Output = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every row of long tables.")] = False,
     force: Force = False,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """Say what another rate, cap or reading would have meant over past solicitations: awards changed, and cost.
 

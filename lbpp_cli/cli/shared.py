@@ -77,7 +77,12 @@ Reading = Annotated[
     ),
 ]
 ProgramName = Annotated[
-    str, typer.Option("--program", help="The preference program.", autocompletion=_complete_program)
+    str | None,
+    typer.Option(
+        "--program",
+        help=f"The preference program; by default what the sheet names as Program, else {DEFAULT_PROGRAM}.",
+        autocompletion=_complete_program,
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the result to this file.", metavar="FILE")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
@@ -85,7 +90,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 also where t
 
 
 def terms_of(
-    program: str,
+    program: str | None,
     field: list[str] | None,
     reading: list[str] | None,
     subcontractors: Path | None,
@@ -95,5 +100,7 @@ def terms_of(
     """What the options of an evaluation mean; ``named`` are fields of the solicitation."""
     from lbpp_cli.commands import options
 
-    terms = options.terms_of(program, named, field or [], reading or [])
-    return terms._replace(subcontractors=subcontractors, certifications=certifications)
+    terms = options.terms_of(program or DEFAULT_PROGRAM, named, field or [], reading or [])
+    return terms._replace(
+        subcontractors=subcontractors, certifications=certifications, program_given=program is not None
+    )

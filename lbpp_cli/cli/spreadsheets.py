@@ -50,7 +50,7 @@ def template(
         typer.Option("--register", help="Add a register of certifications, which then must prove the marks."),
     ] = False,
     force: Force = False,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """Write a bid workbook ready to fill in, with an example to replace.
 
@@ -63,7 +63,7 @@ def template(
     from lbpp_cli.commands import template as command
 
     options = command.Options(kind, bidders, not empty, register)
-    raise typer.Exit(command.run(program, file, options, force=force))
+    raise typer.Exit(command.run(program or DEFAULT_PROGRAM, file, options, force=force))
 
 
 @commands.command(
@@ -102,7 +102,7 @@ def import_tabulation(
     ] = None,
     ask: Annotated[bool, typer.Option("--ask", help="Write the map: ask where things are, step by step.")] = False,
     layouts: Annotated[bool, typer.Option("--layouts", help="List the layouts that are known.")] = False,
-    program: ProgramName = DEFAULT_PROGRAM,
+    program: ProgramName = None,
 ) -> None:
     """Make the bid workbook from a bid tabulation of any known layout, and say what does not add up.
 
@@ -120,7 +120,7 @@ def import_tabulation(
     if not files:
         raise typer.BadParameter("name a tabulation; or list the layouts with --layouts.", param_hint="TABULATION")
     choices = Choices(tuple(basis or ()), governs.value if governs else None, estimate_as_contract_value)
-    options = command.Options(output, choices, map_file, ask, force, program)
+    options = command.Options(output, choices, map_file, ask, force, program or DEFAULT_PROGRAM)
     raise typer.Exit(command.run(files, options))
 
 

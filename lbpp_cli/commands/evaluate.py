@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from lbpp_cli import programs
 from lbpp_cli.commands.output import check_target, chosen_form, emit, page_settings, write
 from lbpp_cli.from_files import evaluate_file
 from lbpp_cli.names import same_bidder_key
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from lbpp_cli.from_files import Terms
     from lbpp_cli.model import Evaluation
-    from lbpp_cli.programs import Program
 
 # What each ending of an output file means.
 FORM_OF_SUFFIX = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "markdown", ".txt": "console"}
@@ -63,7 +63,7 @@ def run(
     page = Page(*page_settings(sys.stdout)) if output is None else Page()
     machine = form in {"json", "jsonl"}
     if machine or any(evaluation.award is not None for evaluation in evaluations):
-        write(render(evaluations, terms.program, form or "console", page), output, force=force)
+        write(render(evaluations, form or "console", page), output, force=force)
     elif output is not None:
         not_written(output)
     if not machine:
@@ -71,7 +71,7 @@ def run(
     return max(exit_status(evaluation, strict=strict) for evaluation in evaluations)
 
 
-def render(evaluations: Sequence[Evaluation], program: Program, form: str, page: Page) -> str:
+def render(evaluations: Sequence[Evaluation], form: str, page: Page) -> str:
     """The evaluations in a form. A form's module is imported when it is asked for."""
     if form == "json":
         from lbpp_cli.render import as_json
@@ -89,11 +89,11 @@ def render(evaluations: Sequence[Evaluation], program: Program, form: str, page:
     if form == "markdown":
         from lbpp_cli.render import as_markdown
 
-        return "\n".join(as_markdown.render(evaluation, program) for evaluation in evaluated)
+        return "\n".join(as_markdown.render(evaluation, programs.load(evaluation.program)) for evaluation in evaluated)
     from lbpp_cli.render import console
 
     rule = "\n" + "─" * min(page.width or 80, 80) + "\n\n"
-    return rule.join(console.render(evaluation, program, page) for evaluation in evaluated)
+    return rule.join(console.render(evaluation, programs.load(evaluation.program), page) for evaluation in evaluated)
 
 
 def not_written(output: Path) -> None:

@@ -30,7 +30,7 @@ def run(path: Path, terms: Terms, bidder: str | None) -> int:
         complain([evaluation])
         return exit_status(evaluation)
     names = [entry.bid.bidder for entry in evaluation.bids] if bidder is None else [bidder_named(evaluation, bidder)]
-    clauses = read_clauses(programs.folder(terms.program.id), evaluation.rules)
+    clauses = read_clauses(programs.folder(evaluation.program), evaluation.rules)
     page = Page(*page_settings(sys.stdout))
-    emit(Derivation(evaluation, terms.program, clauses).render(names, page))
+    emit(Derivation(evaluation, programs.load(evaluation.program), clauses).render(names, page))
     return exit_status(evaluation)

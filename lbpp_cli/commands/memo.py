@@ -160,7 +160,8 @@ def _template(path: Path | None) -> bytes | None:
 
 
 def _draft(path: Path, terms: Terms, options: Options) -> Draft:
-    folder = programs.folder(terms.program.id)
+    evaluation = evaluate_file(path, terms, shown=lambda one: one.name)
+    folder = programs.folder(evaluation.program)
     known = {*read_memo_texts(folder).fields, *STATED}
     try:
         given = read_details(options.details, known) if options.details is not None else {}
@@ -173,8 +174,8 @@ def _draft(path: Path, terms: Terms, options: Options) -> Draft:
         given |= typed_details(options.assignments, known, _own_fields())
     except DetailsError as error:
         raise typer.BadParameter(str(error), param_hint="--set") from None
-    evaluation = evaluate_file(path, terms, shown=lambda one: one.name)
-    draft = Draft(evaluation, terms.program, read_memo_texts(folder, evaluation.rules), given, options.strict)
+    program = programs.load(evaluation.program)
+    draft = Draft(evaluation, program, read_memo_texts(folder, evaluation.rules), given, options.strict)
     if evaluation.award is not None:
         _refuse_stated(draft)
     return draft

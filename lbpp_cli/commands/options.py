@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from lbpp_cli import programs
-from lbpp_cli.columns import DATE, MONEY, SOLICITATION_FIELDS, by_name, solicitation_field, squeezed
+from lbpp_cli.columns import DATE, MONEY, by_name, squeezed
 from lbpp_cli.from_files import Terms
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import read_option
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from lbpp_cli.columns import Form
     from lbpp_cli.programs import Program
 
 
@@ -31,26 +32,27 @@ def terms_of(program: str, named: Mapping[str, str | None], fields: Iterable[str
         typer.BadParameter: an option says nothing that is known, or can be read in two ways.
 
     """
-    solicitation: dict[str, object] = {}
-    typed: dict[str, str] = {}
-    given = [(field, text, f"--{field.replace('_', '-')}") for field, text in named.items() if text is not None]
-    for field, text, option in [*given, *map(_field, fields)]:
-        if field in solicitation:
-            raise typer.BadParameter(f"{field.replace('_', ' ')} is given twice.", param_hint=option)
-        solicitation[field] = _value(field, text, option)
-        typed[solicitation_field(field).heading] = text
     try:
-        terms = Terms.of(program, solicitation, typed)
+        terms = Terms.of(program, {}, {})
     except LookupError:
         known = ", ".join(programs.names())
         raise typer.BadParameter(f"there is no program {program!r}. Known: {known}.", param_hint="--program") from None
+    form = terms.program.form
+    solicitation: dict[str, object] = {}
+    typed: dict[str, str] = {}
+    given = [(field, text, f"--{field.replace('_', '-')}") for field, text in named.items() if text is not None]
+    for field, text, option in [*given, *(_field(one, form) for one in fields)]:
+        if field in solicitation:
+            raise typer.BadParameter(f"{field.replace('_', ' ')} is given twice.", param_hint=option)
+        solicitation[field] = _value(field, text, option, form)
+        typed[form.solicitation_field(field).heading] = text
     chosen: dict[str, str] = {}
     for text in readings:
         name, value = _reading(text, terms.program)
         if name in chosen:
             raise typer.BadParameter(f"{name} is given twice.", param_hint="--reading")
         chosen[name] = value
-    return terms._replace(readings=chosen)
+    return terms._replace(solicitation=solicitation, given=typed, readings=chosen)
 
 
 def check(files: Sequence[Path], subcontractors: Path | None) -> None:
@@ -99,9 +101,9 @@ def _read(text: str, kind: str, option: str) -> object:
         raise typer.BadParameter(f"{error} {error.hint}", param_hint=option) from None
 
 
-def _value(field: str, text: str, option: str) -> object:
+def _value(field: str, text: str, option: str, form: Form) -> object:
     try:
-        value = read_option(field, text)
+        value = read_option(field, text, form)
     except CellError as error:
         raise typer.BadParameter(f"{error} {error.hint}", param_hint=option) from None
     if value is None:
@@ -109,13 +111,13 @@ def _value(field: str, text: str, option: str) -> object:
     return value
 
 
-def _field(text: str) -> tuple[str, str, str]:
+def _field(text: str, form: Form) -> tuple[str, str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise typer.BadParameter(f"{text!r} is not NAME=VALUE.", param_hint="--field")
-    column = by_name(SOLICITATION_FIELDS).get(squeezed(name))
+    column = by_name(form.solicitation).get(squeezed(name))
     if column is None:
-        headings = [one.heading for one in SOLICITATION_FIELDS]
+        headings = [one.heading for one in form.solicitation]
         near = nearest(name, headings)
         hint = f"Did you mean {near!r}?" if near else f"Known: {', '.join(headings)}."
         raise typer.BadParameter(f"{name!r} is no field of the Solicitation sheet. {hint}", param_hint="--field")

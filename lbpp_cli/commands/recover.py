@@ -36,6 +36,7 @@ def run(path: Path, terms: Terms, bidder: str, paid: Decimal) -> int:
         return exit_status(evaluation)
     if evaluation.solicitation is not None and evaluation.solicitation.kind == PROPOSAL:
         raise typer.BadParameter("recovery is for bids; proposals give no figure.", param_hint="FILE")
+    terms = terms.named(evaluation.program)
     contractor = _contractor(evaluation, bidder)
     found = terms.program.recovery(evaluation, contractor, paid)
     granted = next(entry.adjustment for entry in evaluation.bids if entry.bid.bidder == contractor)

@@ -45,6 +45,7 @@ def run(path: Path, terms: Terms, output: Path, *, force: bool, strict: bool) ->
         evaluation = unreadable(error, terms)
     else:
         evaluation = evaluate_tables(tables, terms)
+        terms = terms.named(evaluation.program)
         if evaluation.award is not None and evaluation.rules is not None:
             write(make(evaluation, evaluation.rules, terms, tables), output, force=force)
             _say(f"{output} was written. {words.award_sentences(evaluation, terms.program)[0]}")
@@ -89,7 +90,7 @@ def _workbook(evaluation: Evaluation, _: Rules, terms: Terms, tables: Tables) ->
 
     if evaluation.case is None or evaluation.solicitation is None:
         raise ValueError("nothing was evaluated")
-    cells = input_cells(tables, evaluation.case.tabulation, terms.program.certifications)
+    cells = input_cells(tables, evaluation.case.tabulation, terms.program.form)
     sheets = workbook.plan(evaluation, terms.program, cells)
     solicitation = evaluation.solicitation
     return xlsx.write(sheets, words.heading(solicitation), solicitation.number or solicitation.title or "")

@@ -75,37 +75,35 @@ def workbook(program: Program, options: Options, file: str) -> bytes:
 
 def _tables(program: Program, options: Options) -> Tables:
     example = read_example(programs.folder(program.id)) if options.example else {}
-    marks = columns.mark_columns(program.certifications)
-    marks = tuple(one._replace(about=_about_mark(one, program)) for one in marks)
+    form = program.form
 
     def table(name: str, declared: tuple[Column, ...], rows: int) -> Table:
         used = [column for column in declared if options.kind == "proposal" or not column.proposals]
         return Table(name, tuple(_blank(name, one, program) for one in used), rows, tuple(example.get(name, ())))
 
-    solicitation = table(columns.SOLICITATION, columns.SOLICITATION_FIELDS, 1)
-    fields = {**(solicitation.example[0] if solicitation.example else {}), **_kind(options.kind)}
+    solicitation = table(columns.SOLICITATION, form.solicitation, 1)
+    fields = {**(solicitation.example[0] if solicitation.example else {}), **_fixed(options.kind, program)}
     register = table(columns.CERTIFICATIONS, columns.REGISTER_COLUMNS, options.bidders * _CERTIFICATIONS)
     return Tables(
         solicitation._replace(example=(fields,)),
-        table(columns.BIDS, columns.with_marks(columns.BID_COLUMNS, marks), options.bidders),
+        table(columns.BIDS, form.bids, options.bidders),
         table(
             columns.SUBCONTRACTORS,
-            columns.with_marks(columns.SUBCONTRACTOR_COLUMNS, marks),
+            form.subcontractors,
             options.bidders * _SUBCONTRACTORS,
         ),
         register if options.register else None,
     )
 
 
-def _about_mark(mark: Column, program: Program) -> str:
-    full = program.full_names.get(mark.heading)
-    return f"{full}: {mark.about}" if full else mark.about
-
-
-def _kind(kind: str) -> dict[str, object]:
-    """The field that says which kind of solicitation it is."""
-    column = columns.solicitation_field("kind")
-    return {column.heading: next(text for text, value in _choices(column).items() if value == kind)}
+def _fixed(kind: str, program: Program) -> dict[str, object]:
+    """The fields that say which kind of solicitation it is, and by which program it is evaluated."""
+    column = program.form.solicitation_field("kind")
+    named = program.form.solicitation_field("program")
+    return {
+        named.heading: program.id,
+        column.heading: next(text for text, value in _choices(column).items() if value == kind),
+    }
 
 
 def _blank(sheet: str, column: Column, program: Program) -> Blank:
@@ -115,7 +113,9 @@ def _blank(sheet: str, column: Column, program: Program) -> Blank:
         choices = program.certifications
     names_of = columns.BIDS if (sheet, column.field) == (columns.SUBCONTRACTORS, "bidder") else ""
     kind = column.kind if isinstance(column.kind, str) else CHOICE
-    return Blank(column.heading, kind, column.about, column.required or column.proposals, choices, names_of)
+    full = program.full_names.get(column.heading) if column.kind == columns.MARK else None
+    about = f"{full}: {column.about}" if full else column.about
+    return Blank(column.heading, kind, about, column.required or column.proposals, choices, names_of)
 
 
 def _choices(column: Column) -> dict[str, str]:

@@ -120,7 +120,7 @@ def _verify_workbook(content: bytes, report: Path, inputs: Sequence[Path]) -> It
     if evaluation.award is None or evaluation.case is None:
         yield from _cannot_be_evaluated(evaluation)
         return
-    cells = input_cells(tables, evaluation.case.tabulation, terms.program.certifications)
+    cells = input_cells(tables, evaluation.case.tabulation, terms.program.form)
     yield from compare_sheets(plan(_with_hashes(evaluation, receipt), terms.program, cells), filed.sheets)
 
 

@@ -36,6 +36,7 @@ def run(path: Path, terms: Terms, changes: Sequence[str]) -> int:
     if before.case is None:
         complain([before])
         return exit_status(before)
+    terms = terms.named(before.program)
     if not changes:
         ranked = [entry for entry in before.bids if entry.adjustment is not None]
         winner = before.award.bidder if before.award and before.award.decision == AWARD else None
@@ -51,7 +52,7 @@ def run(path: Path, terms: Terms, changes: Sequence[str]) -> int:
     tabulation = before.case.tabulation
     for change in changes:
         try:
-            tabulation = changed(tabulation, change, terms.program.certifications)
+            tabulation = changed(tabulation, change, terms.program.form)
         except ChangeError as error:
             raise typer.BadParameter(f"{error} {error.hint}", param_hint="--set") from None
     today = date.today()  # noqa: DTZ011  the day at the buyer's place

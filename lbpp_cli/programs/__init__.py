@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lbpp_cli.arrays import Adjusted, Tables
+    from lbpp_cli.columns import Form
     from lbpp_cli.findings import Finding
     from lbpp_cli.formula import Sheets, Worked
     from lbpp_cli.model import Adjustment, Bid, Case, Evaluation, Procedure, Recovery, Tabulation
@@ -47,14 +48,14 @@ class Application(NamedTuple):
 class Program(NamedTuple):
     """What a program gives to reading, evaluating and rendering.
 
-    ``procedure`` decides the part of the rules that a contract falls under, or says what is missing to decide it.
-    ``check`` finds what is wrong or odd in a tabulation under the program's rules. ``adjust`` gives one bid its
-    preference; where its last argument is false, what each subcontractor earned is left out. It may look at the bid,
-    the readings, the rules, the procedure, the solicitation, the register and whether work was recorded, and at
-    nothing else: its results are kept for as long as those are the same. ``premises`` lists what was taken for granted,
-    ``applications`` the certifications that are not decided. ``waiver_text`` says why no preference applies,
-    ``refused`` which certifications that a bidder is marked with were not credited, and why: a verb with what follows,
-    which with ``to_bidder=True`` names no other firm to the bidder;
+    ``form``: what its bid workbook holds. ``procedure`` decides the part of the rules that a contract falls under, or
+    says what is missing to decide it. ``check`` finds what is wrong or odd in a tabulation under the program's rules.
+    ``adjust`` gives one bid its preference; where its last argument is false, what each subcontractor earned is left
+    out. It may look at the bid, the readings, the rules, the procedure, the solicitation, the register and whether
+    work was recorded, and at nothing else: its results are kept for as long as those are the same. ``premises`` lists
+    what was taken for granted, ``applications`` the certifications that are not decided. ``waiver_text`` says why no
+    preference applies, ``refused`` which certifications that a bidder is marked with were not credited, and why: a verb
+    with what follows, which with ``to_bidder=True`` names no other firm to the bidder;
     ``recovery`` what is recovered where the reason for one is lost, and ``recovery_grounds`` when.
     ``standings`` names each standing; ``award_note`` says what a preference does to an award of such a case, and is
     blank where none applies. ``worksheet`` writes the rules down as formulas of a spreadsheet. ``adjust_all`` does what
@@ -63,7 +64,7 @@ class Program(NamedTuple):
     """
 
     id: str
-    certifications: tuple[str, ...]
+    form: Form
     readings: tuple[Reading, ...]
     procedure: Callable[[Tabulation, Rules], Procedure | Finding]
     check: Callable[[Tabulation, Rules], Iterable[Finding]]
@@ -80,6 +81,11 @@ class Program(NamedTuple):
     adjust_all: Callable[[Tables, Rules, Mapping[str, str]], Adjusted]
     figures: tuple[str, ...]
     full_names: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def certifications(self) -> tuple[str, ...]:
+        """The certifications that a firm can be marked with."""
+        return self.form.certifications
 
 
 def folder(program: str) -> Path:

@@ -15,6 +15,7 @@ from lbpp_cli.read.tabulation import solicitation_values
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
+    from lbpp_cli.columns import Form
     from lbpp_cli.model import Bid, Subcontractor, Tabulation
 
 
@@ -29,7 +30,7 @@ class ChangeError(ValueError):
         self.hint = hint
 
 
-def changed(tabulation: Tabulation, change: str, certifications: tuple[str, ...]) -> Tabulation:
+def changed(tabulation: Tabulation, change: str, form: Form) -> Tabulation:
     """The tabulation with one field of a bid, of a subcontractor or of the solicitation changed.
 
     Raises:
@@ -42,24 +43,23 @@ def changed(tabulation: Tabulation, change: str, certifications: tuple[str, ...]
     if not match:
         hint = 'Such as "Bidder C.LBE=no" or "Bidder A.Sub 1.Amount=200000".'
         raise ChangeError(f"“{change}” is not BIDDER.FIELD=VALUE.", hint)
-    marks = columns.mark_columns(certifications)
     if same_bidder_key(holder) == same_bidder_key(columns.SOLICITATION):
-        field, value = _value(heading, text, columns.SOLICITATION_FIELDS)
+        field, value = _value(heading, text, form.solicitation)
+        if field in form.own:
+            return replace(tabulation, solicitation=_replaced(tabulation.solicitation, {field: value}, change, form))
         # A field that is cleared is as if it had never been filled in.
         values = solicitation_values({field: value}) or {field: getattr(Solicitation(Source("", {})), field)}
-        return replace(tabulation, solicitation=_replaced(tabulation.solicitation, values, change))
+        return replace(tabulation, solicitation=_replaced(tabulation.solicitation, values, change, form))
     bidders = [bid for bid in tabulation.bids if same_bidder_key(bid.bidder) == same_bidder_key(holder)]
     named = [(bid, sub) for bid in tabulation.bids for sub in bid.subcontractors if _names(holder, bid, sub)]
     if len(bidders) + len(named) > 1:
         raise ChangeError(f"“{holder}” names more than one row.", "Change it in the file itself.")
     for bid in bidders:
-        known = (*columns.BID_COLUMNS, *marks)
-        _refuse_another_firm(_value(heading, text, known)[0], tabulation)
-        return _with(tabulation, bid, _changed(bid, heading, text, known, change))
+        _refuse_another_firm(_value(heading, text, form.bids)[0], tabulation)
+        return _with(tabulation, bid, _changed(bid, heading, text, form.bids, change, form))
     for bid, sub in named:
-        known = (*columns.SUBCONTRACTOR_COLUMNS, *marks)
-        _refuse_another_firm(_value(heading, text, known)[0], tabulation)
-        other = _changed(sub, heading, text, known, change)
+        _refuse_another_firm(_value(heading, text, form.subcontractors)[0], tabulation)
+        other = _changed(sub, heading, text, form.subcontractors, change, form)
         subs = tuple(other if one is sub else one for one in bid.subcontractors)
         return _with(tabulation, bid, replace(bid, subcontractors=subs))
     names = [bid.bidder for bid in tabulation.bids]
@@ -97,19 +97,23 @@ def _refuse_another_firm(field: str, tabulation: Tabulation) -> None:
         raise ChangeError(message, "Change the name or account in the file itself.")
 
 
-def _changed(record: Any, heading: str, text: str, known: tuple[Column, ...], change: str) -> Any:
+def _changed(record: Any, heading: str, text: str, known: tuple[Column, ...], change: str, form: Form) -> Any:
     field, value = _value(heading, text, known)
     if field in {column.field for column in known if column.kind == columns.MARK}:
         held = record.certifications
-        return _replaced(record, {"certifications": held | {field} if value else held - {field}}, change)
+        return _replaced(record, {"certifications": held | {field} if value else held - {field}}, change, form)
     if field == "responsive":
         value = value is not False
     if value is None and field in {column.field for column in known if column.required}:
         raise ChangeError(f"{heading} cannot be blank.", "Give it a value.")
-    return _replaced(record, {field: value}, change)
+    return _replaced(record, {field: value}, change, form)
 
 
-def _replaced(record: Any, values: dict[str, Any], change: str) -> Any:
+def _replaced(record: Any, values: dict[str, Any], change: str, form: Form) -> Any:
     """The record with other values, and the change in the place of their cells."""
     cells = {**record.source.cells, **dict.fromkeys(values, f'--set "{change}"')}
+    own = {field: values.pop(field) for field in form.own.intersection(values)}
+    if own:
+        stated = {field: value for field, value in {**record.stated, **own}.items() if value is not None}
+        values["stated"] = stated
     return replace(record, source=Source(record.source.file, cells), **values)

@@ -14,7 +14,7 @@ from lbpp_cli.read.values import CellError, read_value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lbpp_cli.columns import Column
+    from lbpp_cli.columns import Column, Form
     from lbpp_cli.model import Source, Tabulation
     from lbpp_cli.read.tabulation import Tables
     from lbpp_cli.read.workbook import Sheet
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _Owner = tuple[str, "Column"]
 
 
-def input_cells(tables: Tables, tabulation: Tabulation, certifications: tuple[str, ...]) -> tuple[InputCell, ...]:
+def input_cells(tables: Tables, tabulation: Tabulation, form: Form) -> tuple[InputCell, ...]:
     """Every cell of the tables that is not blank, in their order; and the blank ones that could hold a mark.
 
     Of a register only the rows that concern the tabulation's firms, or firms of a similar name, and its headings.
     """
-    owners = dict(_owners(tabulation, certifications))
+    owners = dict(_owners(tabulation, form))
     found: list[InputCell] = []
     for name, table in (
         (columns.SOLICITATION, tables.solicitation),
@@ -42,14 +42,13 @@ def input_cells(tables: Tables, tabulation: Tabulation, certifications: tuple[st
     return tuple(found)
 
 
-def _owners(tabulation: Tabulation, certifications: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], _Owner]]:
+def _owners(tabulation: Tabulation, form: Form) -> Iterator[tuple[tuple[str, str], _Owner]]:
     """Whose the cells are that were read."""
-    marks = columns.mark_columns(certifications)
-    yield from _owner(tabulation.solicitation.source, "Solicitation", columns.SOLICITATION_FIELDS)
+    yield from _owner(tabulation.solicitation.source, "Solicitation", form.solicitation)
     for bid in tabulation.bids:
-        yield from _owner(bid.source, bid.bidder, columns.BID_COLUMNS + marks)
+        yield from _owner(bid.source, bid.bidder, form.bids)
         for sub in bid.subcontractors:
-            yield from _owner(sub.source, f"{bid.bidder}: {sub.name}", columns.SUBCONTRACTOR_COLUMNS + marks)
+            yield from _owner(sub.source, f"{bid.bidder}: {sub.name}", form.subcontractors)
     if tabulation.register is not None:
         for row in tabulation.register.rows:
             yield from _owner(row.source, row.firm, columns.REGISTER_COLUMNS)

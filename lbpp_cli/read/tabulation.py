@@ -18,6 +18,7 @@ from lbpp_cli.read.values import CellError, read_value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lbpp_cli.columns import Form
     from lbpp_cli.read.workbook import Sheet
 
 
@@ -36,27 +37,22 @@ class Tables(NamedTuple):
     origins: Mapping[str, tuple[str, str]] | None = None
 
 
-def read_tabulation(
-    tables: Tables, certifications: tuple[str, ...], options: Mapping[str, object]
-) -> tuple[Tabulation, list[Finding]]:
+def read_tabulation(tables: Tables, form: Form, options: Mapping[str, object]) -> tuple[Tabulation, list[Finding]]:
     """Read the model from the tables of an input.
 
-    ``certifications``: the marks of the program. ``options``: fields of the solicitation by their name in the model,
+    ``form``: what the program's workbook holds. ``options``: fields of the solicitation by their name in the model,
     already parsed, that take the place of what the sheet says. What could not be read is None in the model, and an
     error is among the findings.
     """
     findings = list(tables.findings)
     file = tables.files[0].file
-    marks = columns.mark_columns(certifications)
-    solicitation = _solicitation(tables.solicitation, file, options, findings)
-    bid_records, _ = _read(tables.bids, columns.BID_COLUMNS + marks, certifications, findings)
-    sub_records, sub_fields = _read(
-        tables.subcontractors, columns.SUBCONTRACTOR_COLUMNS + marks, certifications, findings
-    )
+    solicitation = _solicitation(tables.solicitation, file, form, options, findings)
+    bid_records, _ = _read(tables.bids, columns.BIDS, form.bids, form, findings)
+    sub_records, sub_fields = _read(tables.subcontractors, columns.SUBCONTRACTORS, form.subcontractors, form, findings)
     listed: dict[str, list[Subcontractor]] = {}
     known = {same_bidder_key(str(record.values["bidder"])) for record in bid_records if record.values["bidder"]}
     for record in sub_records:
-        subcontractor = _subcontractor(record, certifications, findings)
+        subcontractor = _subcontractor(record, form, findings)
         bidder = record.values["bidder"]
         if bidder is None:
             _row_without_bidder(record, findings)
@@ -72,7 +68,7 @@ def read_tabulation(
             bids.append(
                 _bid(
                     record,
-                    certifications,
+                    form,
                     tuple(listed.get(same_bidder_key(str(record.values["bidder"])), ())),
                     findings,
                 )
@@ -81,7 +77,7 @@ def read_tabulation(
     if tables.register is not None:
         from lbpp_cli.read.register import read_register
 
-        register, found = read_register(*tables.register, bids, certifications)
+        register, found = read_register(*tables.register, bids, form.certifications)
         findings += found
     work_recorded = "work" in sub_fields or not sub_records
     return Tabulation(tables.files, solicitation, tuple(bids), work_recorded, register), findings
@@ -89,17 +85,22 @@ def read_tabulation(
 
 def _read(
     table: tuple[str, Sheet] | None,
+    name: str,
     wanted: tuple[Column, ...],
-    certifications: tuple[str, ...],
+    form: Form,
     findings: list[Finding],
 ) -> tuple[list[Record], frozenset[str]]:
     if table is None:
         return [], frozenset()
     file, sheet = table
     reader = TableReader(file)
-    records, fields = reader.read(sheet, wanted)
+    unused = form.unused[name]
+    records, fields = reader.read(sheet, (*wanted, *unused))
+    for column in unused:
+        if column.field in fields:
+            records = _without(records, column, reader)
     findings += reader.findings
-    absent = [name for name in certifications if name not in fields]
+    absent = [mark for mark in form.certifications if mark not in fields]
     misspelt = any(found.code in {"column-misspelt", "marks-not-read"} for found in reader.findings)
     if records and absent and not misspelt:
         findings.append(
@@ -114,9 +115,27 @@ def _read(
     return records, fields
 
 
-def _bid(
-    record: Record, certifications: tuple[str, ...], subcontractors: tuple[Subcontractor, ...], findings: list[Finding]
-) -> Bid:
+def _without(records: list[Record], column: Column, reader: TableReader) -> list[Record]:
+    """The records without a column that has no meaning under the program; said where it is filled in."""
+    filled = next((record for record in records if record.values[column.field] is not None), None)
+    if filled is not None:
+        _say_unused(column, reader, filled.source.cell(column.field))
+    return [
+        record._replace(values={field: value for field, value in record.values.items() if field != column.field})
+        for record in records
+    ]
+
+
+def _say_unused(column: Column, reader: TableReader, cell: str) -> None:
+    reader.report(
+        "not-of-the-program",
+        f"{column.heading} is filled in, but has no meaning under this program; it is not used.",
+        "Nothing to do, if the program is right: that of --program, or of Program on the Solicitation sheet.",
+        cell,
+    )
+
+
+def _bid(record: Record, form: Form, subcontractors: tuple[Subcontractor, ...], findings: list[Finding]) -> Bid:
     values: dict[str, Any] = dict(record.values)
     responsive, reason, source = values.pop("responsive", None), values.pop("reason", None), record.source
     price_cell = (source.file, source.cell("quoted_price"))
@@ -139,14 +158,20 @@ def _bid(
                 source.cell("reason"),
             )
         )
-    held = frozenset(name for name in certifications if values.pop(name, None))
+    held = frozenset(name for name in form.certifications if values.pop(name, None))
     return Bid(
         source=source, certifications=held, subcontractors=subcontractors, reason=reason,
-        responsive=responsive is not False, **values,
+        responsive=responsive is not False, stated=_stated(values, form), **values,
     )  # fmt: skip
 
 
-def _subcontractor(record: Record, certifications: tuple[str, ...], findings: list[Finding]) -> Subcontractor | None:
+def _stated(values: dict[str, Any], form: Form) -> dict[str, object]:
+    """Takes the fields that are the program's own out of the values, and gives those that are filled in."""
+    own = {field: values.pop(field) for field in form.own.intersection(values)} if form.own else {}
+    return {field: value for field, value in own.items() if value is not None}
+
+
+def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subcontractor | None:
     values: dict[str, Any] = dict(record.values)
     source, name = record.source, values["name"]
     if name is None and "name" not in record.unreadable:
@@ -171,8 +196,9 @@ def _subcontractor(record: Record, certifications: tuple[str, ...], findings: li
         )
     if name is None or values["cost"] is None:
         return None
-    held = frozenset(mark for mark in certifications if values.get(mark))
-    return Subcontractor(source, name, values["cost"], values.get("work"), held, values.get("account"))
+    held = frozenset(mark for mark in form.certifications if values.get(mark))
+    stated = _stated(values, form)
+    return Subcontractor(source, name, values["cost"], values.get("work"), held, values.get("account"), stated)
 
 
 def _row_without_bidder(record: Record, findings: list[Finding]) -> None:
@@ -205,18 +231,22 @@ def _unknown_bidder(record: Record, bidders: list[str], findings: list[Finding])
 
 
 def _solicitation(
-    table: tuple[str, Sheet] | None, file: str, options: Mapping[str, object], findings: list[Finding]
+    table: tuple[str, Sheet] | None,
+    file: str,
+    form: Form,
+    options: Mapping[str, object],
+    findings: list[Finding],
 ) -> Solicitation:
     values: dict[str, Any] = {}
     cells: dict[str, str] = {"": ""}  # what has no cell of its own is at the sheet
     if table is not None:
         file, sheet = table
         reader = TableReader(file)
-        values, found = _fields(reader, sheet)
+        values, found = _fields(reader, sheet, form)
         cells = {"": sheet.name, **found}
         findings += reader.findings
     for field, value in options.items():
-        column = columns.solicitation_field(field)
+        column = form.solicitation_field(field)
         if values.get(field) not in (None, value):
             findings.append(
                 finding(
@@ -230,7 +260,8 @@ def _solicitation(
         values[field] = value
         own = field in {"contract_value", "kind", "due"}
         cells[field] = f"--{field.replace('_', '-')}" if own else f'--field "{column.heading}"'
-    return Solicitation(Source(file, cells), **solicitation_values(values))
+    given = solicitation_values(values)
+    return Solicitation(Source(file, cells), stated=_stated(given, form), **given)
 
 
 def solicitation_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -241,9 +272,10 @@ def solicitation_values(values: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _fields(reader: TableReader, sheet: Sheet) -> tuple[dict[str, Any], dict[str, str]]:
+def _fields(reader: TableReader, sheet: Sheet, form: Form) -> tuple[dict[str, Any], dict[str, str]]:
     """The fields of the Solicitation sheet: a name in the first filled column, its value in the next."""
-    names = columns.by_name(columns.SOLICITATION_FIELDS)
+    unused = form.unused[columns.SOLICITATION]
+    names = columns.by_name((*form.solicitation, *unused))
     values: dict[str, Any] = {}
     cells: dict[str, str] = {}
     for row, content in enumerate(sheet.rows):
@@ -253,7 +285,7 @@ def _fields(reader: TableReader, sheet: Sheet) -> tuple[dict[str, Any], dict[str
         column = names.get(squeezed(content[index]))
         place = address(sheet.name, row, index)
         if column is None:
-            near = nearest(content[index], [field.heading for field in columns.SOLICITATION_FIELDS])
+            near = nearest(content[index], [field.heading for field in form.solicitation])
             reader.report(
                 "field-unknown",
                 f"The field {quoted(content[index])} is not known.",
@@ -277,15 +309,31 @@ def _fields(reader: TableReader, sheet: Sheet) -> tuple[dict[str, Any], dict[str
             except CellError as error:
                 values[column.field] = None
                 reader.report(error.code, f"{column.heading}: {error}", error.hint, cells[column.field])
+    for column in unused:
+        cell = cells.pop(column.field, "")
+        if values.pop(column.field, None) is not None:
+            _say_unused(column, reader, cell)
     return values, cells
 
 
-def read_option(field: str, text: str) -> object:
+def named_program(table: tuple[str, Sheet]) -> tuple[str, str, str] | None:
+    """The program that a Solicitation sheet names, with the file and the cell of it."""
+    file, sheet = table
+    names = columns.by_name((columns.PROGRAM,))
+    for row, content in enumerate(sheet.rows):
+        index = next((index for index, cell in enumerate(content) if not is_blank(cell)), None)
+        if index is None or squeezed(content[index]) not in names:
+            continue
+        if index + 1 < len(content) and not is_blank(content[index + 1]):
+            return str(content[index + 1]).strip(), file, address(sheet.name, row, index + 1)
+    return None
+
+
+def read_option(field: str, text: str, form: Form) -> object:
     """The value of a field of the solicitation that was given as an option.
 
     Raises:
         CellError: the text is no such value.
 
     """
-    column = columns.solicitation_field(field)
-    return read_value(text, column.kind)
+    return read_value(text, form.solicitation_field(field).kind)

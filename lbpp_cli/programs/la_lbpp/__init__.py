@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli.columns import form_of
 from lbpp_cli.programs import Program
 from lbpp_cli.programs.la_lbpp.award import award_note
 from lbpp_cli.programs.la_lbpp.checks import check, procedure
@@ -40,7 +41,7 @@ def _adjust_all(tables: Tables, rules: Rules, chosen: Mapping[str, str]) -> Adju
 
 PROGRAM = Program(
     id="la-lbpp",
-    certifications=CERTIFICATIONS,
+    form=form_of(CERTIFICATIONS),
     readings=READINGS,
     procedure=procedure,
     check=check,

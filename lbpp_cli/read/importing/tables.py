@@ -46,7 +46,7 @@ def _solicitation(imported: Imported) -> Filled:
         if field == "contract_value" and imported.contract_value is not None and imported.estimate is not None:
             value = imported.contract_value
             origins[len(rows), 1] = (imported.estimate.file, imported.estimate.cell, imported.estimate.bidder)
-        rows.append([columns.solicitation_field(field).heading, value])
+        rows.append([_heading(columns.SOLICITATION_FIELDS, field), value])
     return Filled(columns.SOLICITATION, rows, origins)
 
 
