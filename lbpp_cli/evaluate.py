@@ -58,13 +58,18 @@ def evaluate(
 
     case = Case(tabulation, rules, procedure)
     readings = {reading.id: reading.default for reading in program.readings} | dict(chosen or {})
-    weighing, bids = Weighing(program), tabulation.ranked
-    adjustments = [weighing.adjustment(case, bid, readings, explained=True) for bid in bids]
+    weighing = Weighing(program)
+    weighed = [(bid, weighing.adjustment(case, bid, readings, explained=True)) for bid in tabulation.ranked]
+    bids = [bid for bid, adjustment in weighed if adjustment.excluded is None]
+    adjustments = [adjustment for _, adjustment in weighed if adjustment.excluded is None]
     award = decide(bids, adjustments, solicitation.kind)
     tried, changed_by = changing_readings(case, program, weighing, readings, award)
     before, after = ranks(bids, adjustments, solicitation.kind)
-    ranked = {
-        bid.bidder: EvaluatedBid(bid, RANKED, None, adjustment, rank_before, rank_after)
+    entries = {
+        bid.bidder: EvaluatedBid(bid, NOT_RANKED, adjustment.excluded, participation=adjustment.participation)
+        for bid, adjustment in weighed
+    } | {
+        bid.bidder: EvaluatedBid(bid, RANKED, None, adjustment, rank_before, rank_after, adjustment.participation)
         for bid, adjustment, rank_before, rank_after in zip(bids, adjustments, before, after, strict=True)
     }
     return Evaluation(
@@ -76,7 +81,7 @@ def evaluate(
         solicitation=solicitation,
         procedure=procedure,
         case=case,
-        bids=tuple(ranked.get(bid.bidder) or EvaluatedBid(bid, NOT_RANKED, bid.reason) for bid in tabulation.bids),
+        bids=tuple(entries.get(bid.bidder) or EvaluatedBid(bid, NOT_RANKED, bid.reason) for bid in tabulation.bids),
         award=award,
         readings=readings_used(program, readings, changed_by),
         readings_tried=tried,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.parameters import Rules
+    from lbpp_cli.participation import Participation
 
 BID, PROPOSAL = "bid", "proposal"
 RANKED, NOT_RANKED = "ranked", "not-ranked"
@@ -196,7 +197,10 @@ class PriceStep(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of a preference: percent of the bid price or of the total points, and the clause it follows from."""
+    """One step of a preference, and the clause it follows from.
+
+    ``percent`` of the bid price or of the total points; where the adjustment is ``in_points``, as many points.
+    """
 
     percent: Decimal
     clause: str
@@ -226,7 +230,9 @@ class Adjustment(NamedTuple):
 
     ``value`` and ``evaluated_price`` are dollars and stand for bids; ``points`` and ``evaluated_score`` for proposals.
     ``proved``: the bidder's certifications that counted. ``notes`` say what else decided it: a certification that was
-    approved late, a standing that was lost.
+    approved late, a standing that was lost. ``in_points``: the program gives a proposal points, not a percentage of
+    them; then ``percent`` and those of the steps are points. ``participation``: of a program that measures it.
+    ``excluded``: why the bid cannot be ranked under the program's rules, with the clause.
     """
 
     bid_price: Decimal
@@ -242,10 +248,16 @@ class Adjustment(NamedTuple):
     points: Decimal | None = None
     evaluated_score: Decimal | None = None
     value_note: str | None = None
+    in_points: bool = False
+    participation: Participation | None = None
+    excluded: str | None = None
 
 
 class EvaluatedBid(NamedTuple):
-    """A bid with its preference and its ranks; one that is not ranked has neither, and says why."""
+    """A bid with its preference and its ranks; one that is not ranked has neither, and says why.
+
+    ``participation``: also of a bid that is not ranked for want of it.
+    """
 
     bid: Bid
     status: str
@@ -253,6 +265,7 @@ class EvaluatedBid(NamedTuple):
     adjustment: Adjustment | None = None
     rank_before: int | None = None
     rank_after: int | None = None
+    participation: Participation | None = None
 
 
 class Award(NamedTuple):

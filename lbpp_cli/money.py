@@ -257,6 +257,11 @@ def plain_money(amount: Decimal) -> str:
     return f"{amount:.2f}"
 
 
+def plain_exact(amount: Decimal) -> str:
+    """Money that may have a fraction of a cent, for other programs: ``25000.00``, ``12500.0025``."""
+    return plain_money(amount) if amount == round_cents(amount) else plain(amount)
+
+
 def show_money(amount: Decimal) -> str:
     """Money for people: ``$1,234,567.80``, ``-$5.00``."""
     return f"-${-amount:,.2f}" if amount < 0 else f"${amount:,.2f}"

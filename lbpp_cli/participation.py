@@ -6,16 +6,17 @@ goal that it was looked at for, and the goals that the ledger adds up to. Money 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.money import ZERO, cents, share_against
+from lbpp_cli.money import EXACT, ZERO, share_against
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from lbpp_cli.model import Source
 
+_HUNDRED = Decimal(100)
 PRIME, PARTNER, SUBCONTRACTOR, BANKED = "prime", "joint venture partner", "subcontractor", "banked credit"
 
 
@@ -24,7 +25,8 @@ class LedgerLine(NamedTuple):
 
     ``role``: what the firm is to the bid. ``amount``: the dollars of its work; ``counted``: those that count toward the
     goal named ``toward``, which may be more (where the rules count a firm twice) or none; ``toward`` is None where they
-    count toward no goal. ``source`` and ``field``: the record that ``amount`` was read from, and its field.
+    count toward no goal. What counts may have a fraction of a cent, where a rule
+    halves or divides it. ``source`` and ``field``: the record that ``amount`` was read from, and its field.
     """
 
     firm: str
@@ -69,9 +71,8 @@ class Participation(NamedTuple):
 
 
 def reaches(dollars: Decimal, base: Decimal, percent: Decimal) -> bool:
-    """Whether dollars are at least a percentage of the base: a test in whole numbers, never a quotient."""
-    numerator, denominator = percent.as_integer_ratio()
-    return cents(dollars) * 100 * denominator >= cents(base) * numerator
+    """Whether dollars are at least a percentage of the base: exact products, never a quotient."""
+    return EXACT.multiply(dollars, _HUNDRED) >= EXACT.multiply(base, percent)
 
 
 def goal_of(

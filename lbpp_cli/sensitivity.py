@@ -25,7 +25,7 @@ class Weighing:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._figures: dict[tuple[object, ...], dict[int, Decimal]] = {}
+        self._figures: dict[tuple[object, ...], dict[int, Decimal | None]] = {}
         self._known: dict[tuple[object, ...], list[tuple[object, Mapping[str, str], Adjustment]]] = {}
 
     def adjustment(self, case: Case, bid: Bid, chosen: Mapping[str, str], *, explained: bool = False) -> Adjustment:
@@ -56,8 +56,10 @@ class Weighing:
         known = self._figures.setdefault((circumstances, frozenset(chosen.items())), {})
         for bid in bids:
             if id(bid) not in known:
-                known[id(bid)] = figure(self._adjustment(case, circumstances, bid, chosen, explained=False), kind)
-        return best(bids, [known[id(bid)] for bid in bids], kind)
+                adjustment = self._adjustment(case, circumstances, bid, chosen, explained=False)
+                known[id(bid)] = None if adjustment.excluded is not None else figure(adjustment, kind)
+        ranked = [(bid, compared) for bid in bids if (compared := known[id(bid)]) is not None]
+        return best([bid for bid, _ in ranked], [compared for _, compared in ranked], kind)
 
 
 def _circumstances(case: Case) -> tuple[object, ...]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from lbpp_cli.money import plain, plain_money
+from lbpp_cli.money import plain, plain_exact, plain_money
 from lbpp_cli.render import words
 from lbpp_cli.render.receipt import receipt_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
+    from collections.abc import Mapping, Sequence
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import EvaluatedBid, Evaluation, Solicitation, SubcontractorCredit
+    from lbpp_cli.participation import Participation
 
 SCHEMA = "lbpp.evaluation/1"
 
@@ -115,6 +116,7 @@ def _solicitation(solicitation: Solicitation | None, evaluation: Evaluation) -> 
         "cash_discount_counted": solicitation.cash_discount_counted,
         "cash_discount_minimum_days": solicitation.cash_discount_minimum_days,
         "combined_discount_allowed": solicitation.combined_discount_allowed,
+        "own": stated_object(solicitation.stated),
         "work_recorded": evaluation.case.tabulation.work_recorded if evaluation.case else None,
     }
 
@@ -129,7 +131,7 @@ def _bid(entry: EvaluatedBid) -> dict[str, Any]:
         "bid_price": _money(adjustment.bid_price) if adjustment else None,
         "score": _number(bid.score),
         "standing": adjustment.standing if adjustment else None,
-        "preference_percent": _number(adjustment.percent) if adjustment else None,
+        "preference_percent": _number(adjustment.percent) if adjustment and not adjustment.in_points else None,
         "preference_value": _money(adjustment.value) if adjustment else None,
         "evaluated_price": _money(adjustment.evaluated_price) if adjustment else None,
         "points_added": _number(adjustment.points) if adjustment else None,
@@ -137,9 +139,16 @@ def _bid(entry: EvaluatedBid) -> dict[str, Any]:
         "rank_before": entry.rank_before,
         "rank_after": entry.rank_after,
         "steps": [
-            {"percent": plain(step.percent), "clause": step.clause, "text": step.text}
-            for step in (adjustment.steps if adjustment else ())
-        ],
+            {
+                "percent": None if adjustment.in_points else plain(step.percent),
+                "points": plain(step.percent) if adjustment.in_points else None,
+                "clause": step.clause,
+                "text": step.text,
+            }
+            for step in adjustment.steps
+        ]
+        if adjustment
+        else [],
         "subcontractors": [_credit(credit) for credit in (adjustment.credits if adjustment else ())],
         "price_steps": [
             {
@@ -167,8 +176,50 @@ def _bid(entry: EvaluatedBid) -> dict[str, Any]:
             "local_status": bid.local_status,
         },
         "notes": list(adjustment.notes) if adjustment else [],
+        "participation": _participation(entry.participation),
+        "own": stated_object(bid.stated),
         "file": bid.source.file,
         "cells": dict(bid.source.cells),
+    }
+
+
+def _participation(participation: Participation | None) -> dict[str, Any] | None:
+    return participation and {
+        "base": plain_money(participation.base),
+        "base_text": participation.base_text,
+        "goals": [
+            {
+                "goal": goal.name,
+                "required_percent": _number(goal.required),
+                "achieved_percent": str(goal.achieved),
+                "dollars": plain_exact(goal.dollars),
+                "met": goal.met,
+                "clause": goal.clause,
+                "note": goal.note,
+            }
+            for goal in participation.goals
+        ],
+        "ledger": [
+            {
+                "firm": line.firm,
+                "role": line.role,
+                "amount": plain_money(line.amount),
+                "counted": plain_exact(line.counted),
+                "toward": line.toward,
+                "clause": line.clause,
+                "note": line.note,
+                "cell": line.source.cell(line.field) if line.source else None,
+            }
+            for line in participation.ledger
+        ],
+    }
+
+
+def stated_object(stated: Mapping[str, object]) -> dict[str, Any]:
+    """What a program's own fields hold, in the types of JSON."""
+    return {
+        field: plain(value) if isinstance(value, Decimal) else value if isinstance(value, (bool, int)) else str(value)
+        for field, value in stated.items()
     }
 
 
@@ -183,6 +234,7 @@ def _credit(credit: SubcontractorCredit) -> dict[str, Any]:
         "credited_percent": plain(credit.credited),
         "clause": credit.clause,
         "note": credit.note,
+        "own": stated_object(subcontractor.stated),
         "certifications": {"marked": sorted(subcontractor.certifications), "counted": sorted(credit.proved)},
         "file": subcontractor.source.file,
         "cells": dict(subcontractor.source.cells),
