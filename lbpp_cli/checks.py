@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import PROPOSAL
@@ -12,9 +12,39 @@ from lbpp_cli.money import plain, show_money
 from lbpp_cli.names import firm_key, same_bidder_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lbpp_cli.model import Bid, Source, Subcontractor, Tabulation
+
+
+class Side(NamedTuple):
+    """On which side of a limit a contract is, and how that is known."""
+
+    over: bool
+    why: str
+
+
+def over_limit(tabulation: Tabulation, limit: Decimal, price_of: Callable[[Bid], Decimal]) -> Side | Finding:
+    """Whether a contract is over a limit: by its value, or where none is stated by the bids; or what is missing."""
+    solicitation = tabulation.solicitation
+    if solicitation.contract_value is not None:
+        return Side(solicitation.contract_value > limit, f"contract value {show_money(solicitation.contract_value)}")
+    prices = [price_of(bid) for bid in tabulation.ranked if bid.quoted_price is not None]
+    sides = {price > limit for price in prices}
+    if len(sides) > 1:
+        return finding_at(
+            solicitation.source,
+            "contract_value",
+            "contract-value-needed",
+            f"No contract value is stated, and the bids lie on both sides of {show_money(limit)}: from "
+            f"{show_money(min(prices))} to {show_money(max(prices))}. Which part of the rules applies depends on it.",
+            "Fill in Contract value on the Solicitation sheet, or give --contract-value.",
+        )
+    if not prices:
+        return Side(over=False, why="contract value not stated; no bid is ranked")
+    over = sides == {True}
+    side = "over" if over else "up to"
+    return Side(over, f"contract value not stated; every ranked bid is {side} {show_money(limit)}")
 
 
 def check(tabulation: Tabulation) -> Iterator[Finding]:
@@ -148,25 +178,6 @@ def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _work(tabulation: Tabulation) -> Iterator[Finding]:
-    subcontractors = [sub for bid in tabulation.bids for sub in bid.subcontractors]
-    if not tabulation.work_recorded:
-        if subcontractors:
-            yield finding_at(
-                subcontractors[0].source, "name", "work-not-recorded",
-                "The tabulation has no column for the work of subcontractors; a bid must identify it.",
-                "Check in the bids that the work is stated, or add a column Work.",
-            )  # fmt: skip
-        return
-    for sub in subcontractors:
-        if sub.work is None:
-            yield finding_at(
-                sub.source, "work", "work-missing",
-                f"The work of {sub.name} is blank, so no credit is given for it: a bid must identify it.",
-                "Write what the bid says; leave it blank if the bid does not say it.",
-            )  # fmt: skip
-
-
 def _percents(tabulation: Tabulation) -> Iterator[Finding]:
     whole, discount = "lies between 0 and 100", "lies between 0 and 100, and leaves a price"
     bounds = {"county_work": whole, "city_work": whole, "cash_discount": discount, "combined_discount": discount}
@@ -200,4 +211,4 @@ def _reasons(tabulation: Tabulation) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-CHECKS = (_no_bids, _bidders, _examples, _prices, _scores, _subcontractors, _work, _percents, _late, _reasons)
+CHECKS = (_no_bids, _bidders, _examples, _prices, _scores, _subcontractors, _percents, _late, _reasons)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lbpp_cli import programs
+
 PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 # What each room may import from the project; the rooms below it, never those above.
 LAYERS = [
@@ -15,7 +17,7 @@ LAYERS = [
     {"parameters", "readings", "model", "participation", "imported", "results", "arrays", "simulated"},
     {"compliance"},
     {"formula", "audit"},
-    {"checks", "programs"},
+    {"checks", "registered", "stated", "programs"},
     {"ranking"},
     {"sensitivity"},
     {"evaluate"},
@@ -50,6 +52,8 @@ CORE = {
     "simulated",
     "compliance",
     "checks",
+    "registered",
+    "stated",
     "programs",
     "ranking",
     "sensitivity",
@@ -138,14 +142,24 @@ def test_the_core_is_pure(path):
     assert not called & {"open", "print", "now", "today", "read_text", "read_bytes", "float", "round"}
 
 
-def test_no_program_is_named_outside_its_folder():
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in PACKAGE.glob("programs/*/parameters.toml")), ids=lambda path: path.name
+)
+def test_no_program_is_named_outside_its_folder(folder):
+    name = folder.name.replace("_", "-")
     for path in PACKAGE.rglob("*.py"):
-        if "la_lbpp" not in path.parts:
+        if folder not in path.parents:
             text = path.read_text()
-            assert "la_lbpp" not in text, path
-            # The default is named once, where the options are.
-            assert text.count("la-lbpp") == (path == PACKAGE / "cli" / "shared.py"), path
-            assert not re.search(r"\b\d\.[A-Z]\.\d", text), path
+            assert folder.name not in text, path
+            # The default is named once, where the programs are found.
+            default = path == PACKAGE / "programs" / "__init__.py" and name == programs.DEFAULT
+            assert text.count(name) == default, path
+
+
+def test_no_clause_of_a_program_is_named_outside_the_programs():
+    for path in PACKAGE.rglob("*.py"):
+        if PACKAGE / "programs" not in path.parents:
+            assert not re.search(r"\b\d\.[A-Z]\.\d", path.read_text()), path
 
 
 def test_an_evaluation_loads_nothing_heavy():

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from lbpp_cli.cli.shared import DEFAULT_PROGRAM, Certifications, Force, Output, ProgramName, Reading, Strict, terms_of
+from lbpp_cli import programs
+from lbpp_cli.cli.shared import Certifications, Force, Output, ProgramName, Reading, Strict, terms_of
 
 commands = typer.Typer()
 
@@ -68,7 +69,7 @@ def batch(
 
     terms = terms_of(program, None, reading, None, certifications)
     settings = Settings(
-        program or DEFAULT_PROGRAM,
+        program or programs.DEFAULT,
         program is not None,
         tuple(terms.readings.items()),
         str(certifications) if certifications else None,

@@ -8,22 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lbpp_cli import programs
+
 if TYPE_CHECKING:
     from lbpp_cli.from_files import Terms
 
-DEFAULT_PROGRAM = "la-lbpp"
-
 
 def _complete_program(incomplete: str) -> list[str]:
-    from lbpp_cli import programs
-
     return [name for name in programs.names() if name.startswith(incomplete)]
 
 
 def _complete_reading(incomplete: str) -> list[str]:
-    from lbpp_cli import programs
-
-    known = programs.load(DEFAULT_PROGRAM).readings
+    known = programs.load(programs.DEFAULT).readings
     return [choice for one in known for value in one.values if (choice := f"{one.id}={value}").startswith(incomplete)]
 
 
@@ -80,7 +76,7 @@ ProgramName = Annotated[
     str | None,
     typer.Option(
         "--program",
-        help=f"The preference program; by default what the sheet names as Program, else {DEFAULT_PROGRAM}.",
+        help=f"The preference program; by default what the sheet names as Program, else {programs.DEFAULT}.",
         autocompletion=_complete_program,
     ),
 ]
@@ -100,7 +96,7 @@ def terms_of(
     """What the options of an evaluation mean; ``named`` are fields of the solicitation."""
     from lbpp_cli.commands import options
 
-    terms = options.terms_of(program or DEFAULT_PROGRAM, named, field or [], reading or [])
+    terms = options.terms_of(program or programs.DEFAULT, named, field or [], reading or [])
     return terms._replace(
         subcontractors=subcontractors, certifications=certifications, program_given=program is not None
     )

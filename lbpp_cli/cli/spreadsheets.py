@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from lbpp_cli import programs
 from lbpp_cli.cli.shared import (
-    DEFAULT_PROGRAM,
     Force,
     Kind,
     Output,
@@ -63,7 +63,7 @@ def template(
     from lbpp_cli.commands import template as command
 
     options = command.Options(kind, bidders, not empty, register)
-    raise typer.Exit(command.run(program or DEFAULT_PROGRAM, file, options, force=force))
+    raise typer.Exit(command.run(program or programs.DEFAULT, file, options, force=force))
 
 
 @commands.command(
@@ -120,7 +120,7 @@ def import_tabulation(
     if not files:
         raise typer.BadParameter("name a tabulation; or list the layouts with --layouts.", param_hint="TABULATION")
     choices = Choices(tuple(basis or ()), governs.value if governs else None, estimate_as_contract_value)
-    options = command.Options(output, choices, map_file, ask, force, program or DEFAULT_PROGRAM)
+    options = command.Options(output, choices, map_file, ask, force, program or programs.DEFAULT)
     raise typer.Exit(command.run(files, options))
 
 

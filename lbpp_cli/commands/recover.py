@@ -37,6 +37,8 @@ def run(path: Path, terms: Terms, bidder: str, paid: Decimal) -> int:
     if evaluation.solicitation is not None and evaluation.solicitation.kind == PROPOSAL:
         raise typer.BadParameter("recovery is for bids; proposals give no figure.", param_hint="FILE")
     terms = terms.named(evaluation.program)
+    if terms.program.recovery is None:
+        raise typer.BadParameter(f"the rules of {evaluation.program} recover no preference.", param_hint="FILE")
     contractor = _contractor(evaluation, bidder)
     found = terms.program.recovery(evaluation, contractor, paid)
     granted = next(entry.adjustment for entry in evaluation.bids if entry.bid.bidder == contractor)

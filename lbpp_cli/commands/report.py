@@ -91,6 +91,9 @@ def _workbook(evaluation: Evaluation, _: Rules, terms: Terms, tables: Tables) ->
     if evaluation.case is None or evaluation.solicitation is None:
         raise ValueError("nothing was evaluated")
     cells = input_cells(tables, evaluation.case.tabulation, terms.program.form)
+    if terms.program.worksheet is None:
+        message = f"the program {terms.program.id} has no formulas for a workbook. Write report.html."
+        raise typer.BadParameter(message, param_hint="--output")
     sheets = workbook.plan(evaluation, terms.program, cells)
     solicitation = evaluation.solicitation
     return xlsx.write(sheets, words.heading(solicitation), solicitation.number or solicitation.title or "")

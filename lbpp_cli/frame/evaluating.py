@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.arrays import Flags, Ints, Tables
     from lbpp_cli.parameters import RuleBook, Rules
-    from lbpp_cli.programs import Program
+    from lbpp_cli.programs import AdjustAll, Program
 
 _EPOCH = date(1970, 1, 1)
 
@@ -41,6 +41,8 @@ def evaluate(
     """As :func:`lbpp_cli.frame.evaluate_frame`."""
     today = today.date() if isinstance(today, datetime) else today
     program = _program(solicitations)
+    if program.adjust_all is None:
+        raise FrameError([Problem(None, f"the program {program.id} cannot be evaluated over whole tables")])
     chosen = _chosen(program, readings)
     joined = join(solicitations, bids, subcontractors, program.certifications)
     tables = joined.tables
@@ -49,7 +51,7 @@ def evaluate(
         problems = _problems(solicitations, [(tables.bids.of[rows], why) for rows, why in check(tables)])
         in_force, too_early = _rules(solicitations, tables, book, today)
         _raise(problems + too_early)
-        result, refused = _adjusted(tables, program, in_force, chosen)
+        result, refused = _adjusted(tables, program.adjust_all, in_force, chosen)
     except DoesNotFitError as error:
         raise FrameError([Problem(None, str(error))]) from None
     none_left = tables.bids.quoted_price.known & (result.bid_price <= 0)
@@ -58,12 +60,12 @@ def evaluate(
 
 
 def _program(solicitations: pd.DataFrame) -> Program:
-    """The program that the solicitations name; where they name none, the one that there is."""
+    """The program that the solicitations name; where they name none, the default."""
     known = programs.names()
     named = (
         sorted({str(one) for one in solicitations["program"].dropna().unique()}) if "program" in solicitations else []
     )
-    named = named or known
+    named = named or [programs.DEFAULT]
     if len(named) > 1:
         several = f"there are solicitations of several programs ({', '.join(named)})"
         raise FrameError([Problem(None, f"{several}: evaluate those of one at a time, named in the column program")])
@@ -134,17 +136,17 @@ def _rules(
 
 
 def _adjusted(
-    tables: Tables, program: Program, in_force: list[tuple[Rules, Flags]], chosen: Mapping[str, str]
+    tables: Tables, adjust_all: AdjustAll, in_force: list[tuple[Rules, Flags]], chosen: Mapping[str, str]
 ) -> tuple[Adjusted, list[tuple[Ints, str]]]:
     """What the program does to the bids, and the rows of solicitations that it refuses."""
     if len(in_force) == 1:
-        result = program.adjust_all(tables, in_force[0][0], chosen)
+        result = adjust_all(tables, in_force[0][0], chosen)
         found: list[tuple[Ints, str]] = [(np.flatnonzero(rows), why) for rows, why in result.refused]
         return result, [(rows, why) for rows, why in found if rows.size]
     parts, refused = [], []
     for rules, wanted in in_force:
         part, rows = taken(tables, wanted)
-        result = program.adjust_all(part, rules, chosen)
+        result = adjust_all(part, rules, chosen)
         parts.append((rows, result))
         refused += [(np.flatnonzero(wanted)[found], why) for found, why in result.refused if found.any()]
     return _together(parts, len(tables.bids.of)), refused

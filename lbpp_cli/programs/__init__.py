@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from lbpp_cli.model import Adjustment, Bid, Case, Evaluation, Procedure, Recovery, Tabulation
     from lbpp_cli.parameters import Rules
     from lbpp_cli.readings import Reading, Readings
+
+    AdjustAll = Callable[[Tables, Rules, Mapping[str, str]], Adjusted]
+
+DEFAULT = "la-lbpp"
 
 
 class Premise(NamedTuple):
@@ -45,6 +49,22 @@ class Application(NamedTuple):
     approved: Case | None
 
 
+def _nothing(_case: Case, _chosen: Mapping[str, str]) -> tuple[Any, ...]:
+    return ()
+
+
+def _blank(_ground: str, _document: str | None) -> str:
+    return ""
+
+
+def _none_refused(_case: Case, _bid: Bid, *, to_bidder: bool = False) -> Mapping[str, str]:  # noqa: ARG001
+    return {}
+
+
+def _no_grounds(_rules: Rules, _adjustment: Adjustment | None) -> list[str]:
+    return []
+
+
 class Program(NamedTuple):
     """What a program gives to reading, evaluating and rendering.
 
@@ -56,11 +76,13 @@ class Program(NamedTuple):
     what was taken for granted, ``applications`` the certifications that are not decided. ``waiver_text`` says why no
     preference applies, ``refused`` which certifications that a bidder is marked with were not credited, and why: a verb
     with what follows, which with ``to_bidder=True`` names no other firm to the bidder;
-    ``recovery`` what is recovered where the reason for one is lost, and ``recovery_grounds`` when.
+    ``recovery`` what is recovered where the reason for one is lost (None where the rules recover nothing), and
+    ``recovery_grounds`` when.
     ``standings`` names each standing; ``award_note`` says what a preference does to an award of such a case, and is
     blank where none applies. ``worksheet`` writes the rules down as formulas of a spreadsheet. ``adjust_all`` does what
     ``adjust`` does to whole tables of arrays at once; ``figures``: the parameters that
-    decide a ranking. ``full_names``: of the certifications that are known by letters.
+    decide a ranking. ``full_names``: of the certifications that are known by letters. ``modes``: what a mode of the
+    program, by its name, states in fields of the solicitation.
     """
 
     id: str
@@ -69,18 +91,19 @@ class Program(NamedTuple):
     procedure: Callable[[Tabulation, Rules], Procedure | Finding]
     check: Callable[[Tabulation, Rules], Iterable[Finding]]
     adjust: Callable[[Case, Bid, Readings, bool], Adjustment]
-    premises: Callable[[Case, Mapping[str, str]], Iterable[Premise]]
-    applications: Callable[[Case, Mapping[str, str]], Iterable[Application]]
-    waiver_text: Callable[[str, str | None], str]
-    refused: Callable[..., Mapping[str, str]]
-    recovery: Callable[[Evaluation, str, Decimal], list[Recovery]]
-    recovery_grounds: Callable[[Rules, Adjustment | None], list[str]]
-    standings: dict[str, str]
+    standings: Mapping[str, str]
     award_note: Callable[[Case], str]
-    worksheet: Callable[[Case, Mapping[str, str], Sheets], Worked]
-    adjust_all: Callable[[Tables, Rules, Mapping[str, str]], Adjusted]
     figures: tuple[str, ...]
+    worksheet: Callable[[Case, Mapping[str, str], Sheets], Worked] | None = None
+    adjust_all: AdjustAll | None = None
+    premises: Callable[[Case, Mapping[str, str]], Iterable[Premise]] = _nothing
+    applications: Callable[[Case, Mapping[str, str]], Iterable[Application]] = _nothing
+    waiver_text: Callable[[str, str | None], str] = _blank
+    refused: Callable[..., Mapping[str, str]] = _none_refused
+    recovery: Callable[[Evaluation, str, Decimal], list[Recovery]] | None = None
+    recovery_grounds: Callable[[Rules, Adjustment | None], list[str]] = _no_grounds
     full_names: Mapping[str, str] = MappingProxyType({})
+    modes: Mapping[str, Mapping[str, object]] = MappingProxyType({})
 
     @property
     def certifications(self) -> tuple[str, ...]:

@@ -112,6 +112,8 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
     if waived:
         return blocks if following else []
     amount = award.contract_amount
+    if draft.program.recovery is None:
+        return blocks
     recovered = draft.program.recovery(found, first.bid.bidder, amount)
     if not recovered:
         granted = first.adjustment is not None and first.adjustment.percent

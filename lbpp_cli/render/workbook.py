@@ -36,6 +36,8 @@ def plan(evaluation: Evaluation, program: Program, cells: Sequence[InputCell]) -
     input_sheet = InputSheet(cells)
     tables = Tables(evaluation, evaluation.rules, input_sheet)
     chosen = {used.id: used.chosen for used in evaluation.readings}
+    if program.worksheet is None:
+        raise ValueError(f"the program {program.id} has no formulas")
     worked = program.worksheet(evaluation.case, chosen, tables)
     _rank(worked, evaluation)
     sheets = [

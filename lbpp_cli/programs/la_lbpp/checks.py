@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.checks import finding_at
-from lbpp_cli.findings import finding
+from lbpp_cli.checks import finding_at, over_limit
+from lbpp_cli.findings import Finding
 from lbpp_cli.model import Procedure
 from lbpp_cli.money import plain, show_money
 from lbpp_cli.names import firm_key
@@ -13,38 +13,21 @@ from lbpp_cli.programs.la_lbpp.bid_price import bid_price, cash_not_counted, com
 from lbpp_cli.programs.la_lbpp.eligibility import GOODS
 from lbpp_cli.programs.la_lbpp.evidence import Claim, evidence, is_joint_venture
 from lbpp_cli.programs.la_lbpp.terms import CBE, CERTIFICATIONS, LBE, OVER_LIMIT, UP_TO_LIMIT
+from lbpp_cli.registered import findings_of_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lbpp_cli.findings import Finding
     from lbpp_cli.model import Bid, Register, Subcontractor, Tabulation
     from lbpp_cli.parameters import Rules
+    from lbpp_cli.registered import Evidence
 
 
 def procedure(tabulation: Tabulation, rules: Rules) -> Procedure | Finding:
     """Procedure 3 for contracts up to $150,000, Procedure 4 above; by the bids where no contract value is stated."""
-    limit, solicitation = rules.value("small-contract-limit"), tabulation.solicitation
-    if solicitation.contract_value is not None:
-        why = f"contract value {show_money(solicitation.contract_value)}"
-        return procedure_for(why, rules, over=solicitation.contract_value > limit)
-    priced = [bid for bid in tabulation.ranked if bid.quoted_price is not None]
-    prices = [bid_price(bid, solicitation)[0] for bid in priced]
-    sides = {price > limit for price in prices}
-    if len(sides) > 1:
-        return finding(
-            "contract-value-needed",
-            f"No contract value is stated, and the bids lie on both sides of {show_money(limit)}: from "
-            f"{show_money(min(prices))} to {show_money(max(prices))}. Which procedure applies depends on it.",
-            "Fill in Contract value on the Solicitation sheet, or give --contract-value.",
-            solicitation.source.file,
-            solicitation.source.cell("contract_value"),
-        )
-    if not prices:
-        return procedure_for("contract value not stated; no bid is ranked", rules, over=False)
-    over = sides == {True}
-    side = "over" if over else "up to"
-    return procedure_for(f"contract value not stated; every ranked bid is {side} {show_money(limit)}", rules, over=over)
+    limit = rules.value("small-contract-limit")
+    found = over_limit(tabulation, limit, lambda bid: bid_price(bid, tabulation.solicitation)[0])
+    return found if isinstance(found, Finding) else procedure_for(found.why, rules, over=found.over)
 
 
 def procedure_for(why: str, rules: Rules, *, over: bool) -> Procedure:
@@ -58,6 +41,7 @@ def procedure_for(why: str, rules: Rules, *, over: bool) -> Procedure:
 def check(tabulation: Tabulation, _rules: Rules) -> Iterator[Finding]:
     """What is wrong or odd in a tabulation under this program's rules."""
     yield from _waiver(tabulation)
+    yield from _work(tabulation)
     for bid in tabulation.bids:
         yield from _city_without_local(bid.bidder, bid)
         for sub in bid.subcontractors:
@@ -79,6 +63,25 @@ def _waiver(tabulation: Tabulation) -> Iterator[Finding]:
         message = "The preference is waived, but the document that states the ground is not named (6.B)."
         hint = "Name it under Waiver document: the memo and a protest will ask for it."
         yield finding_at(solicitation.source, "waiver_document", "waiver-document-missing", message, hint)
+
+
+def _work(tabulation: Tabulation) -> Iterator[Finding]:
+    subcontractors = [sub for bid in tabulation.bids for sub in bid.subcontractors]
+    if not tabulation.work_recorded:
+        if subcontractors:
+            yield finding_at(
+                subcontractors[0].source, "name", "work-not-recorded",
+                "The tabulation has no column for the work of subcontractors; a bid must identify it.",
+                "Check in the bids that the work is stated, or add a column Work.",
+            )  # fmt: skip
+        return
+    for sub in subcontractors:
+        if sub.work is None:
+            yield finding_at(
+                sub.source, "work", "work-missing",
+                f"The work of {sub.name} is blank, so no credit is given for it: a bid must identify it.",
+                "Write what the bid says; leave it blank if the bid does not say it.",
+            )  # fmt: skip
 
 
 def _city_without_local(name: str, holder: Bid | Subcontractor) -> Iterator[Finding]:
@@ -147,23 +150,14 @@ def _firm(register: Register, claim: Claim, holder: Bid | Subcontractor) -> Iter
             yield finding_at(holder.source, "account", "account-of-another", message, hint)
             break
     similar = register.similar.get(claim.firm, ())
-    for name in CERTIFICATIONS:
-        found = evidence(register, claim, name)
-        if name not in holder.certifications:
-            if found.counts:
-                message = f"{claim.firm} is certified as {name} in the register, but not marked; it is not counted."
-                yield finding_at(
-                    holder.source, name, "certified-but-not-marked", message, "Mark it if the bid claims it."
-                )
-            continue
-        if found.counts or found.late:
-            continue
-        message = f"{claim.firm} is marked {name}, but its {name} certification {found.why}; it is not credited."
-        if found.unknown_firm:
-            message = f"{claim.firm} is marked {name}, but is not in the register; it is not credited."
-        hint = "Check the certification with the Bureau of Contract Administration, or clear the mark."
+
+    def hint_of(found: Evidence) -> str:
         if found.unknown_firm and similar:
-            hint = f"The register has {', '.join(similar)}. If that is the firm, give its RAMP account."
             if is_joint_venture(claim.firm):
-                hint = f"The register has {', '.join(similar)}. A partner's certification does not count (Definitions)."
-        yield finding_at(holder.source, name, "claim-without-evidence", message, hint)
+                return f"The register has {', '.join(similar)}. A partner's certification does not count (Definitions)."
+            return f"The register has {', '.join(similar)}. If that is the firm, give its RAMP account."
+        return "Check the certification with the Bureau of Contract Administration, or clear the mark."
+
+    yield from findings_of_claims(
+        claim.firm, holder, CERTIFICATIONS, lambda name: evidence(register, claim, name), hint_of
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.names import firm_key, same_bidder_key
 from lbpp_cli.programs.la_lbpp import readings as reading
 from lbpp_cli.programs.la_lbpp.terms import CBE, CERTIFICATIONS, LBE
+from lbpp_cli.registered import Evidence, Why, rows_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,26 +39,6 @@ def claim_of(bid: Bid, case: Case, subcontractor: Subcontractor | None = None) -
     if subcontractor is not None:
         return Claim(subcontractor.name, subcontractor.account, due, submitted)
     return Claim(bid.bidder, bid.account, due, submitted)
-
-
-class Why(NamedTuple):
-    """Why a certification does not count; ``told``: as its firm may be told, where ``text`` names other firms."""
-
-    text: str = ""
-    told: str = ""
-
-
-class Evidence(NamedTuple):
-    """What a register says of a claimed certification: whether it counts, or why not, or that it counts late.
-
-    ``told``: why not, as the firm may be told: no other firm is named.
-    """
-
-    counts: bool
-    why: str = ""
-    told: str = ""
-    late: bool = False
-    unknown_firm: bool = False
 
 
 def counted(
@@ -168,19 +149,13 @@ def matching(register: Register, claim: Claim) -> tuple[Sequence[Certification],
         others = sorted({row.account for row in named if row.account not in {None, claim.account}}, key=str)
         why = f"is held under the account {', '.join(map(str, others))}, not {claim.account} (2.D)" if others else ""
         return own, Why(why)
-    exact = [row for row in named if same_bidder_key(row.firm) == same_bidder_key(claim.firm)]
-    named = exact or named
-    spellings = {same_bidder_key(row.firm) for row in named}
-    if len(spellings) > 1:
-        firms = ", ".join(sorted({row.firm for row in named}))
-        return [], Why(
-            f"cannot be told: the register has {firms}; give the RAMP account",
-            "cannot be told: the register has several firms of nearly that name, and no RAMP account was given",
-        )
-    accounts = sorted({row.account for row in named if row.account is not None})
+    rows, why_none = rows_named(register, claim.firm, "; give the RAMP account")
+    if why_none.text:
+        return [], why_none._replace(told=f"{why_none.told}, and no RAMP account was given")
+    accounts = sorted({row.account for row in rows if row.account is not None})
     if len(accounts) > 1:
         return [], Why(f"cannot be told: the firm has several accounts, {', '.join(accounts)}; give the bid's (2.D)")
-    return named, Why()
+    return rows, Why()
 
 
 def is_joint_venture(name: str) -> bool:

@@ -1,0 +1,84 @@
+"""What an evaluation takes for granted, each with the case as it would be otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lbpp_cli.checks import Side
+from lbpp_cli.money import ZERO
+from lbpp_cli.programs import Premise
+from lbpp_cli.programs.oakland_lslbe.banked import why_not
+from lbpp_cli.programs.oakland_lslbe.terms import DEVELOPER, FORMAL, NOT_COVERED, SLBE, VSLBE
+from lbpp_cli.programs.oakland_lslbe.terms_of_contract import procedure_for, required
+from lbpp_cli.stated import amount, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lbpp_cli.model import Bid, Case, Subcontractor
+
+
+def premises(case: Case, _chosen: Mapping[str, str]) -> Iterator[Premise]:
+    """What was taken for granted."""
+    tabulation, solicitation = case.tabulation, case.tabulation.solicitation
+    if solicitation.due is None:
+        fact = "The rules in force today apply: no bid due date is stated, and no other rules are known."
+        yield Premise(fact, "the rules of today", case)
+    if case.procedure.id == DEVELOPER:
+        for bid in tabulation.ranked:
+            if VSLBE in bid.certifications and SLBE not in bid.certifications:
+                fact = "A very small local business is a small one; Private Developments names SLBE and LBE alone."
+                other = replace(bid, certifications=bid.certifications - {VSLBE})
+                yield Premise(fact, "a very small business counting as small", _instead(case, bid, other), bid.bidder)
+        return
+    if solicitation.contract_value is None and case.procedure.id != NOT_COVERED:
+        side = Side(case.procedure.id != FORMAL, "the other side")
+        other_part = procedure_for(solicitation, case.rules, side)
+        fact = f"The contract falls under: {case.procedure.text}."
+        yield Premise(fact, "the contract value", replace(case, procedure=other_part))
+    if case.procedure.id != FORMAL:
+        return
+    if required(solicitation, case.rules).halved:
+        # Without parts only the whole would be asked for.
+        stated = {**solicitation.stated, "local_part": ZERO, "small_part": ZERO}
+        whole = replace(case, tabulation=replace(tabulation, solicitation=replace(solicitation, stated=stated)))
+        yield Premise("Each part of the requirement is half of it.", "the parts of the requirement", whole)
+    for bid in tabulation.ranked:
+        yield from _about_a_bid(case, bid)
+
+
+def _about_a_bid(case: Case, bid: Bid) -> Iterator[Premise]:
+    unstated = [one for one in bid.subcontractors if one.certifications and one.stated.get("useful") is None]
+    if unstated:
+        fact = "Certified firms perform a commercially useful function (Definition 7): not stated, taken as met."
+        idle = [_useless(one) if one in unstated else one for one in bid.subcontractors]
+        other = replace(bid, subcontractors=tuple(idle))
+        yield Premise(fact, "a commercially useful function", _instead(case, bid, other), bid.bidder)
+    banked = amount(bid, "banked") is not None and why_not(case, day(bid, "banked_on")) is None
+    if banked and "banked_toward" not in bid.stated:
+        fact = "Banked credit fills the part that lacks it: with which part it was earned is not stated."
+        other = _stating(bid, banked=None)
+        yield Premise(fact, "the part that banked credit fills", _instead(case, bid, other), bid.bidder)
+    if bid.stated.get("venture") and "venture_approved" not in bid.stated:
+        fact = "The joint venture agreement was approved (Joint Venture): not stated, taken as met."
+        other = _stating(bid, venture_approved=False)
+        yield Premise(fact, "the approval of the joint venture", _instead(case, bid, other), bid.bidder)
+    if bid.stated.get("mentor_approved") and "mentor_submitted" not in bid.stated:
+        fact = "The mentor-protégé agreement was submitted in time (Mentor Protégé): not stated, taken as met."
+        other = _stating(bid, mentor_approved=False)
+        yield Premise(fact, "the day of the mentor-protégé agreement", _instead(case, bid, other), bid.bidder)
+
+
+def _useless(one: Subcontractor) -> Subcontractor:
+    return replace(one, stated={**one.stated, "useful": False})
+
+
+def _stating(bid: Bid, **facts: object) -> Bid:
+    stated = {name: value for name, value in {**bid.stated, **facts}.items() if value is not None}
+    return replace(bid, stated=stated)
+
+
+def _instead(case: Case, bid: Bid, other: Bid) -> Case:
+    bids = tuple(other if one is bid else one for one in case.tabulation.bids)
+    return replace(case, tabulation=replace(case.tabulation, bids=bids))
