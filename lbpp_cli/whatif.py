@@ -97,37 +97,38 @@ class WhatIf:
     def winning_price(self, bid: Bid) -> Decimal | None:
         """The highest price below its own at which a bidder would win.
 
-        A lower price never ranks worse, and it cannot fall below what the bid's subcontractors cost.
+        It cannot fall below what the bid's subcontractors cost.
         """
         if bid.quoted_price is None:
             return None
-        floor = max(CENT, sum((sub.cost for sub in bid.subcontractors), ZERO))
-        return _last(
-            floor,
-            bid.quoted_price - CENT,
-            lambda price: self.wins(bid, replace(bid, quoted_price=price)),
-            self._legal(bid),
-        )
+        low, high = self._floor(bid), bid.quoted_price - CENT
 
-    def _legal(self, bid: Bid) -> Callable[[Decimal], bool]:
-        return lambda price: self._case(bid, replace(bid, quoted_price=price), ()) is not None
+        def wins(price: Decimal) -> bool:
+            return self.wins(bid, replace(bid, quoted_price=price))
+
+        # Without a contract value the procedure follows from the bids: below some price it cannot be told.
+        if high >= low and not self._legal(bid, low):
+            illegal = _last(low, high, lambda price: not self._legal(bid, price))
+            low = low if illegal is None else illegal + CENT
+        for first, last in reversed(self._stretches(bid, self._priced(bid), low, high)):
+            if wins(first):
+                return _last(first, last, wins)
+        return None
 
     @exactly
     def headroom(self, bid: Bid) -> Headroom:
         """How far the winner's price could have risen before it would not win alone any more."""
         if bid.quoted_price is None or len(self.case.tabulation.ranked) == 1:
             return Headroom(bid.bidder, None)
-        high = bid.quoted_price
 
         def wins(price: Decimal) -> bool:
             return self.wins(bid, replace(bid, quoted_price=price))
 
-        while wins(high):
-            if high == LARGEST:
-                return Headroom(bid.bidder, None)
-            high = min(high * 2, LARGEST)
-        price = _last(bid.quoted_price, high, wins)
-        return Headroom(bid.bidder, price, price is not None and not self._legal(bid)(price + CENT))
+        for first, last in self._stretches(bid, self._priced(bid), bid.quoted_price, LARGEST):
+            if not wins(last):
+                price = _last(first, last, wins) if wins(first) else first - CENT
+                return Headroom(bid.bidder, price, price is not None and not self._legal(bid, price + CENT))
+        return Headroom(bid.bidder, None)
 
     def winning_subcontract(self, bid: Bid) -> Subcontract | None:
         """The smallest further subcontract with which a bidder would win, and the fewest certifications for it."""
@@ -138,16 +139,52 @@ class WhatIf:
         for names in _subsets(self._program.certifications):
             held, proof = frozenset(names), self._proof(NEW_SUBCONTRACTOR, names, None)
 
-            def loses(cost: Decimal, held: frozenset[str] = held, proof: tuple[Certification, ...] = proof) -> bool:
-                further = Subcontractor(Source("", {}), NEW_SUBCONTRACTOR, cost, "as stated in the bid", held)
-                return not self.wins(bid, replace(bid, subcontractors=(*bid.subcontractors, further)), proof)
+            def further(cost: Decimal, held: frozenset[str] = held) -> Bid:
+                new = Subcontractor(Source("", {}), NEW_SUBCONTRACTOR, cost, "as stated in the bid", held)
+                return replace(bid, subcontractors=(*bid.subcontractors, new))
+
+            def loses(
+                cost: Decimal,
+                further: Callable[[Decimal], Bid] = further,
+                proof: tuple[Certification, ...] = proof,
+            ) -> bool:
+                return not self.wins(bid, further(cost), proof)
 
             ceiling = room if best is None else best.cost - CENT
-            if ceiling < CENT or loses(ceiling):
-                continue
-            last = _last(CENT, ceiling, loses)
-            best = Subcontract(CENT if last is None else last + CENT, names)
+            for first, last in self._stretches(bid, further, CENT, ceiling, proof):
+                if not loses(last):
+                    before = _last(first, last, loses)
+                    best = Subcontract(first if before is None else before + CENT, names)
+                    break
         return best
+
+    def _floor(self, bid: Bid) -> Decimal:
+        return max(CENT, sum((sub.cost for sub in bid.subcontractors), ZERO))
+
+    def _legal(self, bid: Bid, price: Decimal) -> bool:
+        return self._case(bid, replace(bid, quoted_price=price), ()) is not None
+
+    def _priced(self, bid: Bid) -> Callable[[Decimal], Bid]:
+        return lambda price: replace(bid, quoted_price=price)
+
+    def _stretches(
+        self,
+        bid: Bid,
+        bid_at: Callable[[Decimal], Bid],
+        low: Decimal,
+        high: Decimal,
+        proof: tuple[Certification, ...] = (),
+    ) -> list[tuple[Decimal, Decimal]]:
+        """The amounts from ``low`` to ``high`` in stretches, lowest first; in each, winning begins or ends once.
+
+        A lower price, or a further subcontract, never ranks worse unless the program says at which amounts it may.
+        """
+        if high < low:
+            return []
+        case = self._case(bid, bid_at(high), proof) or self.case
+        turns = self._program.turning_points(case, bid_at, low, high)
+        starts = [low, *sorted({point for point in turns if low < point <= high})]
+        return list(zip(starts, [*(start - CENT for start in starts[1:]), high], strict=True))
 
     def winning_certifications(self, bid: Bid) -> Iterator[tuple[str, ...]]:
         """The smallest sets of further certifications of its own with which a bidder would win."""
@@ -174,11 +211,9 @@ class WhatIf:
         tabulation = self.case.tabulation
         if tabulation.solicitation.kind != PROPOSAL:
             return None
-        scores = {
-            one.bidder: figure(self._weighing.adjustment(self.case, one, self._chosen), PROPOSAL)
-            for one in tabulation.ranked
-        }
-        return max(scores.values()) - scores[bid.bidder]
+        weighed = {one.bidder: self._weighing.adjustment(self.case, one, self._chosen) for one in tabulation.ranked}
+        scores = {name: figure(one, PROPOSAL) for name, one in weighed.items() if one.excluded is None}
+        return max(scores.values()) - scores[bid.bidder] if bid.bidder in scores else None
 
 
 def _subsets(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -187,19 +222,9 @@ def _subsets(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield from combinations(names, size)
 
 
-def _last(
-    low: Decimal, high: Decimal, holds: Callable[[Decimal], bool], legal: Callable[[Decimal], bool] | None = None
-) -> Decimal | None:
-    """The highest amount of cents from ``low`` to ``high`` for which something holds that stops holding once.
-
-    ``legal`` holds from some amount on; amounts below it do not count.
-    """
+def _last(low: Decimal, high: Decimal, holds: Callable[[Decimal], bool]) -> Decimal | None:
+    """The highest amount of cents from ``low`` to ``high`` for which something holds that stops holding once."""
     first, last = cents(low), cents(high)
-    if last < first:
-        return None
-    if legal is not None and not legal(low):
-        illegal = _last(low, high, lambda price: not legal(price))
-        first = first if illegal is None else cents(illegal) + 1
     if last < first or not holds(_dollars(first)):
         return None
     while first < last:

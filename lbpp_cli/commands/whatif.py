@@ -42,9 +42,11 @@ def run(path: Path, terms: Terms, changes: Sequence[str]) -> int:
         winner = before.award.bidder if before.award and before.award.decision == AWARD else None
         what = WhatIf(before, terms.program)
         headroom = next((what.headroom(entry.bid) for entry in ranked if entry.bid.bidder == winner), None)
+        left_out = [entry for entry in before.bids if entry.adjustment is None and entry.participation is not None]
         others = sorted(
             (entry for entry in ranked if entry.bid.bidder != winner), key=lambda entry: entry.rank_after or 0
         )
+        others += left_out
         emit(
             comparison.break_evens(before, headroom, [what.chances(entry.bid) for entry in others], terms.program, page)
         )

@@ -65,6 +65,10 @@ def _no_grounds(_rules: Rules, _adjustment: Adjustment | None) -> list[str]:
     return []
 
 
+def _no_turns(_case: Case, _bid_at: Callable[[Decimal], Bid], _low: Decimal, _high: Decimal) -> tuple[Decimal, ...]:
+    return ()
+
+
 class Program(NamedTuple):
     """What a program gives to reading, evaluating and rendering.
 
@@ -82,7 +86,9 @@ class Program(NamedTuple):
     blank where none applies. ``worksheet`` writes the rules down as formulas of a spreadsheet. ``adjust_all`` does what
     ``adjust`` does to whole tables of arrays at once; ``figures``: the parameters that
     decide a ranking. ``full_names``: of the certifications that are known by letters. ``modes``: what a mode of the
-    program, by its name, states in fields of the solicitation.
+    program, by its name, states in fields of the solicitation. ``turning_points``: for a bid that depends on an amount
+    from one to another, such as its price, the amounts from which on it may earn more or less than just before; none
+    where a lower price and a further subcontract never earn less.
     """
 
     id: str
@@ -104,6 +110,7 @@ class Program(NamedTuple):
     recovery_grounds: Callable[[Rules, Adjustment | None], list[str]] = _no_grounds
     full_names: Mapping[str, str] = MappingProxyType({})
     modes: Mapping[str, Mapping[str, object]] = MappingProxyType({})
+    turning_points: Callable[[Case, Callable[[Decimal], Bid], Decimal, Decimal], Iterable[Decimal]] = _no_turns
 
     @property
     def certifications(self) -> tuple[str, ...]:

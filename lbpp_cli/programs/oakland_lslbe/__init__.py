@@ -11,6 +11,7 @@ from lbpp_cli.programs.oakland_lslbe.premises import premises
 from lbpp_cli.programs.oakland_lslbe.readings import READINGS
 from lbpp_cli.programs.oakland_lslbe.terms import FIGURES, FORM, NAMES, STANDINGS
 from lbpp_cli.programs.oakland_lslbe.terms_of_contract import procedure
+from lbpp_cli.programs.oakland_lslbe.turning import turning_points
 
 PROGRAM = Program(
     id="oakland-lslbe",
@@ -26,4 +27,5 @@ PROGRAM = Program(
     figures=FIGURES,
     full_names=NAMES,
     modes={"developer": {"assisted": True}},
+    turning_points=turning_points,
 )

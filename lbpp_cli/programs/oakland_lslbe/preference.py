@@ -10,7 +10,7 @@ from lbpp_cli.money import EXACT, ZERO, exact_percent_of, percent_of, show_perce
 from lbpp_cli.programs.oakland_lslbe import readings as reading
 from lbpp_cli.programs.oakland_lslbe.evidence import proved
 from lbpp_cli.programs.oakland_lslbe.firms import counts_as
-from lbpp_cli.programs.oakland_lslbe.measure import Measured, measure
+from lbpp_cli.programs.oakland_lslbe.measure import Measured, base_of, measure
 from lbpp_cli.programs.oakland_lslbe.terms import (
     DEVELOPER,
     FORMAL,
@@ -40,6 +40,9 @@ def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustm
     held = proved(case, bid.bidder, bid.certifications)
     if case.procedure.id == DEVELOPER:
         return _adjusted(case, bid, _developer(case.rules, held), None, None, held)
+    if base_of(bid, readings)[0] <= 0:
+        # Such a bid is refused when it is read; a bid that is only imagined can come to it.
+        return _adjusted(case, bid, [], None, "the specifications leave nothing of it open (Definitions)", held)
     measured = measure(case, bid, readings)
     excluded = _excluded(measured.participation) if case.procedure.id == FORMAL else None
     steps, notes = ([], []) if excluded else earned(case, bid, measured, readings)
