@@ -21,6 +21,7 @@ COMMANDS = {
     "whatif": "evaluation",
     "rules": "evaluation",
     "recover": "evaluation",
+    "penalty": "oversight",
     "memo": "documents",
     "batch": "many",
     "summary": "many",

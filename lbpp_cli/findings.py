@@ -200,6 +200,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "contract-value-needed": (ERROR, "The bids lie on both sides of the line between two procedures."),
     "due-date-missing": (NOTE, "No bid due date is stated, so the rules in force today are used."),
     "rules-unknown": (ERROR, "The due date lies before the first rules that are known."),
+    # during and after a contract
+    "row-unnamed": (ERROR, "A row of a table names no contract, or no firm."),
+    "contract-twice": (WARNING, "Two rows of a table have the same contract; each is computed by itself."),
+    "facts-contradict": (ERROR, "Two facts of a contract cannot both be true, or one says what the other lacks."),
     # the import of a tabulation
     "basis-needed": (ERROR, "A tabulation has several schedules, and nobody said which add up to the bid."),
     "basis-unknown": (ERROR, "A schedule that was named is none of the tabulation's, or fits several."),

@@ -209,6 +209,7 @@ ELSEWHERE = {
     ),
     "results-contradictory": "test_tables_that_contradict_one_another_are_refused, in the tests of the summary",
     "results-disagree": "test_a_file_that_two_results_judge_differently_is_refused, in the same",
+    **dict.fromkeys(["row-unnamed", "contract-twice", "facts-contradict"], "the tests of penalty"),
     "template-without-fields": "test_a_template_without_anything_of_the_evaluation, in the tests of the memo",
 }
 TERMS = Terms.of("la-lbpp", {}, {})

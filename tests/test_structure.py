@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 LAYERS = [
     {"money", "findings", "names", "columns", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
     {"parameters", "readings", "model", "participation", "imported", "results", "arrays", "simulated"},
+    {"penalties"},
     {"compliance"},
     {"formula", "audit"},
     {"checks", "registered", "stated", "programs"},
@@ -45,6 +46,7 @@ CORE = {
     "readings",
     "model",
     "participation",
+    "penalties",
     "imported",
     "results",
     "arrays",
@@ -119,7 +121,7 @@ def test_imports_run_one_way(path):
             "imported",
             "results",
         }
-        allowed |= {"formula_text", "spreadsheet"}
+        allowed |= {"formula_text", "spreadsheet", "penalties"}
     else:
         level = next(number for number, layer in enumerate(LAYERS) if name in layer)
         allowed = set().union(*LAYERS[: level + 1])

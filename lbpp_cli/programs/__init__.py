@@ -139,3 +139,20 @@ def load(program: str) -> Program:
         raise LookupError(program)
     face: Program = import_module(f"lbpp_cli.programs.{program.replace('-', '_')}").PROGRAM
     return face
+
+
+def having(part: str) -> list[str]:
+    """The programs that have a part beside the evaluation of bids, such as a rotation of contractors."""
+    return sorted(path.parent.name.replace("_", "-") for path in Path(__file__).parent.glob(f"*/{part}.py"))
+
+
+def part(program: str, name: str) -> Any:
+    """A part of a program: what its module of that name has under that name in capitals.
+
+    Raises:
+        LookupError: there is no such program, or it has no such part.
+
+    """
+    if program not in having(name):
+        raise LookupError(program)
+    return getattr(import_module(f"lbpp_cli.programs.{program.replace('-', '_')}.{name}"), name.upper())

@@ -58,7 +58,7 @@ def read_tables(
     if is_workbook(file):
         tables = _workbook_tables(file, solicitation_given=solicitation_given)
     else:
-        _refuse_other_text(path, file.file)
+        refuse_other_text(path, file.file)
         sheet, assumed = read_delimited(file, _headings(columns.BID_COLUMNS))
         tables = Tables((file,), (file.file, sheet), findings=tuple(assumed))
     if tables.bids is not None:
@@ -110,7 +110,13 @@ def _headings(wanted: tuple[columns.Column, ...]) -> list[str]:
     return [name for column in wanted for name in (column.heading, *column.also)]
 
 
-def _refuse_other_text(path: Path, shown: str) -> None:
+def refuse_other_text(path: Path, shown: str) -> None:
+    """Refuse a file that is no workbook and does not say that it is CSV.
+
+    Raises:
+        UnreadableFileError: it is such a file.
+
+    """
     if path.suffix.lower() not in _TEXT_SUFFIXES:
         raise UnreadableFileError(
             finding(
@@ -127,7 +133,7 @@ def _only_table(
 ) -> tuple[tuple[str, Sheet], list[Finding]]:
     """A table that has a file of its own: a CSV file, or a workbook with that sheet or with one sheet alone."""
     if not is_workbook(file):
-        _refuse_other_text(path, file.file)
+        refuse_other_text(path, file.file)
         sheet, assumed = read_delimited(file, _headings(wanted))
         return (file.file, sheet), assumed
     workbook = open_workbook(file.content or b"", file.file)
