@@ -22,6 +22,7 @@ COMMANDS = {
     "rules": "evaluation",
     "recover": "evaluation",
     "penalty": "oversight",
+    "rotation": "oversight",
     "memo": "documents",
     "batch": "many",
     "summary": "many",

@@ -204,6 +204,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "row-unnamed": (ERROR, "A row of a table names no contract, or no firm."),
     "contract-twice": (WARNING, "Two rows of a table have the same contract; each is computed by itself."),
     "facts-contradict": (ERROR, "Two facts of a contract cannot both be true, or one says what the other lacks."),
+    # rotation of contractors
+    "no-firms": (ERROR, "A prequalified list has no firms."),
+    "firm-twice": (ERROR, "A firm stands twice on the list of a trade."),
+    "order-unclear": (ERROR, "A list has a column for the order of its firms, but a place is missing or given twice."),
+    "list-changed": (ERROR, "A list is not the one that its history started from."),
+    "history-broken": (ERROR, "A line of a history is not as it was written."),
+    "history-contradicts": (ERROR, "An entry of a history contradicts the list or another entry."),
+    "invitation-differs": (WARNING, "Others were invited than the list and the history give."),
+    "entry-late": (NOTE, "An entry of a history was recorded after others that are dated later."),
     # the import of a tabulation
     "basis-needed": (ERROR, "A tabulation has several schedules, and nobody said which add up to the bid."),
     "basis-unknown": (ERROR, "A schedule that was named is none of the tabulation's, or fits several."),

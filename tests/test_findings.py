@@ -210,6 +210,11 @@ ELSEWHERE = {
     "results-contradictory": "test_tables_that_contradict_one_another_are_refused, in the tests of the summary",
     "results-disagree": "test_a_file_that_two_results_judge_differently_is_refused, in the same",
     **dict.fromkeys(["row-unnamed", "contract-twice", "facts-contradict"], "the tests of penalty"),
+    **dict.fromkeys(
+        ["no-firms", "firm-twice", "order-unclear", "list-changed", "history-broken", "history-contradicts"],
+        "the tests of the commands of the rotation",
+    ),
+    **dict.fromkeys(["invitation-differs", "entry-late"], "the same"),
     "template-without-fields": "test_a_template_without_anything_of_the_evaluation, in the tests of the memo",
 }
 TERMS = Terms.of("la-lbpp", {}, {})

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 LAYERS = [
     {"money", "findings", "names", "columns", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
     {"parameters", "readings", "model", "participation", "imported", "results", "arrays", "simulated"},
-    {"penalties"},
+    {"penalties", "rotation"},
     {"compliance"},
     {"formula", "audit"},
     {"checks", "registered", "stated", "programs"},
@@ -47,6 +47,7 @@ CORE = {
     "model",
     "participation",
     "penalties",
+    "rotation",
     "imported",
     "results",
     "arrays",
@@ -121,7 +122,7 @@ def test_imports_run_one_way(path):
             "imported",
             "results",
         }
-        allowed |= {"formula_text", "spreadsheet", "penalties"}
+        allowed |= {"formula_text", "spreadsheet", "penalties", "rotation", "readings"}
     else:
         level = next(number for number, layer in enumerate(LAYERS) if name in layer)
         allowed = set().union(*LAYERS[: level + 1])

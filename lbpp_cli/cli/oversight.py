@@ -128,3 +128,120 @@ def penalty(
     facts = command.facts_of(typed, contract=contract, emergency=emergency)
     chosen = command.Options(program, reading or [], options.day(as_of, "--as-of"), form, output, force)
     raise typer.Exit(command.run(table, facts, chosen))
+
+
+@commands.command(
+    "rotation",
+    epilog="Exit status: 0 as many firms as are needed, or recorded · 1 errors in the list or its history, or what was "
+    "to be recorded contradicts them · 2 usage, or a file that cannot be read or written · 3 a person must decide.",
+)
+def rotation(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="The prequalified list: a workbook (sheet List) or CSV file.",
+            metavar="LIST",
+            show_default=False,
+            readable=False,
+        ),
+    ],
+    job: Annotated[str | None, _money("--job", "The engineer's estimate of a job: who is invited?")] = None,
+    trade: Annotated[str | None, typer.Option("--trade", help="The trade of the job.", metavar="TRADE")] = None,
+    number: Annotated[str | None, typer.Option("--number", help="What the job is known by.", metavar="NUMBER")] = None,
+    as_of: Annotated[str | None, _day("--as-of", "The list as it stood on this day; today by default.")] = None,
+    history: Annotated[bool, typer.Option("--history", help="Show what was recorded.")] = False,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            "--record",
+            help="Record what happened: invitation, award, refusal, no-response, non-performance, unqualified, "
+            "outgrown, certification-renewed, certification-lapsed, licence-renewed, licence-lapsed, qualified, "
+            "reinstated, withdrawal, list.",
+            metavar="KIND",
+        ),
+    ] = None,
+    firm: Annotated[str | None, typer.Option("--firm", help="Record: the firm.", metavar="NAME")] = None,
+    on: Annotated[str | None, _day("--on", "Record: the day on which it happened; today by default.")] = None,
+    amount: Annotated[str | None, _money("--amount", "Record: for how much it was awarded.")] = None,
+    certification: Annotated[
+        str | None, typer.Option("--certification", help="Record: the firm's certification.", metavar="NAME")
+    ] = None,
+    expires: Annotated[str | None, _day("--expires", "Record: the last day of a certification or licence.")] = None,
+    licence_expires: Annotated[
+        str | None, _day("--licence-expires", "Record: the last day of the licence of a further firm.")
+    ] = None,
+    entry: Annotated[
+        int | None, typer.Option("--entry", help="Record: the entry that is withdrawn.", metavar="N", min=1)
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="Record: why.", metavar="TEXT")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Record: who records it; by default who is logged in.", metavar="NAME")
+    ] = None,
+    wait: Annotated[
+        float, typer.Option("--wait", help="How long to wait for another who records.", metavar="SECONDS", min=0)
+    ] = 10,
+    history_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--history-file", help="The history; by default LIST.history.jsonl beside the list.", metavar="FILE"
+        ),
+    ] = None,
+    template: Annotated[bool, typer.Option("--template", help="Write an example of a list to LIST (.xlsx).")] = False,
+    form: FormatOption = None,
+    output: Output = None,
+    force: Force = False,
+    reading: ReadingOption = None,
+    program: Annotated[
+        str,
+        typer.Option(
+            "--program", help="The program.", autocompletion=lambda incomplete: _complete("rotation", incomplete)
+        ),
+    ] = DEFAULT_PROGRAM,
+) -> None:
+    """Say who of a prequalified list is invited to bid next, and why; record what happens into its history.
+
+    Examples:
+      lbpp rotation list.xlsx --job 42,000 --trade Concrete
+
+      lbpp rotation list.xlsx --record award --firm "Alameda Concrete" --number J-12 --amount 41,200
+
+      lbpp rotation list.xlsx --as-of 2026-03-31 --history
+
+    """
+    from lbpp_cli.commands import options
+    from lbpp_cli.commands import rotation as command
+
+    typed = {
+        "--firm": firm, "--on": on, "--amount": amount, "--certification": certification, "--expires": expires,
+        "--licence-expires": licence_expires, "--entry": entry, "--reason": reason, "--by": by,
+    }  # fmt: skip
+    if template:
+        from lbpp_cli.commands import rotation_template
+
+        raise typer.Exit(rotation_template.run(program, file, force=force))
+    if record is None:
+        useless = [name for name, value in typed.items() if value is not None]
+        if useless:
+            raise typer.BadParameter(f"{', '.join(useless)}: only with --record KIND.", param_hint=useless[0])
+        estimate = None if job is None else options.amount(job, "--job")
+        chosen = command.Options(
+            program, reading or [], options.day(as_of, "--as-of"), history_file, form, output, force
+        )
+        raise typer.Exit(command.run(file, command.Wanted(trade, estimate, number, history), chosen))
+    if as_of is not None or history or output is not None:
+        raise typer.BadParameter("goes with neither --as-of, --history nor --output.", param_hint="--record")
+    if job is not None and amount is not None:
+        raise typer.BadParameter("an invitation has an estimate (--job), an award an --amount.", param_hint="--job")
+    from lbpp_cli.commands import rotation_record
+
+    fields: dict[str, object] = {
+        "firm": firm, "trade": trade, "job": number, "certification": certification, "reason": reason,
+        "withdraws": entry,
+        "amount": options.amount(job, "--job") if job is not None else amount and options.amount(amount, "--amount"),
+        "expires": expires and options.day(expires, "--expires"),
+        "licence_expires": licence_expires and options.day(licence_expires, "--licence-expires"),
+    }  # fmt: skip
+    day = options.day(on, "--on") if on is not None else None
+    recording = rotation_record.Recording(record, fields, day, by, wait)
+    chosen = command.Options(program, reading or [], options.day(None, ""), history_file, form, None, force)
+    raise typer.Exit(rotation_record.run(file, recording, chosen))

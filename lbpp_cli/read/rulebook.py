@@ -34,10 +34,10 @@ def read_memo_texts(folder: Path, rules: Rules | None = None) -> MemoTexts:
     return MemoTexts(**table)
 
 
-def read_example(folder: Path) -> dict[str, list[dict[str, object]]]:
-    """An invented solicitation for a template: the rows of each sheet, each with its values by heading."""
+def read_example(folder: Path, name: str = "example.toml") -> dict[str, list[dict[str, object]]]:
+    """What is invented for a template, such as a solicitation: the rows of each sheet, with their values by heading."""
     example: dict[str, list[dict[str, object]]] = tomllib.loads(
-        (folder / "example.toml").read_text(encoding="utf-8"), parse_float=Decimal
+        (folder / name).read_text(encoding="utf-8"), parse_float=Decimal
     )
     return example
 
