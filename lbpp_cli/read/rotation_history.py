@@ -53,12 +53,12 @@ def parse(content: bytes, file: str) -> History:
 
 def lines(entries: Sequence[Entry], check: str) -> tuple[bytes, str]:
     """Entries as lines that go on from a check sum, and the check sum that they end with."""
-    written = b""
+    written = []
     for entry in entries:
         made = {"schema": SCHEMA, **_object(entry), "before": check}
         check = _check(made)
-        written += json.dumps({**made, "check": check}, ensure_ascii=False).encode() + b"\n"
-    return written, check
+        written.append(json.dumps({**made, "check": check}, ensure_ascii=False).encode() + b"\n")
+    return b"".join(written), check
 
 
 def _check(made: Mapping[str, object]) -> str:

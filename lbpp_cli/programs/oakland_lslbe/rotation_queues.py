@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lbpp_cli.columns import squeezed
@@ -32,15 +33,15 @@ class Firm:
     awarded: Decimal = ZERO
     declined: set[str] = field(default_factory=set)
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
-        """By what the firm and its trade are known."""
+        """By what the firm and its trade are known, which never change."""
         return firm_key(self.listed.firm), squeezed(self.listed.trade)
 
     @property
     def queue(self) -> tuple[str, int]:
         """The trade and the tier that it belongs to."""
-        return squeezed(self.listed.trade), terms.tier_of(self.listed.certification)
+        return self.key[1], terms.tier_of(self.listed.certification)
 
 
 class Queues:
@@ -92,8 +93,9 @@ class Queues:
         queue = self.queues[firm.queue]
         at = next(place for place, one in enumerate(queue) if one is firm)
         del queue[at]
+        cause = Cause(entry.number, entry.on, f"{firm.listed.firm}: {what}")
         for behind in queue[at:]:
-            behind.ahead.append(Cause(entry.number, entry.on, f"{firm.listed.firm}: {what}"))
+            behind.ahead.append(cause)
 
     def append(self, firm: Firm, entry: Entry, what: str) -> None:
         """Put a firm at the end of its queue."""
