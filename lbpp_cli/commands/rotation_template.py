@@ -46,8 +46,14 @@ def run(program: str, output: Path, *, force: bool) -> int:
     blanks = tuple(_blank(one) for one in part.columns if any(one.heading in row for row in example))
     content = xlsx.write([template.rows(Table(SHEET, blanks, _ROWS, tuple(example)))], "Prequalified list", "List")
     write(content, output, force=force, option="LIST")
-    shown = shlex.quote(str(output))
-    emit(f"{output} was written. Replace the example in it, then: lbpp rotation {shown}\n", error=True)
+    # The certifications of the example last a year: it is tried on a day on which they hold.
+    day = max(str(row["Qualified on"]) for row in example)
+    trade = f"--trade {shlex.quote(str(example[0]['Trade']))}"
+    emit(
+        f"{output} was written. Try it as of a day of its example, then replace the example:\n"
+        f"  lbpp rotation {shlex.quote(str(output))} {trade} --job 30,000 --as-of {day}\n",
+        error=True,
+    )
     return 0
 
 
