@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lbpp_cli.names import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
+
+    Kind: TypeAlias = str | dict[str, str] | Callable[[object], object]
 
 TEXT, MONEY, PERCENT, NUMBER, COUNT, MARK, YES_NO, DATE, DATE_TIME = (
     "text", "money", "percent", "number", "count", "mark", "yes-no", "date", "date-time",
@@ -20,13 +22,14 @@ SOLICITATION, BIDS, SUBCONTRACTORS, CERTIFICATIONS = "Solicitation", "Bids", "Su
 class Column(NamedTuple):
     """A column, or a field of the Solicitation sheet: its name in the model, its heading, what its cells hold.
 
-    ``kind`` is one of the kinds above or, for a choice, the accepted texts with the value that each stands for.
+    ``kind`` is one of the kinds above; for a choice, the accepted texts with the value that each stands for; or what
+    reads a cell that is not blank and raises ``CellError`` where it holds something else.
     ``about`` says what it means to somebody who fills it in; ``proposals``: it has a meaning for proposals alone.
     """
 
     field: str
     heading: str
-    kind: str | dict[str, str] = TEXT
+    kind: Kind = TEXT
     also: tuple[str, ...] = ()
     required: bool = False
     about: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,3 +39,7 @@ class Readings:
     def __getitem__(self, reading: str) -> str:
         self.consulted.add(reading)
         return self._chosen[reading]
+
+
+# What a rule asks: with or without remembering what it asked.
+Answers: TypeAlias = "Readings | Mapping[str, str]"

@@ -5,6 +5,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from broken_outreaches import OUTREACH
 from broken_tabulations import BROKEN_TABULATIONS, OTHERS
 from build import with_register
 from make_samples import SAMPLE_BIDS, workbook
@@ -215,6 +216,7 @@ ELSEWHERE = {
         "the tests of the commands of the rotation",
     ),
     **dict.fromkeys(["invitation-differs", "entry-late"], "the same"),
+    **dict.fromkeys(OUTREACH, "the tests of reading an outreach"),
     "template-without-fields": "test_a_template_without_anything_of_the_evaluation, in the tests of the memo",
 }
 TERMS = Terms.of("la-lbpp", {}, {})

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 # What each room may import from the project; the rooms below it, never those above.
 LAYERS = [
     {"money", "findings", "names", "columns", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
-    {"parameters", "readings", "model", "participation", "imported", "results", "arrays", "simulated"},
+    {"parameters", "readings", "model", "participation", "outreach", "imported", "results", "arrays", "simulated"},
     {"penalties", "rotation"},
     {"compliance"},
     {"formula", "audit"},
@@ -25,7 +25,7 @@ LAYERS = [
     {"whatif", "frame"},
     {"simulation"},
     {"status", "render"},
-    {"from_files"},
+    {"from_files", "from_outreach"},
     {"batch"},
     {"commands"},
     {"cli"},
@@ -48,6 +48,7 @@ CORE = {
     "participation",
     "penalties",
     "rotation",
+    "outreach",
     "imported",
     "results",
     "arrays",
@@ -122,11 +123,11 @@ def test_imports_run_one_way(path):
             "imported",
             "results",
         }
-        allowed |= {"formula_text", "spreadsheet", "penalties", "rotation", "readings"}
+        allowed |= {"formula_text", "spreadsheet", "penalties", "rotation", "readings", "outreach"}
     else:
         level = next(number for number, layer in enumerate(LAYERS) if name in layer)
         allowed = set().union(*LAYERS[: level + 1])
-        if name in {"frame", "simulation", "from_files", "batch", "commands", "cli", "app"}:
+        if name in {"frame", "simulation", "from_files", "from_outreach", "batch", "commands", "cli", "app"}:
             allowed.add("read")
     assert ours(path) <= allowed
 

@@ -67,7 +67,9 @@ def penalty(
             readable=False,
         ),
     ] = None,
-    contract: Annotated[str | None, typer.Option("--contract-name", help="What the contract is known by.", metavar="NAME")] = None,
+    contract: Annotated[
+        str | None, typer.Option("--contract-name", help="What the contract is known by.", metavar="NAME")
+    ] = None,
     contract_amount: Annotated[str | None, _money("--contract-amount", "The contract in dollars.")] = None,
     required: Annotated[str | None, _money("--required", "What should have gone to certified firms.")] = None,
     required_percent: Annotated[

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lbpp_cli.findings import Finding
     from lbpp_cli.formula import Sheets, Worked
     from lbpp_cli.model import Adjustment, Bid, Case, Evaluation, Procedure, Recovery, Tabulation
+    from lbpp_cli.outreach import Program as OutreachProgram
     from lbpp_cli.parameters import Rules
     from lbpp_cli.readings import Reading, Readings
 
@@ -156,3 +157,17 @@ def part(program: str, name: str) -> Any:
     if program not in having(name):
         raise LookupError(program)
     return getattr(import_module(f"lbpp_cli.programs.{program.replace('-', '_')}.{name}"), name.upper())
+
+
+def load_outreach(program: str) -> OutreachProgram:
+    """Load what a program says of outreach to subconsultants.
+
+    Raises:
+        LookupError: there is no such program, or it says nothing of it.
+
+    """
+    try:
+        face: OutreachProgram = import_module(f"lbpp_cli.programs.{program.replace('-', '_')}").OUTREACH
+    except (ImportError, AttributeError):
+        raise LookupError(program) from None
+    return face

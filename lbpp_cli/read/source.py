@@ -18,7 +18,7 @@ from lbpp_cli.read.workbook import open_workbook
 from lbpp_cli.report_layout import IMPORTED_FROM, IMPORTED_ITEMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from lbpp_cli.model import InputFile
@@ -175,10 +175,12 @@ def _workbook_tables(file: InputFile, *, solicitation_given: bool) -> Tables:
     )
 
 
-def known_sheets(names: tuple[str, ...], file: str) -> tuple[dict[str, str], list[Finding]]:
-    """Which sheet is which of the known ones, and what is odd about the others."""
-    own = {squeezed(name): name for name in SHEETS}
-    also = {squeezed(spelling): name for name, spellings in SHEETS.items() for spelling in spellings}
+def known_sheets(
+    names: tuple[str, ...], file: str, sheets: Mapping[str, tuple[str, ...]] = SHEETS
+) -> tuple[dict[str, str], list[Finding]]:
+    """Which sheet is which of the known ones, and what is odd about the others. ``sheets``: their names, and others."""
+    own = {squeezed(name): name for name in sheets}
+    also = {squeezed(spelling): name for name, spellings in sheets.items() for spelling in spellings}
     found: dict[str, str] = {}
     # A sheet of the very name is taken before one of another accepted name, wherever it stands.
     for known in (own, also):
@@ -190,13 +192,13 @@ def known_sheets(names: tuple[str, ...], file: str) -> tuple[dict[str, str], lis
     others = [name for name in names if name not in found.values() and squeezed(name) not in passed_over]
     findings = []
     for name in others:
-        near = nearest(name, [known_name for known_name in SHEETS if known_name not in found])
+        near = nearest(name, [known_name for known_name in sheets if known_name not in found])
         if near:
             message = f"The sheet “{name}” is not known. The nearest known name is “{near}”."
             hint = f"Name it “{near}” if it is that sheet; otherwise give it another name."
             findings.append(finding("sheet-misspelt", message, hint, file, name))
         else:
             message = f"The sheet “{name}” was not read."
-            hint = f"The sheets that are read: {', '.join(SHEETS)}."
+            hint = f"The sheets that are read: {', '.join(sheets)}."
             findings.append(finding("sheet-not-read", message, hint, file, name))
     return found, findings

@@ -242,7 +242,8 @@ def _solicitation(
     if table is not None:
         file, sheet = table
         reader = TableReader(file)
-        values, found = _fields(reader, sheet, form)
+        unused = form.unused[columns.SOLICITATION]
+        values, found = read_fields(reader, sheet, form.solicitation, unused)
         cells = {"": sheet.name, **found}
         findings += reader.findings
     for field, value in options.items():
@@ -272,10 +273,14 @@ def solicitation_values(values: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _fields(reader: TableReader, sheet: Sheet, form: Form) -> tuple[dict[str, Any], dict[str, str]]:
-    """The fields of the Solicitation sheet: a name in the first filled column, its value in the next."""
-    unused = form.unused[columns.SOLICITATION]
-    names = columns.by_name((*form.solicitation, *unused))
+def read_fields(
+    reader: TableReader, sheet: Sheet, declared: tuple[Column, ...], unused: tuple[Column, ...] = ()
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """A sheet of fields, such as Solicitation: a name in the first filled column, its value in the next.
+
+    ``unused``: fields that are known, but have no meaning here.
+    """
+    names = columns.by_name((*declared, *unused))
     values: dict[str, Any] = {}
     cells: dict[str, str] = {}
     for row, content in enumerate(sheet.rows):
@@ -285,7 +290,7 @@ def _fields(reader: TableReader, sheet: Sheet, form: Form) -> tuple[dict[str, An
         column = names.get(squeezed(content[index]))
         place = address(sheet.name, row, index)
         if column is None:
-            near = nearest(content[index], [field.heading for field in form.solicitation])
+            near = nearest(content[index], [field.heading for field in declared])
             reader.report(
                 "field-unknown",
                 f"The field {quoted(content[index])} is not known.",

@@ -28,7 +28,7 @@ class CellError(ValueError):
         self.code, self.hint = code, hint
 
 
-def read_value(value: object, kind: str | dict[str, str], *, formatted_as_percent: bool = False) -> object:
+def read_value(value: object, kind: columns.Kind, *, formatted_as_percent: bool = False) -> object:
     """The value that a cell holds; None for a blank.
 
     Raises:
@@ -39,6 +39,8 @@ def read_value(value: object, kind: str | dict[str, str], *, formatted_as_percen
         return None
     if isinstance(kind, dict):
         return _choice(value, kind)
+    if not isinstance(kind, str):
+        return kind(value)
     if kind == columns.PERCENT:
         return _amount(
             lambda cell: parse_percent(cell, formatted_as_percent=formatted_as_percent), value, "percent-unreadable"

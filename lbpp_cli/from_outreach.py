@@ -1,0 +1,61 @@
+"""From the files of an outreach to the decisions on its proposers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli import programs
+from lbpp_cli.findings import ERROR, finding, in_order
+from lbpp_cli.outreach import Judged
+from lbpp_cli.read.moments import Clock
+from lbpp_cli.read.outreach import read_outreach
+from lbpp_cli.read.outreach_columns import declared
+from lbpp_cli.read.outreach_files import own_headings, read_headings, read_outreach_tables
+from lbpp_cli.read.rulebook import read_rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from lbpp_cli.outreach import Program
+
+
+class Terms(NamedTuple):
+    """On what terms an outreach is judged.
+
+    ``named``: files by the table that they hold; ``headings``: a file of other headings; ``month_first``: how dates
+    such as 3/9/2026 are read; ``readings``: the answers that were chosen.
+    """
+
+    program: Program
+    named: Mapping[str, Path] = {}
+    headings: Path | None = None
+    month_first: bool = False
+    readings: Mapping[str, str] = {}
+
+
+def judge_files(paths: Sequence[Path], terms: Terms) -> Judged:
+    """Read the records and decide on every proposer; on none where anything of the input is an error.
+
+    Raises:
+        UnreadableFileError: a file cannot be read.
+
+    """
+    program = terms.program
+    columns = declared(program.groups, program.levels, Clock(program.zone, month_first=terms.month_first))
+    headings = read_headings(terms.headings, columns) if terms.headings else own_headings(columns)
+    tables = read_outreach_tables(paths, terms.named, headings)
+    records, found = read_outreach(tables, headings.declared, program.groups, program.levels)
+    rules = None
+    if records is not None:
+        book = read_rulebook(programs.folder(program.id))
+        rules = book.in_force(records.rfp.due.day)
+        if rules is None:
+            message = f"Proposals are due {records.rfp.due.day}; the rules are known from {book.known_since} on."
+            source = records.rfp.source
+            hint = "Correct the date, or decide by the rules that were in force then."
+            found = (*found, finding("rules-unknown", message, hint, source.file, source.cell("due")))
+    if records is None or rules is None or any(one.severity == ERROR for one in found):
+        return Judged(program, tables.files, None, in_order(found))
+    decisions = program.check(records, rules, terms.readings)
+    return Judged(program, tables.files, decisions, in_order((*found, *decisions.findings)))
