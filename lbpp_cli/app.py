@@ -9,7 +9,8 @@ import typer
 
 from lbpp_cli import __version__
 
-# In the order in which the help lists them: each command, and the module of ``cli`` that declares it.
+# In the order in which the help lists them: each command, or group of commands, and the module of ``cli`` that declares
+# it. Typer lists the groups last.
 COMMANDS = {
     "template": "spreadsheets",
     "evaluate": "evaluation",
@@ -27,6 +28,7 @@ COMMANDS = {
     "batch": "many",
     "summary": "many",
     "simulate": "many",
+    "bip": "outreach",
 }
 
 
@@ -58,10 +60,9 @@ def build(called: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     names = [called] if called in COMMANDS else list(COMMANDS)
-    declared = {
-        info.name: info
-        for module in dict.fromkeys(COMMANDS[name] for name in names)
-        for info in import_module(f"lbpp_cli.cli.{module}").commands.registered_commands
-    }
-    app.registered_commands = [declared[name] for name in names]
+    modules = [import_module(f"lbpp_cli.cli.{module}") for module in dict.fromkeys(COMMANDS[name] for name in names)]
+    declared = {info.name: info for module in modules for info in module.commands.registered_commands}
+    groups = {info.name: info for module in modules for info in module.commands.registered_groups}
+    app.registered_commands = [declared[name] for name in names if name in declared]
+    app.registered_groups = [groups[name] for name in names if name in groups]
     return app

@@ -261,6 +261,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "proposer-not-listed": (WARNING, "Rows name somebody who is not among the proposers; nothing is decided on it."),
     "no-proposers": (ERROR, "There are no proposers."),
     "no-work-areas": (ERROR, "There are no work areas."),
+    "no-notices": (ERROR, "There are no notices at all."),
     "due-missing": (ERROR, "The day on which proposals are due is not stated."),
     "area-missing": (ERROR, "A row names no work area."),
     "area-twice": (ERROR, "Two rows are about the same work area."),

@@ -152,7 +152,7 @@ class Listed(NamedTuple):
 class Records(NamedTuple):
     """All that was read. A table that there is none of is None: nothing is known, not that there was nothing.
 
-    ``network_stated``: whether the notices say how they were sent.
+    ``network_stated``: whether any notice says how it was sent.
     """
 
     files: tuple[InputFile, ...]

@@ -32,6 +32,7 @@ OUTREACH = {
     "proposer-not-listed": (lambda: _row(NOTICES, **{"Proposer": "Zeta", "Work area": ENGINEERING, "Firm": "A"}), "Notices!A40"),
     "no-proposers": (lambda: records(proposers=[{"Proposer": None}]), "Proposers"),
     "no-work-areas": (lambda: records(areas=[{"NAICS code": None, "Registered": None}]), "Work areas"),
+    "no-notices": (lambda: records(notices=[dict.fromkeys(GOOD[NOTICES][0])]), "Notices"),
     "due-missing": (lambda: records(rfp={"Due": None}), "RFP!B4"),
     "area-missing": (lambda: _row(NOTICES, Proposer=ALPHA, Firm="A"), "Notices!B40"),
     "area-twice": (lambda: _row("Work areas", **{"NAICS code": 541330, "Registered": 5}), "Work areas!A4"),

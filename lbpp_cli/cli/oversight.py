@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from lbpp_cli.cli.shared import Force, Output  # noqa: TC001  Typer reads the annotations at run time
+from lbpp_cli.cli.shared import Force, Output
 
 commands = typer.Typer()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lbpp_cli.columns import Form
-    from lbpp_cli.programs import Program
+    from lbpp_cli.readings import Reading
 
 
 def terms_of(program: str, named: Mapping[str, str | None], fields: Iterable[str], readings: Iterable[str]) -> Terms:
@@ -48,7 +48,7 @@ def terms_of(program: str, named: Mapping[str, str | None], fields: Iterable[str
         typed[form.solicitation_field(field).heading] = text
     chosen: dict[str, str] = {}
     for text in readings:
-        name, value = _reading(text, terms.program)
+        name, value = reading_of(text, terms.program.readings)
         if name in chosen:
             raise typer.BadParameter(f"{name} is given twice.", param_hint="--reading")
         chosen[name] = value
@@ -124,9 +124,15 @@ def _field(text: str, form: Form) -> tuple[str, str, str]:
     return column.field, value, "--field"
 
 
-def _reading(text: str, program: Program) -> tuple[str, str]:
+def reading_of(text: str, readings: Iterable[Reading]) -> tuple[str, str]:
+    """The reading and the answer that ``ID=VALUE`` names.
+
+    Raises:
+        typer.BadParameter: there is no such reading, or no such answer.
+
+    """
     name, equals, value = text.partition("=")
-    known = {reading.id: reading for reading in program.readings}
+    known = {reading.id: reading for reading in readings}
     if not equals:
         raise typer.BadParameter(f"{text!r} is not ID=VALUE.", param_hint="--reading")
     if name not in known:

@@ -12,10 +12,12 @@ from lbpp_cli.findings import CATALOGUE
 from lbpp_cli.render.layout import Column, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from lbpp_cli.from_files import Terms
-    from lbpp_cli.parameters import Parameter
+    from lbpp_cli.parameters import Parameter, RuleBook
+    from lbpp_cli.readings import Reading
 
 
 def run(terms: Terms, day: date, *, readings: bool, findings: bool) -> int:
@@ -28,35 +30,45 @@ def run(terms: Terms, day: date, *, readings: bool, findings: bool) -> int:
     page = Page(*page_settings(sys.stdout))
     tables = []
     if readings:
-        tables.append(_readings(terms, page))
+        tables.append(open_questions(terms.program.readings, page))
     if findings:
         tables.append(_findings(page))
     if not tables:
-        rules = terms.book.in_force(day)
-        if rules is None:
-            since = terms.book.known_since
-            raise typer.BadParameter(f"no rules are known for dates before {since}.", param_hint="--date")
-        head = page.paragraph(f"{terms.book.title}, rules in force on {day} (version {rules.version})", style="bold")
-        head += page.paragraph(terms.book.source)
-        columns = [Column("Figure"), Column("Clause"), Column("Since"), Column("What it is [name]", least=30)]
-        rows = [
-            [_figure(one), one.clause, str(one.since), f"{one.text} [{one.id}]"]
-            for one in sorted(rules.parameters.values(), key=lambda one: one.clause)
-        ]
-        tables.append([*head, "", *page.table(columns, rows)])
+        tables.append(figures(terms.book, day, page))
     emit("\n\n".join("\n".join(table) for table in tables) + "\n")
     return 0
+
+
+def figures(book: RuleBook, day: date, page: Page) -> list[str]:
+    """The figures in force on a day.
+
+    Raises:
+        typer.BadParameter: no rules are known for the day.
+
+    """
+    rules = book.in_force(day)
+    if rules is None:
+        raise typer.BadParameter(f"no rules are known for dates before {book.known_since}.", param_hint="--date")
+    head = page.paragraph(f"{book.title}, rules in force on {day} (version {rules.version})", style="bold")
+    head += page.paragraph(book.source)
+    columns = [Column("Figure"), Column("Clause"), Column("Since"), Column("What it is [name]", least=30)]
+    rows = [
+        [_figure(one), one.clause, str(one.since), f"{one.text} [{one.id}]"]
+        for one in sorted(rules.parameters.values(), key=lambda one: one.clause)
+    ]
+    return [*head, "", *page.table(columns, rows)]
 
 
 def _figure(one: Parameter) -> str:
     return one.shown if one.unit == "USD" or one.unit.startswith("percent") else f"{one.shown} {one.unit}"
 
 
-def _readings(terms: Terms, page: Page) -> list[str]:
+def open_questions(readings: Iterable[Reading], page: Page) -> list[str]:
+    """What the rules leave open, and each answer."""
     lines = page.paragraph(
         "What the rules leave open; the first answer is taken unless --reading chooses another", style="bold"
     )
-    for one in terms.program.readings:
+    for one in readings:
         lines += ["", *page.paragraph(f"{one.id} ({one.clause})", style="bold")]
         lines += page.paragraph(one.question, indent=2)
         for value, meaning in one.values.items():

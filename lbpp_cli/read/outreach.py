@@ -50,10 +50,10 @@ def read_outreach(tables: Tables, declared: Declared, groups: tuple[str, ...], l
     areas = reading.areas(groups)
     proposers = reading.proposers(levels, areas)
     of = _Names(proposers, areas)
-    notices, fields = reading.rows(NOTICES, of)
-    responses, _ = reading.rows(RESPONSES, of)
-    meeting, _ = reading.rows(MEETING, of)
-    listed, _ = reading.rows(SCHEDULE_A, of)
+    notices = reading.rows(NOTICES, of)
+    responses = reading.rows(RESPONSES, of)
+    meeting = reading.rows(MEETING, of)
+    listed = reading.rows(SCHEDULE_A, of)
     reading.strangers(proposers)
     records = None
     if rfp is not None:
@@ -66,7 +66,7 @@ def read_outreach(tables: Tables, declared: Declared, groups: tuple[str, ...], l
             None if responses is None else tuple(_response(row) for row in responses),
             None if meeting is None else tuple(_attendance(row, rfp) for row in meeting),
             None if listed is None else tuple(Listed(**row) for row in listed),
-            "network" in fields,
+            any(row.get("network") is not None for row in notices or ()),
         )
     return Read(records, tuple(folded(reading.findings)))
 
@@ -114,7 +114,7 @@ class _Reading:
     def areas(self, groups: tuple[str, ...]) -> tuple[WorkArea, ...]:
         """The work areas."""
         found: dict[str, WorkArea] = {}
-        for record in self._records(AREAS)[0]:
+        for record in self._records(AREAS):
             values, source = record.values, record.source
             code = values["code"]
             if code is None:
@@ -144,7 +144,7 @@ class _Reading:
         """The proposers."""
         found: dict[str, Proposer] = {}
         names = _Names((), areas)
-        for record in self._records(PROPOSERS)[0]:
+        for record in self._records(PROPOSERS):
             values: dict[str, Any] = dict(record.values)
             name = values.pop("name")
             if name is None:
@@ -169,13 +169,12 @@ class _Reading:
             self.findings.append(finding("no-proposers", "There are no proposers.", hint, *self._place(PROPOSERS)))
         return tuple(found.values())
 
-    def rows(self, table: str, names: _Names) -> tuple[list[dict[str, Any]] | None, frozenset[str]]:
-        """The rows of a table that belong to proposers, and the columns that it has; None where there is no table."""
+    def rows(self, table: str, names: _Names) -> list[dict[str, Any]] | None:
+        """The rows of a table that belong to proposers; None where there is no table."""
         if table not in self._tables:
-            return None, frozenset()
-        records, fields = self._records(table)
+            return None
         found = []
-        for record in records:
+        for record in self._records(table):
             values: dict[str, Any] = {"source": record.source, **record.values}
             proposer = values["proposer"]
             if proposer is None:
@@ -193,7 +192,10 @@ class _Reading:
             if values.get("area") is not None:
                 values["area"] = names.area(values["area"])
             found.append(values)
-        return found, fields
+        if table == NOTICES and not found:
+            message = "There are no notices at all: that nobody sent any is not taken from an empty sheet."
+            self.findings.append(finding("no-notices", message, "Fill in the sheet.", *self._place(NOTICES)))
+        return found
 
     def strangers(self, proposers: Sequence[Proposer]) -> None:
         """Whoever has rows but is no proposer: somebody else, unless the name is nearly that of one."""
@@ -212,14 +214,14 @@ class _Reading:
                 hint = "Add a row for it if it proposed; otherwise nothing is to be done."
                 self.findings.append(finding("proposer-not-listed", message, hint, file, cell))
 
-    def _records(self, table: str) -> tuple[list[Record], frozenset[str]]:
+    def _records(self, table: str) -> list[Record]:
         if table not in self._tables:
-            return [], frozenset()
+            return []
         file, sheet = self._tables[table]
         reader = TableReader(file)
-        records, fields = reader.read(sheet, self._declared.columns[table])
+        records, _ = reader.read(sheet, self._declared.columns[table])
         self.findings += reader.findings
-        return records, fields
+        return records
 
     def _missing(self, code: str, message: str, hint: str, record: Record, field: str) -> None:
         if field not in record.unreadable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import COUNT, MONEY, PERCENT, TEXT, YES_NO, Column
@@ -45,6 +45,7 @@ class Declared(NamedTuple):
         return self.fields if sheet == RFP else self.columns[sheet]
 
 
+@lru_cache(maxsize=500)  # the same few combinations stand in tens of thousands of rows
 def read_groups(groups: tuple[str, ...], value: object) -> frozenset[str]:
     """The groups that a firm belongs to, with commas, slashes or spaces between them.
 
@@ -262,7 +263,7 @@ def _notices(of_groups: partial[frozenset[str]], clock: Clock) -> tuple[Column, 
             "Through the network",
             YES_NO,
             ("Through network", "Via network", "Via BAVN"),
-            about="no if the notice was not sent through the City's network. Without this column all were.",
+            about="no if the notice was not sent through the City's network. Blank throughout: all were.",
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lbpp_cli.names import firm_key, same_bidder_key
+from lbpp_cli.outreach import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +31,7 @@ class Sent(NamedTuple):
     ``certain``: the firms that were notified in time and through the network, each once however its name is written.
     ``possible``: the spellings of those and of firms for which that is not stated. ``late``: the firms that were
     notified too late alone. ``reached``: whether any notice through the network was sent by the due date, None where
-    that is not stated. ``counted``: the notices that were counted.
+    that is not stated. ``counted``: the notices that were counted. ``cells``: those of all.
     """
 
     certain: frozenset[str]
@@ -40,6 +41,7 @@ class Sent(NamedTuple):
     latest: Moment | None
     counted: tuple[Notice, ...]
     notices: tuple[Notice, ...]
+    cells: tuple[str, ...]
 
 
 class Facts(NamedTuple):
@@ -119,5 +121,12 @@ def _sent(notices: list[Notice], records: Records, notice_days: int) -> Sent:
     keys = certain | {firm_key(name) for name in possible}
     latest = max(moments, key=lambda one: one.day, default=None)
     return Sent(
-        frozenset(certain), frozenset(possible), frozenset(late - keys), reached, latest, tuple(counted), tuple(notices)
+        frozenset(certain),
+        frozenset(possible),
+        frozenset(late - keys),
+        reached,
+        latest,
+        tuple(counted),
+        tuple(notices),
+        cited((notice.source for notice in notices), "firm"),
     )

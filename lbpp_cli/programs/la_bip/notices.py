@@ -67,7 +67,7 @@ def in_area(area: WorkArea, facts: Facts, rules: Rules, readings: Answers) -> Ar
         None if latest is None else (facts.rfp.due.day - latest.day).days,
         _left_out(area, sent),
         outcome,
-        cited((notice.source for notice in sent.notices), "firm") if sent else (),
+        sent.cells if sent else (),
     )
 
 
@@ -101,7 +101,7 @@ def _text(one: AreaNotices) -> str:
         percent = "" if one.share is None else f", {show_percent(one.share)}"
         said += f" of {one.needed} needed ({one.area.registered} registered{percent})"
     if one.outcome == PERSON and one.possible > one.notified:
-        said += f"; up to {one.possible} if all of what is not stated counts and no two spellings are one firm"
+        said += f"; up to {one.possible} may have been"
     if one.late:
         said += f"; {one.late} only later, not counted"
     if one.latest is not None and one.days is not None:

@@ -27,7 +27,7 @@ def assumptions(records: Records) -> tuple[str, ...]:
     """What the records do not say and nobody is asked for."""
     taken = ["Each firm that was notified is taken as registered: the network notifies no others (C.4)."]
     if not records.network_stated:
-        taken.append("The notices are taken as sent through the City's network: no column says otherwise (C.4).")
+        taken.append("The notices are taken as sent through the City's network: none of them says otherwise (C.4).")
     if records.responses:
         taken.append(
             "Responses are taken as sent by registered firms, except where Registered says no: only their offers must "

@@ -1,0 +1,148 @@
+"""The commands of the Business Inclusion Program: ``bip check``, ``bip template``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lbpp_cli.cli.shared import Force, Output
+
+PROGRAM = "la-bip"
+
+commands = typer.Typer()
+bip = typer.Typer(
+    name="bip",
+    no_args_is_help=True,
+    help="Check the outreach of proposers to subconsultants (Business Inclusion Program).",
+)
+commands.add_typer(bip, name="bip")
+
+
+class OutreachForm(StrEnum):
+    """The forms of the decisions on an outreach."""
+
+    CONSOLE = "console"
+    JSON = "json"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+def _complete_reading(incomplete: str) -> list[str]:
+    from lbpp_cli import programs
+
+    known = programs.load_outreach(PROGRAM).readings
+    return [choice for one in known for value in one.values if (choice := f"{one.id}={value}").startswith(incomplete)]
+
+
+@bip.command(
+    "check",
+    epilog="Exit status: 0 every proposer is decided · 1 errors in the input, nothing decided · 2 usage, or a file "
+    "that cannot be read · 3 a person must decide, or a decision hangs on a reading.",
+)
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="The workbook of the outreach; or CSV files that are called as its sheets are, such as notices.csv.",
+            metavar="OUTREACH...",
+            show_default=False,
+            readable=False,
+        ),
+    ],
+    form: Annotated[
+        OutreachForm | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="The form of the result; by default as the ending of --output says, else for reading.",
+        ),
+    ] = None,
+    output: Output = None,
+    table: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--table",
+            help='A table in a file of any name, such as "Notices=export.csv". Repeatable.',
+            metavar="TABLE=FILE",
+        ),
+    ] = None,
+    columns: Annotated[
+        Path | None,
+        typer.Option("--columns", help="Other headings: a TOML file.", metavar="FILE.toml", readable=False),
+    ] = None,
+    month_first: Annotated[
+        bool, typer.Option("--month-first", help="Dates such as 3/9/2026 are month, day, year.")
+    ] = False,
+    reading: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reading",
+            help="How to read what the rules leave open (lbpp bip rules --readings). Repeatable.",
+            metavar="ID=VALUE",
+            autocompletion=_complete_reading,
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every work area, also those that pass.")] = False,
+    force: Force = False,
+) -> None:
+    """Decide, indicator by indicator, whether the outreach of each proposer makes it responsive.
+
+    Examples:
+      lbpp bip check outreach.xlsx
+
+      lbpp bip check rfp.csv "work areas.csv" proposers.csv --table Notices=export.csv --columns headings.toml
+
+      lbpp bip check outreach.xlsx -o decisions.xlsx
+
+    """
+    from lbpp_cli.commands import outreach as command
+
+    terms = command.terms_of(PROGRAM, table or [], columns, reading or [], month_first=month_first)
+    options = command.Options(form, output, force, everything)
+    raise typer.Exit(command.run(files, terms, options))
+
+
+@bip.command("template")
+def template(
+    file: Annotated[
+        Path,
+        typer.Argument(help="The workbook to write (.xlsx).", metavar="FILE", show_default=False, readable=False),
+    ],
+    empty: Annotated[bool, typer.Option("--empty", help="Leave the example out.")] = False,
+    force: Force = False,
+) -> None:
+    """Write a workbook of an outreach ready to fill in, with an example to replace.
+
+    Example:
+      lbpp bip template outreach.xlsx
+
+    """
+    from lbpp_cli.commands import outreach_template as command
+
+    raise typer.Exit(command.run(PROGRAM, file, example=not empty, force=force))
+
+
+@bip.command("rules")
+def rules(
+    readings: Annotated[
+        bool, typer.Option("--readings", help="What the rules leave open, and each way to read it.")
+    ] = False,
+    day: Annotated[
+        str | None, typer.Option("--date", help="The figures in force on this day; today by default.", metavar="DATE")
+    ] = None,
+) -> None:
+    """List the figures of the rules, each with its clause, or what they leave open.
+
+    Examples:
+      lbpp bip rules
+
+      lbpp bip rules --readings
+
+    """
+    from lbpp_cli.commands import options
+    from lbpp_cli.commands import outreach as command
+
+    raise typer.Exit(command.rules(PROGRAM, options.day(day, "--date"), readings=readings))
