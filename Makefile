@@ -31,6 +31,7 @@ check: $(INSTALLED) ## Lint, format and types
 bench: $(INSTALLED) ## Measure speed, as ratios within one run
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_batch.py
+	$(BIN)/python tests/bench_outreach.py
 
 clean: ## Remove what was made
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

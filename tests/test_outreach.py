@@ -181,6 +181,14 @@ def judged_file(made):
     return Judged(BIP, decisions.records.files, decisions, decisions.findings)
 
 
+def outreach_page_of():
+    """The page of an outreach with hostile names, where a decision hangs on a reading."""
+    made = hostile()
+    made["RFP"] |= {"Due": "2026-03-27"}
+    made["Work areas"][0]["Description"] = "Straßenbauverwaltung" * 4
+    return outreach_page.render(judged_file(made))
+
+
 def test_hostile_names_are_only_names():
     found = judged_file(hostile())
     page = outreach_page.render(found)

@@ -10,6 +10,7 @@ import subprocess
 from html import unescape
 
 import pytest
+from test_outreach import outreach_page_of
 from test_page import CASES, HOSTILE, page_of
 from test_summary import summary_page_of
 
@@ -20,7 +21,7 @@ QUIET = (
     *("--disable-component-update", "--disable-sync", "--hide-scrollbars", "--enable-logging=stderr"),
 )
 WIDTHS = (360, 1280)
-SUMMARY = "compliance summary"
+SUMMARY, OUTREACH = "compliance summary", "outreach"
 
 # Each page stands in a frame of its own, which is as wide as a window would be.
 MEASURE = """
@@ -70,7 +71,8 @@ def browse(folder, *arguments):
 def seen(tmp_path_factory):
     """What the browser measured of each page at each width, and what it complained of."""
     folder = tmp_path_factory.mktemp("browser")
-    pages = json.dumps({case: page_of(case) for case in CASES} | {SUMMARY: summary_page_of()}).replace("<", "\\u003c")
+    others = {SUMMARY: summary_page_of(), OUTREACH: outreach_page_of()}
+    pages = json.dumps({case: page_of(case) for case in CASES} | others).replace("<", "\\u003c")
     script = f"const PAGES = {pages}, WIDTHS = {list(WIDTHS)};{MEASURE}"
     (folder / "measure.html").write_text(f"<!DOCTYPE html><meta charset=utf-8><body><script>{script}</script>", "utf-8")
     run = browse(folder, "--virtual-time-budget=20000", "--dump-dom", (folder / "measure.html").as_uri())
@@ -81,7 +83,7 @@ def seen(tmp_path_factory):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("case", [*CASES, SUMMARY])
+@pytest.mark.parametrize("case", [*CASES, SUMMARY, OUTREACH])
 def test_nothing_is_wider_than_the_window(case, width, seen):
     """Only a table in its own area may be moved sideways."""
     measured = seen[0][case, width]

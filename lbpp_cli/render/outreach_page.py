@@ -61,8 +61,8 @@ def _sections(judged: Judged, decisions: Decisions) -> Iterator[Section]:
             element("p", words.in_all(decisions), class_="lead"),
             _decisions(decisions),
             element("p", f"{words.legend(decisions.decisions[0].indicators)}. {words.LEGEND}.", class_="aside"),
-            element("div", *callout, class_="callout") if callout else None,
             *(element("p", one) for one in words.remedies(judged)),
+            element("div", *callout, class_="callout") if callout else None,
         ),
     )
     yield Section("why", "Why", "Why", tuple(_proposer(one, prose) for one in decisions.decisions))

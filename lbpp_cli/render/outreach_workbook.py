@@ -33,7 +33,7 @@ def plan(judged: Judged) -> list[Sheet]:
 def _decisions(judged: Judged, decisions: Decisions) -> Sheet:
     rfp, first = decisions.records.rfp, decisions.decisions[0]
     sheet = Sheet("Decisions")
-    sheet.set_widths(40, *[15] * len(first.indicators), 16, 44)
+    sheet.set_widths(30, *[12] * len(first.indicators), 14, 28)
     sheet.write(0, 0, words.heading(rfp), "title")
     sheet.write(1, 0, words.circumstances(rfp), "subtitle")
     sheet.write(2, 0, words.rules(decisions), "plain")
@@ -66,7 +66,7 @@ def _decisions(judged: Judged, decisions: Decisions) -> Sheet:
 
 def _grounds(decisions: Decisions) -> Sheet:
     sheet = Sheet("Why")
-    sheet.set_widths(34, 30, 9, 15, 70, 44)
+    sheet.set_widths(27, 22, 8, 14, 46, 24)
     rows: list[Sequence[object]] = []
     for decision in decisions.decisions:
         rows += [(decision.proposer.name, "In general", *_shown(ground)) for ground in decision.general]
@@ -83,7 +83,7 @@ def _shown(ground: Ground) -> tuple[str, str, str, str]:
 
 def _areas(decisions: Decisions) -> Sheet:
     sheet = Sheet("Notices")
-    sheet.set_widths(34, 12, 34, 11, 9, 9, 10, 11, 12, 12, 15, 15, 24)
+    sheet.set_widths(27, 10, 22, 11, 9, 9, 10, 9, 11, 9, 11, 14, 17)
     headings = ["Proposer", "Work area", "Description", "Registered", "Needed", "Notified", "Possibly", "Only later"]
     headings += ["Latest", "Days before", "Groups left out", "Outcome", "Cells"]
     rows: list[Sequence[object]] = [
@@ -112,7 +112,7 @@ def _areas(decisions: Decisions) -> Sheet:
 
 def _findings(judged: Judged) -> Sheet:
     sheet = Sheet("Findings")
-    sheet.set_widths(10, 22, 30, 60, 50)
+    sheet.set_widths(10, 20, 24, 46, 38)
     rows = [(one.severity, one.code, one.place, one.message, one.hint) for one in judged.findings]
     _table(sheet, 0, ["Severity", "Code", "Place", "What", "What to do"], rows or [("none", "", "", "", "")])
     sheet.freeze, sheet.repeat = (1, 0), (0, 0)
