@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 # What each room may import from the project; the rooms below it, never those above.
 LAYERS = [
     {"money", "findings", "names", "columns", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
-    {"parameters", "readings", "model", "participation", "outreach", "imported", "results", "arrays", "simulated"},
-    {"penalties", "rotation"},
+    {"parameters", "readings", "model", "participation", "imported", "results", "arrays", "simulated"},
+    {"outreach", "outreach_records", "penalties", "rotation"},
     {"compliance"},
     {"formula", "audit"},
     {"checks", "registered", "stated", "programs"},
@@ -49,6 +49,7 @@ CORE = {
     "penalties",
     "rotation",
     "outreach",
+    "outreach_records",
     "imported",
     "results",
     "arrays",
@@ -123,7 +124,7 @@ def test_imports_run_one_way(path):
             "imported",
             "results",
         }
-        allowed |= {"formula_text", "spreadsheet", "penalties", "rotation", "readings", "outreach"}
+        allowed |= {"formula_text", "spreadsheet", "penalties", "rotation", "readings", "outreach_records"}
     else:
         level = next(number for number, layer in enumerate(LAYERS) if name in layer)
         allowed = set().union(*LAYERS[: level + 1])

@@ -11,17 +11,7 @@ from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import Source
 from lbpp_cli.money import quoted
 from lbpp_cli.names import firm_key, same_bidder_key
-from lbpp_cli.outreach import (
-    Attendance,
-    Listed,
-    Moment,
-    Notice,
-    Proposer,
-    Records,
-    Response,
-    Rfp,
-    WorkArea,
-)
+from lbpp_cli.outreach_records import Attendance, Listed, Moment, Notice, Proposer, Records, Response, Rfp, WorkArea
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.outreach_columns import AREAS, MEETING, NOTICES, PROPOSERS, RESPONSES, RFP, SCHEDULE_A
 from lbpp_cli.read.table import Record, TableReader

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import COUNT, MONEY, PERCENT, TEXT, YES_NO, Column
 from lbpp_cli.money import quoted
-from lbpp_cli.outreach import HARMLESS, LIMITS, NO_WORDING
+from lbpp_cli.outreach_records import HARMLESS, LIMITS, NO_WORDING
 from lbpp_cli.read.values import CellError
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from lbpp_cli.render.words import ended, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lbpp_cli.outreach import AreaNotices, Changed, Decision, Decisions, Ground, Indicator, Judged, Rfp
+    from lbpp_cli.outreach import AreaNotices, Changed, Decision, Decisions, Ground, Indicator, Judged
+    from lbpp_cli.outreach_records import Rfp
 
 TITLE = "Outreach to subconsultants"
 SHORT = {PASS: "pass", FAIL: "fail", PERSON: "person"}

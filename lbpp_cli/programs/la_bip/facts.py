@@ -10,17 +10,7 @@ from lbpp_cli.outreach import cited
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from lbpp_cli.outreach import (
-        Attendance,
-        Listed,
-        Moment,
-        Notice,
-        Proposer,
-        Records,
-        Response,
-        Rfp,
-        WorkArea,
-    )
+    from lbpp_cli.outreach_records import Attendance, Listed, Moment, Notice, Proposer, Records, Response, Rfp, WorkArea
 
 _Row = TypeVar("_Row", "Notice", "Response", "Attendance", "Listed")
 

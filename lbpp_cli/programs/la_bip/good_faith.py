@@ -13,7 +13,7 @@ from lbpp_cli.programs.la_bip.terms import GOOD_FAITH, NAMES, clause
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lbpp_cli.outreach import Listed, Response
+    from lbpp_cli.outreach_records import Listed, Response
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
     from lbpp_cli.readings import Answers

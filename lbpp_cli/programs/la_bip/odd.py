@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Source
-    from lbpp_cli.outreach import AreaNotices, Decision, Records
+    from lbpp_cli.outreach import AreaNotices, Decision
+    from lbpp_cli.outreach_records import Records
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
 

@@ -16,7 +16,8 @@ from lbpp_cli.readings import Readings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lbpp_cli.outreach import AreaNotices, Records
+    from lbpp_cli.outreach import AreaNotices
+    from lbpp_cli.outreach_records import Records
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
     from lbpp_cli.readings import Answers

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lbpp_cli.model import Source
-    from lbpp_cli.outreach import Response
+    from lbpp_cli.outreach_records import Response
     from lbpp_cli.programs.la_bip.facts import Facts
 
 

@@ -8,7 +8,7 @@ from lbpp_cli.outreach import FAIL, PASS, PERSON, Ground, Indicator, cited
 from lbpp_cli.programs.la_bip.terms import NAMES, WORK, clause
 
 if TYPE_CHECKING:
-    from lbpp_cli.outreach import WorkArea
+    from lbpp_cli.outreach_records import WorkArea
     from lbpp_cli.programs.la_bip.facts import Facts
 
 

@@ -1,0 +1,159 @@
+"""The records of an outreach to subconsultants, as they were read.
+
+What the records do not say is None, never zero or no.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, time
+    from decimal import Decimal
+
+    from lbpp_cli.model import InputFile, Source
+
+# A wording that a proposer added to its notices, as it was judged.
+NO_WORDING, HARMLESS, LIMITS = "none", "does not limit", "limits"
+
+
+class Moment(NamedTuple):
+    """A day and, where it is known, the time of that day; both as a clock at the buyer's place showed them."""
+
+    day: date
+    time: time | None = None
+
+    def __str__(self) -> str:
+        """The moment for people, with seconds only where there are any."""
+        if self.time is None:
+            return str(self.day)
+        return f"{self.day} {self.time:%H:%M:%S}" if self.time.second else f"{self.day} {self.time:%H:%M}"
+
+
+class Rfp(NamedTuple):
+    """The request for proposals. ``levels``: the anticipated percent of groups. ``holidays``: None if not stated."""
+
+    source: Source
+    due: Moment
+    number: str | None = None
+    title: str | None = None
+    department: str | None = None
+    meeting: Moment | None = None
+    mandatory: bool | None = None
+    levels: Mapping[str, Decimal] = {}
+    holidays: tuple[date, ...] | None = None
+
+
+class WorkArea(NamedTuple):
+    """A work area that the buyer selected, and how many firms are registered in it: in all, and of each group."""
+
+    source: Source
+    code: str
+    description: str | None = None
+    registered: int | None = None
+    by_group: Mapping[str, int | None] = {}
+
+    @property
+    def name(self) -> str:
+        """The code with what it stands for."""
+        return f"{self.code} {self.description}" if self.description else self.code
+
+
+class Proposer(NamedTuple):
+    """A proposer, and what it submitted beside its notices.
+
+    ``sent``: when its summary sheet was sent; ``never_sent``: it is stated that it was not. ``certified``: it certifies
+    in writing that it is informed. ``event``: the day of a matchmaking event that it took part in, ``evidence`` whether
+    the documents of that event show it. ``own_forces``: the work areas that it performs itself. ``bids_received``: how
+    many its summary sheet lists. ``wording``: its own words in its notices, as they were judged. ``own_name``: whether
+    the outreach was submitted under its name. ``pledged``: percent of each group.
+    """
+
+    source: Source
+    name: str
+    sent: Moment | None = None
+    never_sent: bool = False
+    certified: bool | None = None
+    event: date | None = None
+    evidence: bool | None = None
+    own_forces: tuple[str, ...] | None = None
+    bids_received: int | None = None
+    wording: str | None = None
+    own_name: bool | None = None
+    pledged: Mapping[str, Decimal] = {}
+
+
+class Notice(NamedTuple):
+    """A written notice to a firm in a work area. ``network``: whether it went through the network."""
+
+    source: Source
+    proposer: str
+    area: str
+    firm: str
+    groups: frozenset[str] | None = None
+    sent: Moment | None = None
+    network: bool | None = None
+
+
+class Response(NamedTuple):
+    """A bid or offer that a firm sent to a proposer, as its summary sheet lists it.
+
+    ``reason``: why it was taken or not; ``accepted``: whether a person found a reason good enough, or accepts that
+    there is none. ``registered``: whether the firm is registered with the network. ``declined``: it offered no bid.
+    """
+
+    source: Source
+    proposer: str
+    area: str
+    firm: str
+    amount: Decimal | None = None
+    solicited: bool | None = None
+    selected: bool | None = None
+    reason: str | None = None
+    answered: bool | None = None
+    registered: bool | None = None
+    accepted: bool | None = None
+    declined: bool = False
+
+
+class Attendance(NamedTuple):
+    """Somebody on the roster of the meeting. ``arrived``: when; ``signed``: whether the roster was signed."""
+
+    source: Source
+    proposer: str
+    attendee: str | None = None
+    employee: bool | None = None
+    arrived: Moment | None = None
+    signed: bool | None = None
+
+
+class Listed(NamedTuple):
+    """A firm on a proposer's Schedule A, as the form lists it; ``amount`` in dollars, None where it is blank."""
+
+    source: Source
+    proposer: str
+    firm: str
+    area: str | None = None
+    work: str | None = None
+    groups: frozenset[str] | None = None
+    agency: str | None = None
+    certificate: str | None = None
+    amount: Decimal | None = None
+
+
+class Records(NamedTuple):
+    """All that was read. A table that there is none of is None: nothing is known, not that there was nothing.
+
+    ``network_stated``: whether any notice says how it was sent.
+    """
+
+    files: tuple[InputFile, ...]
+    rfp: Rfp
+    areas: tuple[WorkArea, ...]
+    proposers: tuple[Proposer, ...]
+    notices: tuple[Notice, ...]
+    responses: tuple[Response, ...] | None = None
+    meeting: tuple[Attendance, ...] | None = None
+    listed: tuple[Listed, ...] | None = None
+    network_stated: bool = False
