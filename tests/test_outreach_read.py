@@ -155,6 +155,15 @@ def test_a_known_proposer_in_another_spelling_is_asked_about():
     assert not read(made).findings
 
 
+def test_who_came_and_did_not_propose_is_one_finding():
+    """A roster has many who do not propose: they are named together, with how many rows each has."""
+    made = records()
+    made["Meeting"] += [{"Proposer": name, "Signed": "yes"} for name in ("Zeta", "Kappa", "Omicron", "Upsilon", "Zeta")]
+    (found,) = read(made).findings
+    assert (found.code, found.cell) == ("proposer-not-listed", "Meeting!A4")
+    assert "“Zeta” (2 on Meeting); “Kappa” (1 on Meeting); “Omicron” (1 on Meeting); and 1 more." in found.message
+
+
 def csv_files(made, folder, names=None):
     paths = []
     for name, rows in made.items():

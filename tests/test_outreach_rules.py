@@ -517,9 +517,16 @@ def answered(**changes):
         ({"Answered": None}, PERSON),
         ({"Solicited": None}, PASS),
         ({"Solicited": None, "Answered": "no"}, PERSON),
-        ({"Solicited": None, "Answered": "no", "Firm": "Firm 9 of 541330"}, PASS),  # a notice to it: it was asked
-        ({"Solicited": "yes", "Answered": "no"}, PASS),
-        ({"Answered": "no", "Registered": "no"}, PASS),  # C.6 is about registered subcontractors
+        (
+            {"Solicited": None, "Answered": "no", "Firm": "Firm 9 of 541330", "Selected": "yes", "Amount": 90_000},
+            PASS,
+        ),  # a notice to it: it was asked
+        ({"Solicited": "yes", "Answered": "no"}, PERSON),  # it was asked, but not told why it was rejected
+        ({"Solicited": "yes", "Answered": "no", "Selected": "yes", "Amount": 90_000}, PASS),
+        (
+            {"Answered": "no", "Registered": "no", "Selected": "yes", "Amount": 90_000},
+            PASS,
+        ),  # C.6 is about registered subcontractors
         ({"Answered": "no", "Firm": "ALPHA ENGINEERS INC"}, PASS),  # its own bid to compare
     ],
 )
@@ -546,6 +553,14 @@ def test_every_unsolicited_offer_is_answered(changes, expected):
 def test_reasons(changes, expected):
     """C.6: a reason for each bid; rejecting a lower one is for a person, never a verdict, until a person has judged it."""
     assert outcome(answered(**changes), 6) == expected
+
+
+def test_whether_the_reason_was_told_is_an_assumption_where_it_is_not_stated():
+    """C.6: the explanation must have been communicated to the subcontractor."""
+    assert not [one for one in judged(records()).assumptions if "told why" in one]
+    found = judged(answered(Answered=None, Solicited="yes"))
+    assert indicator(found.decisions[0], 6).outcome == PASS
+    assert [one for one in found.assumptions if "told why" in one]
 
 
 def test_a_lower_bid_without_a_reason_is_a_finding():

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lbpp_cli.read.outreach_columns import Declared
     from lbpp_cli.read.outreach_files import Tables
 
+_SHOWN = 3  # names in a finding that is about many
 MOST_ALIKE = 10  # findings of one code about one column; the others are counted in one more
 
 
@@ -191,6 +192,7 @@ class _Reading:
         """Whoever has rows but is no proposer: somebody else, unless the name is nearly that of one."""
         known = [one.name for one in proposers]
         by_firm = {firm_key(name): name for name in known}
+        others = []
         for name, places in self._unknown.items():
             file, cell, _ = places[0]
             tables = ", ".join(f"{number} on {table}" for table, number in Counter(one[2] for one in places).items())
@@ -200,9 +202,14 @@ class _Reading:
                 hint = f"Write “{near}” if it is meant; otherwise add a row, or take those rows away."
                 self.findings.append(finding("proposer-unknown", message, hint, file, cell))
             else:
-                message = f"“{name}” is not on the Proposers sheet, so nothing is decided on it. Its rows: {tables}."
-                hint = "Add a row for it if it proposed; otherwise nothing is to be done."
-                self.findings.append(finding("proposer-not-listed", message, hint, file, cell))
+                others.append((f"“{name}” ({tables})", file, cell))
+        if others:
+            # Many come to a meeting, or send notices, and do not propose.
+            told = "; ".join(one for one, _, _ in others[:_SHOWN])
+            more = f"; and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+            message = f"Not on the Proposers sheet, so that nothing is decided on them: {told}{more}."
+            hint = "Add a row for whoever proposed; otherwise nothing is to be done."
+            self.findings.append(finding("proposer-not-listed", message, hint, *others[0][1:]))
 
     def _records(self, table: str) -> list[Record]:
         if table not in self._tables:

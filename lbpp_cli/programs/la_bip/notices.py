@@ -100,7 +100,8 @@ def _text(one: AreaNotices) -> str:
         said += "; none is registered, so none is needed"
     else:
         percent = "" if one.share is None else f", {show_percent(one.share)}"
-        said += f" of {one.needed} needed ({one.area.registered} registered{percent})"
+        joined = " of" if one.notified <= one.needed else ","
+        said += f"{joined} {one.needed} needed ({one.area.registered} registered{percent})"
     if one.outcome == PERSON and one.possible > one.notified:
         said += f"; up to {one.possible} may have been"
     if one.late:

@@ -29,6 +29,8 @@ def assumptions(records: Records) -> tuple[str, ...]:
     taken = ["Each firm that was notified is taken as registered: the network notifies no others (C.4)."]
     if not records.network_stated:
         taken.append("The notices are taken as sent through the City's network: none of them says otherwise (C.4).")
+    if any(one.selected is False and one.answered is None for one in records.responses or ()):
+        taken.append("Where Answered is blank, a firm whose bid was rejected is taken as having been told why (C.6).")
     if records.responses:
         taken.append(
             "Responses are taken as sent by registered firms, except where Registered says no: only their offers must "

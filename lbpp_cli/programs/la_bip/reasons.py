@@ -58,6 +58,12 @@ def _reason(one: Response, rows: Sequence[Response], facts: Facts) -> Iterator[G
 
 def _rejected(one: Response, rows: Sequence[Response], facts: Facts) -> Iterator[Ground]:
     what, place = f"the bid of {one.firm} in {one.area}", (one.source, "reason")
+    if one.answered is False and not facts.is_own(one.firm):  # C.6: the explanation is communicated
+        yield ground(
+            PERSON,
+            f"{what} was rejected, and the firm was not answered: it is to be told why",
+            (one.source, "answered"),
+        )
     taken = [row for row in rows if _is_taken(row, facts)]
     higher = rejected_for(one, rows, facts)
     if one.amount is None or any(row.amount is None for row in taken):
