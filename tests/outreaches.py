@@ -15,7 +15,7 @@ from lbpp_cli.read.outreach_files import Tables
 from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.read.workbook import Sheet
 
-BIP = programs.load_outreach("la-bip")
+BIP = programs.part("la-bip", "outreach")
 BOOK = read_rulebook(programs.folder("la-bip"))
 COLUMNS = declared(BIP.groups, BIP.levels, Clock(BIP.zone))
 

@@ -28,7 +28,6 @@ from outreaches import (
 )
 from running import ROOT, as_seen, lbpp
 
-from lbpp_cli import programs
 from lbpp_cli.commands import outreach_template
 from lbpp_cli.from_outreach import Terms, judge_files
 from lbpp_cli.outreach import FAIL, NO, PASS, PERSON, YES
@@ -267,17 +266,6 @@ def test_only_what_is_called_is_loaded(folder):
         "lbpp_cli.render.sheets",
     }
     assert "lbpp_cli.cli.outreach" in loaded
-
-
-def test_the_program_is_named_in_one_place():
-    package = ROOT / "lbpp_cli"
-    for path in package.rglob("*.py"):
-        if "la_bip" not in path.parts:
-            text = path.read_text()
-            assert "la_bip" not in text, path
-            assert text.count("la-bip") == (path == package / "cli" / "outreach.py"), path
-    with pytest.raises(LookupError):
-        programs.load_outreach("no-such")
 
 
 # What must hold for any records

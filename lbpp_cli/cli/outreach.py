@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from lbpp_cli import programs
 from lbpp_cli.cli.shared import Force, Output
 
-PROGRAM = "la-bip"
+PROGRAM = programs.having("outreach")[0]
 
 commands = typer.Typer()
 bip = typer.Typer(
@@ -31,9 +32,7 @@ class OutreachForm(StrEnum):
 
 
 def _complete_reading(incomplete: str) -> list[str]:
-    from lbpp_cli import programs
-
-    known = programs.load_outreach(PROGRAM).readings
+    known = programs.part(PROGRAM, "outreach").readings
     return [choice for one in known for value in one.values if (choice := f"{one.id}={value}").startswith(incomplete)]
 
 

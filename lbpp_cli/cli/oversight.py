@@ -8,17 +8,15 @@ from typing import Annotated
 
 import typer
 
+from lbpp_cli import programs
 from lbpp_cli.cli.shared import Force, Output
 
 commands = typer.Typer()
 
 # The first program that has them.
-DEFAULT_PROGRAM = "oakland-lslbe"
 
 
 def _complete(part: str, incomplete: str) -> list[str]:
-    from lbpp_cli import programs
-
     return [name for name in programs.having(part) if name.startswith(incomplete)]
 
 
@@ -99,7 +97,7 @@ def penalty(
         typer.Option(
             "--program", help="The program.", autocompletion=lambda incomplete: _complete("penalty", incomplete)
         ),
-    ] = DEFAULT_PROGRAM,
+    ] = programs.having("penalty")[0],
 ) -> None:
     """Work out the penalties for a shortfall of dollars and for late records, and the goals of emergency work.
 
@@ -198,7 +196,7 @@ def rotation(
         typer.Option(
             "--program", help="The program.", autocompletion=lambda incomplete: _complete("rotation", incomplete)
         ),
-    ] = DEFAULT_PROGRAM,
+    ] = programs.having("rotation")[0],
 ) -> None:
     """Say who of a prequalified list is invited to bid next, and why; record what happens into its history.
 

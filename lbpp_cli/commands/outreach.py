@@ -106,7 +106,7 @@ def terms_of(
         typer.BadParameter: one of them says nothing that is known.
 
     """
-    loaded = programs.load_outreach(program)
+    loaded = programs.part(program, "outreach")
     return Terms(loaded, dict(_tables(tables)), headings, month_first, _readings(loaded, readings))
 
 
@@ -140,7 +140,7 @@ def rules(program: str, day: date, *, readings: bool) -> int:
     from lbpp_cli.read.rulebook import read_rulebook
 
     page = Page(*page_settings(sys.stdout))
-    loaded = programs.load_outreach(program)
+    loaded = programs.part(program, "outreach")
     book = read_rulebook(programs.folder(program))
     lines = open_questions(loaded.readings, page) if readings else figures(book, day, page)
     emit("\n".join(lines) + "\n")

@@ -73,7 +73,9 @@ def run(program: str, output: Path, *, example: bool, force: bool) -> int:
         message = f"{output} does not end in {XLSX}. Name it {output.with_suffix(XLSX).name}."
         raise typer.BadParameter(message, param_hint="FILE")
     check_writable(output, force=force, option="FILE")
-    write(workbook(programs.load_outreach(program), output.name, example=example), output, force=force, option="FILE")
+    write(
+        workbook(programs.part(program, "outreach"), output.name, example=example), output, force=force, option="FILE"
+    )
     what = "Replace the example in it" if example else "Fill it in"
     emit(f"{output} was written. {what}, then: lbpp bip check {shlex.quote(str(output))}\n", error=True)
     return 0

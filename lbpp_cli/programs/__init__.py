@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lbpp_cli.findings import Finding
     from lbpp_cli.formula import Sheets, Worked
     from lbpp_cli.model import Adjustment, Bid, Case, Evaluation, Procedure, Recovery, Tabulation
-    from lbpp_cli.outreach import Program as OutreachProgram
     from lbpp_cli.parameters import Rules
     from lbpp_cli.readings import Reading, Readings
 
@@ -143,7 +142,7 @@ def load(program: str) -> Program:
 
 
 def having(part: str) -> list[str]:
-    """The programs that have a part beside the evaluation of bids, such as a rotation of contractors."""
+    """The programs that have a part beside the evaluation of bids, such as a rotation of contractors or outreach."""
     return sorted(path.parent.name.replace("_", "-") for path in Path(__file__).parent.glob(f"*/{part}.py"))
 
 
@@ -157,17 +156,3 @@ def part(program: str, name: str) -> Any:
     if program not in having(name):
         raise LookupError(program)
     return getattr(import_module(f"lbpp_cli.programs.{program.replace('-', '_')}.{name}"), name.upper())
-
-
-def load_outreach(program: str) -> OutreachProgram:
-    """Load what a program says of outreach to subconsultants.
-
-    Raises:
-        LookupError: there is no such program, or it says nothing of it.
-
-    """
-    try:
-        face: OutreachProgram = import_module(f"lbpp_cli.programs.{program.replace('-', '_')}").OUTREACH
-    except (ImportError, AttributeError):
-        raise LookupError(program) from None
-    return face

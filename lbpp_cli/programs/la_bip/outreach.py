@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from lbpp_cli.outreach import FAIL, Changed, Decision, Decisions, Ground, Indicator, responsive
+from lbpp_cli.outreach import FAIL, Changed, Decision, Decisions, Ground, Indicator, Program, responsive
 from lbpp_cli.programs.la_bip import good_faith, information, meeting, notices, work
 from lbpp_cli.programs.la_bip.facts import gather
 from lbpp_cli.programs.la_bip.odd import assumptions, odd
 from lbpp_cli.programs.la_bip.readings import READINGS
-from lbpp_cli.programs.la_bip.terms import ASSISTANCE, INFORMATION
+from lbpp_cli.programs.la_bip.terms import ASSISTANCE, GROUPS, INFORMATION, LEVELS, NAMES, REMEDIES, ZONE
 from lbpp_cli.readings import Readings
 
 if TYPE_CHECKING:
@@ -95,3 +95,6 @@ def _changed(
         if outcomes and news:
             known.append(changed)
             yield changed
+
+
+OUTREACH = Program("la-bip", GROUPS, LEVELS, ZONE, READINGS, NAMES, check, REMEDIES)
