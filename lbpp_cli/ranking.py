@@ -30,6 +30,11 @@ def figure(adjustment: Adjustment, kind: str) -> Decimal:
     return compared
 
 
+def figure_if_ranked(adjustment: Adjustment, kind: str) -> Decimal | None:
+    """The same; None where the bid is excluded from the ranking."""
+    return None if adjustment.excluded is not None else figure(adjustment, kind)
+
+
 def score(bid: Bid) -> Decimal:
     """The score of a proposal; only proposals that passed the checks are ranked."""
     if bid.score is None:
@@ -37,11 +42,12 @@ def score(bid: Bid) -> Decimal:
     return bid.score
 
 
-def best(bids: Sequence[Bid], figures: Sequence[Decimal], kind: str) -> tuple[str, ...]:
-    """Who is first after the preference; more than one where they are tied."""
-    if not figures:
+def best(bids: Sequence[Bid], figures: Sequence[Decimal | None], kind: str) -> tuple[str, ...]:
+    """Who is first after the preference; more than one where they are tied. A bid without a figure is not ranked."""
+    ranked = [compared for compared in figures if compared is not None]
+    if not ranked:
         return ()
-    first = max(figures) if kind == PROPOSAL else min(figures)
+    first = max(ranked) if kind == PROPOSAL else min(ranked)
     return tuple(bid.bidder for bid, compared in zip(bids, figures, strict=True) if compared == first)
 
 

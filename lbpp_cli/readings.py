@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+_T = TypeVar("_T")
 
 
 class Reading(NamedTuple):
@@ -29,16 +31,69 @@ class Reading(NamedTuple):
 class Readings:
     """The chosen answer to each question.
 
-    It remembers which questions were asked (``consulted``): the others cannot have mattered to what was computed.
+    It remembers which questions were asked, in their order, and the answers (``consulted``): the other questions cannot
+    have mattered to what was computed.
     """
 
     def __init__(self, chosen: Mapping[str, str]) -> None:
-        self._chosen = chosen
-        self.consulted: set[str] = set()
+        self.chosen = chosen
+        self.consulted: dict[str, str] = {}
 
     def __getitem__(self, reading: str) -> str:
-        self.consulted.add(reading)
-        return self._chosen[reading]
+        answer = self.consulted[reading] = self.chosen[reading]
+        return answer
+
+
+class ByReadings(Generic[_T]):
+    """What a function of readings gives, worked out once for all readings that answer alike what it asks.
+
+    A function that hangs on nothing but readings asks the same first question whatever they are, and each further one
+    by the answers before it. So what it gives is kept at the end of the course that its questions took.
+    """
+
+    def __init__(self, function: Callable[[Readings], _T]) -> None:
+        self._function = function
+        self._start: _Course[_T] = _Course()
+
+    def under(self, readings: Readings) -> _T:
+        """What the function gives under some readings."""
+        course: _Course[_T] | None = self._start
+        while course is not None and course.reading is not None:
+            course = course.leads_to.get(readings[course.reading])
+        if course is not None and course.found:
+            return course.found[0]
+        own = Readings(readings.chosen)
+        value = self._function(own)
+        self.learn(own.consulted, value)
+        readings.consulted.update(own.consulted)
+        return value
+
+    def learn(self, asked: Mapping[str, str], value: _T) -> None:
+        """Keep what the function gave when it asked these questions, in their order, and got these answers."""
+        course = self._start
+        for reading, answer in asked.items():
+            course.reading = reading
+            course = course.leads_to.setdefault(answer, _Course())
+        course.found = (value,)
+
+    def asked(self) -> Iterator[str]:
+        """Every reading that it asked for."""
+        courses = [self._start]
+        for course in courses:
+            if course.reading is not None:
+                yield course.reading
+                courses += course.leads_to.values()
+
+
+class _Course(Generic[_T]):
+    """The questions so far lead to a further one, to what was found, or to what was not worked out yet."""
+
+    __slots__ = ("found", "leads_to", "reading")
+
+    def __init__(self) -> None:
+        self.reading: str | None = None
+        self.leads_to: dict[str, _Course[_T]] = {}
+        self.found: tuple[()] | tuple[_T] = ()
 
 
 # What a rule asks: with or without remembering what it asked.

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import Assumption, ChangedBy, Pending, ReadingUsed
-from lbpp_cli.ranking import best, figure
-from lbpp_cli.readings import Readings
+from lbpp_cli.ranking import best, figure_if_ranked
+from lbpp_cli.readings import ByReadings, Readings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from lbpp_cli.model import Adjustment, Award, Bid, Case
-    from lbpp_cli.programs import Program
+    from lbpp_cli.programs import Prepared, Program
 
 
 class Weighing:
@@ -25,47 +26,73 @@ class Weighing:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._figures: dict[tuple[object, ...], dict[int, Decimal | None]] = {}
-        self._known: dict[tuple[object, ...], list[tuple[object, Mapping[str, str], Adjustment]]] = {}
+        self._scales: dict[tuple[object, ...], _Scale] = {}
 
     def adjustment(self, case: Case, bid: Bid, chosen: Mapping[str, str], *, explained: bool = False) -> Adjustment:
         """The adjustment of a bid; unless ``explained``, without its subcontractors."""
-        return self._adjustment(case, _circumstances(case), bid, chosen, explained=explained)
-
-    def _adjustment(
-        self, case: Case, circumstances: tuple[object, ...], bid: Bid, chosen: Mapping[str, str], *, explained: bool
-    ) -> Adjustment:
-        known = self._known.setdefault((id(bid), circumstances), [])
-        for _, asked, adjustment in known:
-            if not explained and asked.items() <= chosen.items():
-                return adjustment
-        readings = Readings(chosen)
-        adjustment = self._program.adjust(case, bid, readings, explained)
-        # What the key is made of is kept, so that nothing else can come to have its id.
-        known.append(((bid, case.tabulation), {reading: chosen[reading] for reading in readings.consulted}, adjustment))
-        return adjustment
+        return self._scale(case).adjustment(bid, chosen, explained=explained)
 
     def asked(self) -> set[str]:
         """Every reading that any adjustment asked for."""
-        return {reading for known in self._known.values() for _, asked, _ in known for reading in asked}
+        return {reading for scale in self._scales.values() for reading in scale.asked()}
 
     def outcome(self, case: Case, chosen: Mapping[str, str]) -> tuple[str, ...]:
         """Who comes first under some readings: one bidder, or those that are tied."""
-        bids, kind = case.tabulation.ranked, case.tabulation.solicitation.kind
-        circumstances = _circumstances(case)
-        known = self._figures.setdefault((circumstances, frozenset(chosen.items())), {})
-        for bid in bids:
-            if id(bid) not in known:
-                adjustment = self._adjustment(case, circumstances, bid, chosen, explained=False)
-                known[id(bid)] = None if adjustment.excluded is not None else figure(adjustment, kind)
-        ranked = [(bid, compared) for bid in bids if (compared := known[id(bid)]) is not None]
-        return best([bid for bid, _ in ranked], [compared for _, compared in ranked], kind)
+        bids, scale, readings = case.tabulation.ranked, self._scale(case), Readings(chosen)
+        return best(bids, [scale.figures(bid).under(readings) for bid in bids], case.tabulation.solicitation.kind)
+
+    def _scale(self, case: Case) -> _Scale:
+        # What an adjustment depends on beside the bid and the readings.
+        tabulation = case.tabulation
+        key = (case.procedure.id, id(tabulation.solicitation), id(tabulation.register), tabulation.work_recorded)
+        return self._scales.get(key) or self._scales.setdefault(key, _Scale(self._program, case))
 
 
-def _circumstances(case: Case) -> tuple[object, ...]:
-    """What an adjustment depends on beside the bid and the readings."""
-    tabulation = case.tabulation
-    return case.procedure.id, id(tabulation.solicitation), id(tabulation.register), tabulation.work_recorded
+class _Scale:
+    """Weighs the bids of a case, and of the cases that differ from it in bids alone."""
+
+    def __init__(self, program: Program, case: Case) -> None:
+        # The case is kept, so that nothing else can come to have the id of a part of it; so are the bids.
+        self._case = case
+        self._kind = case.tabulation.solicitation.kind
+        self._prepare = program.prepare(case) if program.prepare else partial(_Unprepared, program, case)
+        self._bids: dict[int, tuple[Bid, Prepared, ByReadings[Decimal | None]]] = {}
+
+    def adjustment(self, bid: Bid, chosen: Mapping[str, str], *, explained: bool) -> Adjustment:
+        _, prepared, figures = self._entry(bid)
+        readings = Readings(chosen)
+        adjustment = prepared.adjustment(readings, explained=explained)
+        figures.learn(readings.consulted, figure_if_ranked(adjustment, self._kind))
+        return adjustment
+
+    def figures(self, bid: Bid) -> ByReadings[Decimal | None]:
+        """What a bid is compared by after the preference, under any readings."""
+        return self._entry(bid)[2]
+
+    def asked(self) -> Iterator[str]:
+        for _, _, figures in self._bids.values():
+            yield from figures.asked()
+
+    def _entry(self, bid: Bid) -> tuple[Bid, Prepared, ByReadings[Decimal | None]]:
+        entry = self._bids.get(id(bid))
+        if entry is None:
+            prepared = self._prepare(bid)
+            entry = self._bids[id(bid)] = (bid, prepared, ByReadings(prepared.figure))
+        return entry
+
+
+class _Unprepared(NamedTuple):
+    """A bid of a program that prepares none."""
+
+    program: Program
+    case: Case
+    bid: Bid
+
+    def adjustment(self, readings: Readings, *, explained: bool) -> Adjustment:
+        return self.program.adjust(self.case, self.bid, readings, explained)
+
+    def figure(self, readings: Readings) -> Decimal | None:
+        return figure_if_ranked(self.adjustment(readings, explained=False), self.case.tabulation.solicitation.kind)
 
 
 def changing_readings(

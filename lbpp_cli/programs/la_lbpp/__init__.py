@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.columns import form_of
 from lbpp_cli.programs import Program
+from lbpp_cli.programs.la_lbpp.adjusting import adjust, prepare
 from lbpp_cli.programs.la_lbpp.award import award_note
 from lbpp_cli.programs.la_lbpp.checks import check, procedure
 from lbpp_cli.programs.la_lbpp.evidence import refused
-from lbpp_cli.programs.la_lbpp.preference import adjust
 from lbpp_cli.programs.la_lbpp.premises import applications, premises
 from lbpp_cli.programs.la_lbpp.readings import READINGS
 from lbpp_cli.programs.la_lbpp.recovery import recovery, recovery_grounds
@@ -58,4 +58,5 @@ PROGRAM = Program(
     adjust_all=_adjust_all,
     figures=FIGURES,
     full_names=NAMES,
+    prepare=prepare,
 )

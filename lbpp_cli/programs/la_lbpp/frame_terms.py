@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from lbpp_cli.arrays import fits, scale_of, whole
-from lbpp_cli.model import BID, PROPOSAL, Bid, Case, Procedure, Solicitation, Source, Tabulation
-from lbpp_cli.programs.la_lbpp.eligibility import Eligibility
-from lbpp_cli.programs.la_lbpp.preference import terms_of
+from lbpp_cli.model import BID, PROPOSAL, Case, Procedure, Solicitation, Source, Tabulation
+from lbpp_cli.programs.la_lbpp.preference import Kind, terms_of
 from lbpp_cli.programs.la_lbpp.terms import (
     CERTIFICATIONS,
     CITY,
@@ -77,13 +76,12 @@ def terms_of_kinds(rules: Rules, readings: Readings) -> KindTerms:
     count = _REGIMES * len(_OWN) * 2
     base, room = [Decimal(0)] * count, [Decimal(0)] * count
     qualifying, limited, shared = np.zeros(count, np.int8), np.zeros(count, np.bool_), np.zeros(count, np.bool_)
-    someone = Bid(_NOWHERE, "", None, frozenset())
     for regime, own, proposal in product(range(_SMALL, _REGIMES), range(len(_OWN)), (0, 1)):
         kind = PROPOSAL if proposal else BID
         procedure = Procedure(UP_TO_LIMIT if regime == _SMALL else OVER_LIMIT, "", "")
         case = Case(Tabulation((), Solicitation(_NOWHERE, kind=kind), ()), rules, procedure)
         standing = NONE if regime == _SMALL else STANDING_ORDER[regime - _OVER]
-        steps, terms = terms_of(case, someone, Eligibility(standing, _OWN[own]), [_ALL], readings)
+        steps, terms = terms_of(case, Kind(standing, _OWN[own], _ALL), readings)
         at = _number(regime, own, proposal)
         base[at] = sum((step.percent for step in steps), Decimal(0))
         if not terms.barred:

@@ -8,17 +8,21 @@ on that order.
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import combinations
+from functools import cache
+from itertools import accumulate, combinations
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import SubcontractorCredit
-from lbpp_cli.money import share_percent, show_money, show_percent, whole_shares
+from lbpp_cli.money import ZERO, share_percent, show_money, show_percent, whole_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lbpp_cli.model import Subcontractor
     from lbpp_cli.parameters import Rules
+
+NOTHING: frozenset[str] = frozenset()
 
 
 class CreditTerms(NamedTuple):
@@ -39,89 +43,105 @@ class CreditTerms(NamedTuple):
     barred: str | None = None
 
 
-def counting(
-    subcontractor: Subcontractor, proved: frozenset[str], terms: CreditTerms, *, work_recorded: bool
-) -> frozenset[str]:
-    """The certifications through which a subcontractor counts for a bid; none where it does not count."""
+class Listed(NamedTuple):
+    """The subcontractors that a bid of a certain price lists.
+
+    ``proved``: the certifications of each that count. ``shares``: how often a whole step of the price goes into the
+    cost of each.
+    """
+
+    subcontractors: Sequence[Subcontractor]
+    proved: Sequence[frozenset[str]]
+    shares: Sequence[int]
+    price: Decimal
+
+    def each(self) -> Iterator[tuple[Subcontractor, frozenset[str], int]]:
+        """Each subcontractor with its certifications that count and its whole steps."""
+        return zip(self.subcontractors, self.proved, self.shares, strict=True)
+
+
+def counting(listed: Listed, terms: CreditTerms, *, work_recorded: bool) -> list[frozenset[str]]:
+    """The certifications through which each subcontractor counts for a bid; none where it does not count."""
     # 4.B.3.c, 4.B.4.a, 3.B: the bid must identify the subcontractor, its work and its cost.
-    if terms.barred or (work_recorded and subcontractor.work is None):
-        return frozenset()
-    return proved & terms.qualifying
+    qualifying = NOTHING if terms.barred else terms.qualifying
+    return [
+        NOTHING if work_recorded and one.work is None else names & qualifying
+        for one, names in zip(listed.subcontractors, listed.proved, strict=True)
+    ]
 
 
-def running_totals(
-    held: Sequence[frozenset[str]], costs: Sequence[Decimal], price: Decimal, terms: CreditTerms, rules: Rules
-) -> list[Decimal]:
+def running_totals(listed: Listed, held: Sequence[frozenset[str]], terms: CreditTerms, rules: Rules) -> list[Decimal]:
     """What the first one, two, three ... subcontractors earn before the limit over all of them.
 
     ``held``: the certifications through which each counts.
     """
-    return list(_totals(held, costs, price, terms, rules)) if any(held) else [Decimal(0)] * len(held)
-
-
-def _totals(
-    held: Sequence[frozenset[str]], costs: Sequence[Decimal], price: Decimal, terms: CreditTerms, rules: Rules
-) -> Iterator[Decimal]:
-    step, credit = int(rules.value("share-step")), rules.value("share-credit")
-    limit = terms.certification_limit
+    if not any(held):
+        return [Decimal(0)] * len(held)
+    limit, credit = terms.certification_limit, rules.value("share-credit")
     if terms.pooled:
-        together, names = Decimal(0), frozenset[str]()
-        for names_held, cost in zip(held, costs, strict=True):
-            together, names = together + (cost if names_held else 0), names | names_held
-            earned = credit * whole_shares(together, price, step)
-            yield earned if limit is None else min(earned, limit * len(names))
-    elif terms.shared and limit is not None:
-        # The most that any way of counting the credits toward the certifications allows (max-flow, min-cut).
-        groups = [
-            frozenset(g) for n in range(len(terms.qualifying) + 1) for g in combinations(sorted(terms.qualifying), n)
-        ]
-        beyond = dict.fromkeys(groups, Decimal(0))
-        for names_held, cost in zip(held, costs, strict=True):
-            earned = credit * whole_shares(cost, price, step) if names_held else Decimal(0)
-            for group in groups:
-                beyond[group] += Decimal(0) if names_held <= group else earned
-            yield min(limit * len(group) + beyond[group] for group in groups)
-    else:
-        total = Decimal(0)
-        for names_held, cost in zip(held, costs, strict=True):
-            shares = whole_shares(cost, price, step) if names_held else 0
-            if shares:
-                total += credit * shares if limit is None else min(credit * shares, limit * len(names_held))
-            yield total
+        costs = [one.cost if names else ZERO for one, names in zip(listed.subcontractors, held, strict=True)]
+        return _pooled(held, costs, listed.price, limit, rules)
+    earned = [credit * times if names else Decimal(0) for names, times in zip(held, listed.shares, strict=True)]
+    if limit is None:
+        return list(accumulate(earned))
+    if terms.shared:
+        return _shared(held, earned, limit, terms.qualifying)
+    return list(accumulate(min(each, limit * len(names)) for each, names in zip(earned, held, strict=True)))
+
+
+def _pooled(
+    held: Sequence[frozenset[str]], costs: Sequence[Decimal], price: Decimal, limit: Decimal | None, rules: Rules
+) -> list[Decimal]:
+    """Whole steps of their costs together."""
+    step, credit = int(rules.value("share-step")), rules.value("share-credit")
+    earned = [credit * whole_shares(together, price, step) for together in accumulate(costs)]
+    if limit is None:
+        return earned
+    return [min(each, limit * len(names)) for each, names in zip(earned, accumulate(held, or_), strict=True)]
+
+
+def _shared(
+    held: Sequence[frozenset[str]], earned: Sequence[Decimal], limit: Decimal, qualifying: frozenset[str]
+) -> list[Decimal]:
+    """The most that any way of counting the credits toward the certifications allows (max-flow, min-cut)."""
+    totals = []
+    beyond = dict.fromkeys(_groups(qualifying), Decimal(0))
+    for names, each in zip(held, earned, strict=True):
+        for group in beyond:
+            if not names <= group:
+                beyond[group] += each
+        totals.append(min(limit * len(group) + more for group, more in beyond.items()))
+    return totals
+
+
+@cache
+def _groups(names: frozenset[str]) -> list[frozenset[str]]:
+    return [frozenset(group) for size in range(len(names) + 1) for group in combinations(sorted(names), size)]
 
 
 def credited(
-    subcontractors: Sequence[Subcontractor],
-    proved: Sequence[frozenset[str]],
-    held: Sequence[frozenset[str]],
-    totals: Sequence[Decimal],
-    price: Decimal,
-    terms: CreditTerms,
-    rules: Rules,
+    listed: Listed, held: Sequence[frozenset[str]], totals: Sequence[Decimal], terms: CreditTerms, rules: Rules
 ) -> tuple[SubcontractorCredit, ...]:
     """What each subcontractor earns for a bid, in the order listed, and why no more."""
-    step, rate = int(rules.value("share-step")), rules.value("share-credit")
+    share_step = rules.value("share-step")
+    step, rate = int(share_step), rules.value("share-credit")
     before = uncapped_before = together = Decimal(0)
     result = []
-    for subcontractor, shown, names, uncapped in zip(subcontractors, proved, held, totals, strict=True):
+    for (subcontractor, shown, tenths), names, uncapped in zip(listed.each(), held, totals, strict=True):
         after, alone = min(uncapped, terms.limit), uncapped - uncapped_before
-        tenths, earned = whole_shares(subcontractor.cost, price, step), after - before
+        earned = after - before
         note = _nothing_counts(subcontractor, shown, names, terms) or _cut_off(
             names, tenths * rate, alone, earned, terms
         )
         if terms.pooled and names:
             together += subcontractor.cost
-            times = whole_shares(together, price, step)
+            times = whole_shares(together, listed.price, step)
             added = f"costs are added up: {show_money(together)} so far is {times} × {step}% ({terms.clause})"
             note = f"{added}; {note}" if note else added
         elif note is None and tenths == 0:
             note = f"less than {step}% ({terms.clause})"
-        share = share_percent(subcontractor.cost, price, step)
-        result.append(
-            SubcontractorCredit(
-                subcontractor, share, rules.value("share-step"), tenths, earned, terms.clause, note, shown
-            )
-        )
+        share = share_percent(subcontractor.cost, listed.price, step)
+        result.append(SubcontractorCredit(subcontractor, share, share_step, tenths, earned, terms.clause, note, shown))
         before, uncapped_before = after, uncapped
     return tuple(result)
 
