@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
+_HUNDRED = Decimal(100)
 # Above this a spreadsheet's binary number no longer holds every cent.
 LARGEST = Decimal("9999999999999.99")
 LARGEST_COUNT = 9_999
@@ -71,10 +72,10 @@ def parse_money(value: object) -> Decimal | None:
         AmountError: the value is no amount, has more than two decimals, or can be read in two ways.
 
     """
-    if is_blank(value):
-        return None
     if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST:
         return Decimal(int(value)).quantize(CENT, context=EXACT)
+    if is_blank(value):
+        return None
     amount = _from_number(value) if isinstance(value, (int, float)) else _two_decimals(value)
     if abs(amount) > LARGEST:
         raise AmountError(f"{quoted(value)} is too large to be an amount in dollars", "Check the number of digits.")
@@ -197,7 +198,7 @@ def as_shown(number: Decimal) -> Decimal:
 
 def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
     """A percentage of an amount, rounded half-up to the cent."""
-    return EXACT.multiply(amount, percent).scaleb(-2, EXACT).quantize(CENT, context=EXACT)
+    return EXACT.quantize(EXACT.multiply(EXACT.multiply(amount, percent), CENT), CENT)
 
 
 def exact_percent_of(points: Decimal, percent: Decimal) -> Decimal:
@@ -207,13 +208,18 @@ def exact_percent_of(points: Decimal, percent: Decimal) -> Decimal:
 
 def cents(amount: Decimal) -> int:
     """An amount in whole cents."""
-    return int(amount.scaleb(2, EXACT))
+    return int(EXACT.multiply(amount, _HUNDRED))
 
 
-@lru_cache(maxsize=10_000)
 def whole_shares(cost: Decimal, price: Decimal, percent: int) -> int:
     """How often a whole ``percent`` of the price goes into the cost: an integer test in cents, never a quotient."""
-    return cents(cost) * 100 // (cents(price) * percent)
+    return whole_shares_of([cost], price, percent)[0]
+
+
+def whole_shares_of(costs: Iterable[Decimal], price: Decimal, percent: int) -> list[int]:
+    """The same for each of several costs."""
+    step = cents(price) * percent
+    return [cents(cost) * 100 // step for cost in costs]
 
 
 def share_percent(cost: Decimal, price: Decimal, step: int) -> Decimal:
@@ -221,10 +227,11 @@ def share_percent(cost: Decimal, price: Decimal, step: int) -> Decimal:
 
     Two decimals, and more where two would round a share up to a step that it does not reach.
     """
-    whole, near = cents(price), (cents(cost) * 20_000 + cents(price)) // (2 * cents(price))  # in hundredths, half-up
-    if near // (100 * step) == cents(cost) * 100 // (whole * step):
-        return Decimal(near).scaleb(-2, EXACT)
-    share = EXACT.divide(EXACT.multiply(cost, Decimal(100)), price)
+    part, whole = cents(cost), cents(price)
+    near = (part * 20_000 + whole) // (2 * whole)  # in hundredths, half-up
+    if near // (100 * step) == part * 100 // (whole * step):
+        return EXACT.multiply(Decimal(near), CENT)
+    share = EXACT.divide(EXACT.multiply(cost, _HUNDRED), price)
     for decimals in range(3, 20):
         shown = share.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
         if shown // step == share // step:

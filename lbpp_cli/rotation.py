@@ -219,7 +219,7 @@ def other_answers(
     def firms(given: Mapping[str, str]) -> tuple[tuple[int | None, tuple[str, ...]], set[str]]:
         readings = Readings(given)
         invitation = part.invite(part.replay(entries, day, rules, readings), job, rules, readings)
-        return (invitation.tier, invitation.firms), readings.consulted
+        return (invitation.tier, invitation.firms), set(readings.consulted)
 
     here, asked = firms(base)
     found: list[OtherAnswer] = []

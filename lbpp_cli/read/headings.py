@@ -82,7 +82,9 @@ def find_headings(sheet: Sheet, columns: tuple[Column, ...], file: str) -> tuple
             names[key].field for cell in sheet.rows[row] if isinstance(cell, str) and (key := squeezed(cell)) in names
         }
 
-    top = next((row for row in filled if needed <= known(row)), max(filled, key=lambda row: len(known(row))))
+    top = next((row for row in filled if needed <= known(row)), None)
+    if top is None:
+        top = max(filled, key=lambda row: len(known(row)))
     found: dict[int, Column] = {}
     unknown: dict[int, object] = {}
     findings = []

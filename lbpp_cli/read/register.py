@@ -10,13 +10,12 @@ from lbpp_cli.model import Certification, Register
 from lbpp_cli.money import is_blank
 from lbpp_cli.names import KnownNames, firm_key
 from lbpp_cli.read.headings import address
-from lbpp_cli.read.table import TableReader
+from lbpp_cli.read.table import Fields, TableReader
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from lbpp_cli.columns import Column
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Bid
     from lbpp_cli.read.workbook import Sheet
@@ -42,7 +41,8 @@ def read_register(
     accounts = {account for _, account in firms if account is not None}
     found = {row for key in keys for row in index.by_name.get(key, ())}
     found |= {row for account in accounts for row in index.by_account.get(account, ())}
-    rows = [_row(reader, sheet, row, headings.found) for row in sorted(found)]
+    fields = Fields(sheet, headings.found)
+    rows = [_row(reader, sheet, row, fields) for row in sorted(found)]
     if "expires" not in at:
         message = "The register has no column for the day on which a certification expires; all are taken as in force."
         place = address(sheet.name, headings.row, 0)
@@ -140,8 +140,8 @@ def _account(cells: list[object], at: Mapping[str, int]) -> object:
         return None
 
 
-def _row(reader: TableReader, sheet: Sheet, row: int, found: Mapping[int, Column]) -> Certification:
-    record = reader.record(sheet, row, found)
+def _row(reader: TableReader, sheet: Sheet, row: int, fields: Fields) -> Certification:
+    record = reader.record(sheet, row, fields)
     values: dict[str, Any] = dict(record.values)
     firm, name = str(values.pop("firm") or ""), str(values.pop("certification") or "").upper()
     return Certification(record.source, firm, name, **values)

@@ -10,7 +10,7 @@ from lbpp_cli.model import Source
 from lbpp_cli.money import is_blank
 from lbpp_cli.read.guard import column_letters
 from lbpp_cli.read.headings import Headings, address, find_headings
-from lbpp_cli.read.values import CellError, read_value
+from lbpp_cli.read.values import CellError, read_value, reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,30 @@ class Record(NamedTuple):
     values: Mapping[str, object]
     source: Source
     unreadable: frozenset[str]
+
+
+class Fields:
+    """The columns of a table, looked up once for all its rows.
+
+    ``places``: each field with the address of its column. ``readers``: what reads the values of each column; None where
+    the format of the cell matters too.
+    """
+
+    def __init__(self, sheet: Sheet, found: Mapping[int, Column]) -> None:
+        before = f"{sheet.name}!" if sheet.name else ""
+        self.places = [(column.field, before + column_letters(index + 1)) for index, column in found.items()]
+        self.readers = [(index, column, reader_of(column.kind)) for index, column in found.items()]
+        self.blank: dict[str, object] = dict.fromkeys(column.field for column in found.values())
+
+
+def _filled(sheet: Sheet, row: int) -> set[int]:
+    """The columns in which a row holds anything."""
+    odd = sheet.odd
+    return {
+        index
+        for index, cell in enumerate(sheet.rows[row])
+        if (cell != "" and not is_blank(cell)) or (odd and (row, index) in odd)
+    }
 
 
 class TableReader:
@@ -43,18 +67,14 @@ class TableReader:
         headings = self.headings(sheet, columns)
         if not headings.complete:
             return [], frozenset()
-        records = []
+        fields, records = Fields(sheet, headings.found), []
         outside: dict[int, int] = {}
         for row in range(headings.row + 1, len(sheet.rows)):
-            filled = {
-                index
-                for index, cell in enumerate(sheet.rows[row])
-                if (cell != "" and not is_blank(cell)) or (sheet.odd and (row, index) in sheet.odd)
-            }
+            filled = _filled(sheet, row)
             for index in filled.difference(headings.found, headings.unknown):
                 outside.setdefault(index, row)
             if not filled.isdisjoint(headings.found):
-                records.append(self.record(sheet, row, headings.found))
+                records.append(self.record(sheet, row, fields))
             elif not filled.isdisjoint(headings.unknown):
                 self.report(
                     "row-not-read",
@@ -77,21 +97,19 @@ class TableReader:
         self.findings += findings
         return headings
 
-    def record(self, sheet: Sheet, row: int, found: Mapping[int, Column]) -> Record:
+    def record(self, sheet: Sheet, row: int, fields: Fields) -> Record:
         """One row; a cell that cannot be read is None, with a finding."""
-        values: dict[str, object] = {}
-        cells: dict[str, str] = {}
-        unreadable = set()
-        filled, before, below = sheet.rows[row], f"{sheet.name}!" if sheet.name else "", str(row + 1)
-        for index, column in found.items():
-            cells[column.field] = before + column_letters(index + 1) + below
-            if not sheet.odd and (index >= len(filled) or filled[index] == ""):
-                values[column.field] = None  # most cells are blank
-                continue
+        below = str(row + 1)
+        cells = {field: above + below for field, above in fields.places}
+        values, unreadable = fields.blank.copy(), set()
+        filled, odd = sheet.rows[row], sheet.odd
+        for index, column, read in fields.readers:
+            value = filled[index] if index < len(filled) else ""
+            if value == "" and not odd:
+                continue  # most cells are blank
             try:
-                values[column.field] = self.cell(sheet, row, index, column)
+                values[column.field] = read(value) if read and not odd else self.cell(sheet, row, index, column)
             except CellError as error:
-                values[column.field] = None
                 unreadable.add(column.field)
                 self.report(error.code, f"{column.heading}: {error}", error.hint, cells[column.field])
         return Record(values, Source(self.file, cells), frozenset(unreadable))

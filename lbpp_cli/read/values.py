@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DRAWN_MARKS = {"x", "✓", "✔", "☑", "☒", "√"}
 YES = {*DRAWN_MARKS, "y", "yes", "true", "1"}
 NO = {"n", "no", "false", "0", "-", "\N{EN DASH}", "\N{EM DASH}", "☐"}
+_WORDS = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
 _AMERICAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?", re.ASCII)
 
@@ -35,17 +36,23 @@ def read_value(value: object, kind: columns.Kind, *, formatted_as_percent: bool 
         CellError: the cell does not hold what its column asks for, or can be read in two ways.
 
     """
+    read = reader_of(kind)
+    if read is not None:
+        return read(value)
     if is_blank(value):
         return None
+    return _amount(
+        lambda cell: parse_percent(cell, formatted_as_percent=formatted_as_percent), value, "percent-unreadable"
+    )
+
+
+def reader_of(kind: columns.Kind) -> Callable[[object], object] | None:
+    """What reads the values of a kind of column; None for percentages, of which the format of the cell decides."""
     if isinstance(kind, dict):
-        return _choice(value, kind)
+        return _unless_blank(lambda value: _choice(value, kind))
     if not isinstance(kind, str):
-        return kind(value)
-    if kind == columns.PERCENT:
-        return _amount(
-            lambda cell: parse_percent(cell, formatted_as_percent=formatted_as_percent), value, "percent-unreadable"
-        )
-    return _PARSERS[kind](value)
+        return _unless_blank(kind)
+    return _READERS.get(kind)
 
 
 def _amount(parse: Callable[[object], object], value: object, code: str) -> object:
@@ -55,19 +62,29 @@ def _amount(parse: Callable[[object], object], value: object, code: str) -> obje
         raise CellError(code, f"{error}.", error.hint) from None
 
 
-def _text(value: object) -> str:
+def _text(value: object) -> str | None:
+    if isinstance(value, str):
+        return " ".join(value.split()) or None
+    if value is None:
+        return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # a number typed as a name or reference: a workbook stores 7 as 7.0
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise CellError("text-unreadable", f"{value} is no text.", "Format the cell as text and type it again.")
-    return " ".join(str(value).split())
+    return str(value)
+
+
+def _money(value: object) -> Decimal | None:
+    try:
+        return parse_money(value)
+    except AmountError as error:
+        raise CellError("amount-unreadable", f"{error}.", error.hint) from None
 
 
 def _truth(value: object) -> bool | None:
     if isinstance(value, (bool, int, float)) and value in (0, 1):
         return bool(value)
-    word = str(value).strip().casefold()
-    return True if word in YES else False if word in NO else None
+    return _WORDS.get(str(value).strip().casefold())
 
 
 def _mark(value: object) -> bool:
@@ -141,13 +158,17 @@ def _date(value: object) -> date:
     return day.date() if isinstance(day, datetime) else day
 
 
-_PARSERS: dict[str, Callable[[object], object]] = {
+def _unless_blank(parse: Callable[[object], object]) -> Callable[[object], object]:
+    return lambda value: None if is_blank(value) else parse(value)
+
+
+_READERS: dict[str, Callable[[object], object]] = {
     columns.TEXT: _text,
-    columns.MONEY: lambda value: _amount(parse_money, value, "amount-unreadable"),
-    columns.NUMBER: _number,
-    columns.COUNT: _count,
-    columns.MARK: _mark,
-    columns.YES_NO: _yes_no,
-    columns.DATE: _date,
-    columns.DATE_TIME: _date_time,
+    columns.MONEY: _money,
+    columns.NUMBER: _unless_blank(_number),
+    columns.COUNT: _unless_blank(_count),
+    columns.MARK: _unless_blank(_mark),
+    columns.YES_NO: _unless_blank(_yes_no),
+    columns.DATE: _unless_blank(_date),
+    columns.DATE_TIME: _unless_blank(_date_time),
 }

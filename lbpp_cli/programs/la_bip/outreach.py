@@ -39,7 +39,11 @@ def _decide(facts: Facts, rules: Rules, answers: Mapping[str, str]) -> Decision:
     decided = responsive(_outcomes(indicators, general))
     changed = tuple(
         _changed(
-            facts, rules, answers, readings.consulted, Decision(facts.proposer, decided, indicators, areas, general)
+            facts,
+            rules,
+            answers,
+            set(readings.consulted),
+            Decision(facts.proposer, decided, indicators, areas, general),
         )
     )
     return Decision(facts.proposer, decided, indicators, areas, general, changed)

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import PROPOSAL, Adjustment, Step
-from lbpp_cli.money import exact_percent_of, percent_of, show_money, show_percent, whole_shares
+from lbpp_cli.money import exact_percent_of, percent_of, show_money, show_percent
 from lbpp_cli.programs.la_lbpp import readings as reading
 from lbpp_cli.programs.la_lbpp.bid_price import bid_price
 from lbpp_cli.programs.la_lbpp.eligibility import eligibility
 from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
 from lbpp_cli.programs.la_lbpp.preference import Kind, terms_of
-from lbpp_cli.programs.la_lbpp.subcontractors import Listed, counting, credited, running_totals
+from lbpp_cli.programs.la_lbpp.subcontractors import Listed, credited, running_totals
 from lbpp_cli.programs.la_lbpp.terms import LBE, NONE
 from lbpp_cli.readings import ByReadings
 
@@ -82,7 +82,6 @@ class _Preference(NamedTuple):
 
     parties: _Parties
     terms: _KindTerms
-    held: Sequence[frozenset[str]]
     totals: Sequence[Decimal]
     through_subcontractors: Decimal
     percent: Decimal
@@ -102,8 +101,6 @@ class PreparedBid:
     def __init__(self, case: Case, bid: Bid, terms: _TermsOfKinds) -> None:
         self._case, self._bid, self._terms = case, bid, terms
         self._price, self._price_steps = bid_price(bid, case.tabulation.solicitation)
-        step = int(case.rules.value("share-step"))
-        self._shares = [whole_shares(one.cost, self._price, step) for one in bid.subcontractors]
         self._parties = ByReadings(self._parties_under)
 
     def figure(self, readings: Readings) -> Decimal:
@@ -123,7 +120,7 @@ class PreparedBid:
             standing=parties.prime.standing,
             percent=found.percent,
             steps=steps,
-            credits=credited(parties.listed, found.held, found.totals, credit, self._case.rules) if explained else (),
+            credits=credited(parties.listed, found.totals, credit, self._case.rules) if explained else (),
             price_steps=self._price_steps,
             proved=parties.prime.proved,
             notes=parties.notes,
@@ -139,8 +136,7 @@ class PreparedBid:
         solicitation = case.tabulation.solicitation
         parties = self._parties.under(readings)
         terms = parties.terms.under(readings)
-        held = counting(parties.listed, terms.credit, work_recorded=case.tabulation.work_recorded)
-        totals = running_totals(parties.listed, held, terms.credit, case.rules)
+        totals = running_totals(parties.listed, terms.credit)
         through = min(totals[-1], terms.credit.limit) if totals else Decimal(0)
         percent, limited = terms.percent + through, None
         if solicitation.kind == PROPOSAL:
@@ -153,7 +149,7 @@ class PreparedBid:
             # 4.A.1, 3.A.1: the bid price is reduced, solely to evaluate the bid.
             gained, limited = self._value(percent, parties.prime, readings)
             compared = self._price - gained
-        return _Preference(parties, terms, held, totals, through, percent, gained, compared, limited)
+        return _Preference(parties, terms, totals, through, percent, gained, compared, limited)
 
     def _parties_under(self, readings: Readings) -> _Parties:
         case, bid = self._case, self._bid
@@ -172,7 +168,7 @@ class PreparedBid:
             bid.local_status is not None,
             prime.barred,
         )
-        listed = Listed(bid.subcontractors, proved, self._shares, self._price)
+        listed = Listed(case, bid, self._price, proved)
         return _Parties(prime, listed, notes, self._terms.of(kind))
 
     def _value(self, percent: Decimal, prime: Eligibility, readings: Readings) -> tuple[Decimal, str | None]:

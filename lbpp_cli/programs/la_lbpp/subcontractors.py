@@ -14,15 +14,16 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import SubcontractorCredit
-from lbpp_cli.money import ZERO, share_percent, show_money, show_percent, whole_shares
+from lbpp_cli.money import ZERO, share_percent, show_money, show_percent, whole_shares, whole_shares_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from lbpp_cli.model import Subcontractor
+    from lbpp_cli.model import Bid, Case, Subcontractor
     from lbpp_cli.parameters import Rules
 
 NOTHING: frozenset[str] = frozenset()
+_NONE = Decimal(0)
 
 
 class CreditTerms(NamedTuple):
@@ -43,61 +44,54 @@ class CreditTerms(NamedTuple):
     barred: str | None = None
 
 
-class Listed(NamedTuple):
+class Listed:
     """The subcontractors that a bid of a certain price lists.
 
     ``proved``: the certifications of each that count. ``shares``: how often a whole step of the price goes into the
     cost of each.
     """
 
-    subcontractors: Sequence[Subcontractor]
-    proved: Sequence[frozenset[str]]
-    shares: Sequence[int]
-    price: Decimal
+    def __init__(self, case: Case, bid: Bid, price: Decimal, proved: Sequence[frozenset[str]]) -> None:
+        self._rules, self._work_recorded = case.rules, case.tabulation.work_recorded
+        self._step, self.credit = int(case.rules.value("share-step")), case.rules.value("share-credit")
+        self.subcontractors, self.price, self.proved = bid.subcontractors, price, proved
+        self.shares = whole_shares_of([one.cost for one in bid.subcontractors], price, self._step)
+        self._counting: dict[frozenset[str], tuple[list[frozenset[str]], list[Decimal]]] = {}
 
-    def each(self) -> Iterator[tuple[Subcontractor, frozenset[str], int]]:
-        """Each subcontractor with its certifications that count and its whole steps."""
-        return zip(self.subcontractors, self.proved, self.shares, strict=True)
+    def counting(self, terms: CreditTerms) -> tuple[list[frozenset[str]], list[Decimal]]:
+        """The certifications through which each counts for a bid, none where it does not, and its credit by itself."""
+        # 4.B.3.c, 4.B.4.a, 3.B: the bid must identify the subcontractor, its work and its cost.
+        qualifying = NOTHING if terms.barred else terms.qualifying
+        found = self._counting.get(qualifying)
+        if found is None:
+            held = [
+                NOTHING if self._work_recorded and one.work is None else names & qualifying
+                for one, names in zip(self.subcontractors, self.proved, strict=True)
+            ]
+            earned = [self.credit * times if names else _NONE for names, times in zip(held, self.shares, strict=True)]
+            found = self._counting[qualifying] = held, earned
+        return found
+
+    def together(self, held: Sequence[frozenset[str]]) -> list[Decimal]:
+        """The credit for the costs of those that count, of the first one, two, three ... added together."""
+        costs = accumulate(one.cost if names else ZERO for one, names in zip(self.subcontractors, held, strict=True))
+        return [self.credit * times for times in whole_shares_of(costs, self.price, self._step)]
 
 
-def counting(listed: Listed, terms: CreditTerms, *, work_recorded: bool) -> list[frozenset[str]]:
-    """The certifications through which each subcontractor counts for a bid; none where it does not count."""
-    # 4.B.3.c, 4.B.4.a, 3.B: the bid must identify the subcontractor, its work and its cost.
-    qualifying = NOTHING if terms.barred else terms.qualifying
-    return [
-        NOTHING if work_recorded and one.work is None else names & qualifying
-        for one, names in zip(listed.subcontractors, listed.proved, strict=True)
-    ]
-
-
-def running_totals(listed: Listed, held: Sequence[frozenset[str]], terms: CreditTerms, rules: Rules) -> list[Decimal]:
-    """What the first one, two, three ... subcontractors earn before the limit over all of them.
-
-    ``held``: the certifications through which each counts.
-    """
-    if not any(held):
-        return [Decimal(0)] * len(held)
-    limit, credit = terms.certification_limit, rules.value("share-credit")
-    if terms.pooled:
-        costs = [one.cost if names else ZERO for one, names in zip(listed.subcontractors, held, strict=True)]
-        return _pooled(held, costs, listed.price, limit, rules)
-    earned = [credit * times if names else Decimal(0) for names, times in zip(held, listed.shares, strict=True)]
+def running_totals(listed: Listed, terms: CreditTerms) -> list[Decimal]:
+    """What the first one, two, three ... subcontractors earn before the limit over all of them."""
+    held, earned = listed.counting(terms)
+    limit = terms.certification_limit
+    if terms.pooled and any(held):
+        earned = listed.together(held)
+        if limit is None:
+            return earned
+        return [min(each, limit * len(names)) for each, names in zip(earned, accumulate(held, or_), strict=True)]
     if limit is None:
         return list(accumulate(earned))
     if terms.shared:
         return _shared(held, earned, limit, terms.qualifying)
     return list(accumulate(min(each, limit * len(names)) for each, names in zip(earned, held, strict=True)))
-
-
-def _pooled(
-    held: Sequence[frozenset[str]], costs: Sequence[Decimal], price: Decimal, limit: Decimal | None, rules: Rules
-) -> list[Decimal]:
-    """Whole steps of their costs together."""
-    step, credit = int(rules.value("share-step")), rules.value("share-credit")
-    earned = [credit * whole_shares(together, price, step) for together in accumulate(costs)]
-    if limit is None:
-        return earned
-    return [min(each, limit * len(names)) for each, names in zip(earned, accumulate(held, or_), strict=True)]
 
 
 def _shared(
@@ -120,14 +114,15 @@ def _groups(names: frozenset[str]) -> list[frozenset[str]]:
 
 
 def credited(
-    listed: Listed, held: Sequence[frozenset[str]], totals: Sequence[Decimal], terms: CreditTerms, rules: Rules
+    listed: Listed, totals: Sequence[Decimal], terms: CreditTerms, rules: Rules
 ) -> tuple[SubcontractorCredit, ...]:
     """What each subcontractor earns for a bid, in the order listed, and why no more."""
     share_step = rules.value("share-step")
-    step, rate = int(share_step), rules.value("share-credit")
+    step, rate, price = int(share_step), rules.value("share-credit"), listed.price
     before = uncapped_before = together = Decimal(0)
     result = []
-    for (subcontractor, shown, tenths), names, uncapped in zip(listed.each(), held, totals, strict=True):
+    each = zip(listed.subcontractors, listed.proved, listed.shares, listed.counting(terms)[0], totals, strict=True)
+    for subcontractor, shown, tenths, names, uncapped in each:
         after, alone = min(uncapped, terms.limit), uncapped - uncapped_before
         earned = after - before
         note = _nothing_counts(subcontractor, shown, names, terms) or _cut_off(
@@ -135,12 +130,12 @@ def credited(
         )
         if terms.pooled and names:
             together += subcontractor.cost
-            times = whole_shares(together, listed.price, step)
+            times = whole_shares(together, price, step)
             added = f"costs are added up: {show_money(together)} so far is {times} × {step}% ({terms.clause})"
             note = f"{added}; {note}" if note else added
         elif note is None and tenths == 0:
             note = f"less than {step}% ({terms.clause})"
-        share = share_percent(subcontractor.cost, listed.price, step)
+        share = share_percent(subcontractor.cost, price, step)
         result.append(SubcontractorCredit(subcontractor, share, share_step, tenths, earned, terms.clause, note, shown))
         before, uncapped_before = after, uncapped
     return tuple(result)
@@ -161,6 +156,8 @@ def _nothing_counts(
 
 def _cut_off(held: frozenset[str], whole: Decimal, alone: Decimal, credited: Decimal, terms: CreditTerms) -> str | None:
     """What limits took away. ``whole``: credit for all its tenths; ``alone``: before the limit over all."""
+    if alone == whole == credited:
+        return None
     parts = []
     if not terms.pooled and alone < whole and terms.certification_limit is not None:
         over = " over all subcontractors" if terms.shared else ""
