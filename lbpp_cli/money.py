@@ -213,13 +213,13 @@ def cents(amount: Decimal) -> int:
 
 def whole_shares(cost: Decimal, price: Decimal, percent: int) -> int:
     """How often a whole ``percent`` of the price goes into the cost: an integer test in cents, never a quotient."""
-    return whole_shares_of([cost], price, percent)[0]
+    return whole_shares_of([cents(cost)], cents(price), percent)[0]
 
 
-def whole_shares_of(costs: Iterable[Decimal], price: Decimal, percent: int) -> list[int]:
-    """The same for each of several costs."""
-    step = cents(price) * percent
-    return [cents(cost) * 100 // step for cost in costs]
+def whole_shares_of(costs: Iterable[int], price: int, percent: int) -> list[int]:
+    """The same for each of several costs; all in cents."""
+    step = price * percent
+    return [cost * 100 // step for cost in costs]
 
 
 def share_percent(cost: Decimal, price: Decimal, step: int) -> Decimal:

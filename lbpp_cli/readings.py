@@ -45,25 +45,24 @@ class Readings:
 
 
 class ByReadings(Generic[_T]):
-    """What a function of readings gives, worked out once for all readings that answer alike what it asks.
+    """What a function of readings gave, kept for all readings that answer alike what it asked.
 
     A function that hangs on nothing but readings asks the same first question whatever they are, and each further one
     by the answers before it. So what it gives is kept at the end of the course that its questions took.
     """
 
-    def __init__(self, function: Callable[[Readings], _T]) -> None:
-        self._function = function
+    def __init__(self) -> None:
         self._start: _Course[_T] = _Course()
 
-    def under(self, readings: Readings) -> _T:
-        """What the function gives under some readings."""
+    def under(self, readings: Readings, function: Callable[[Readings], _T]) -> _T:
+        """What the function gives under some readings; it is always the same function."""
         course: _Course[_T] | None = self._start
         while course is not None and course.reading is not None:
             course = course.leads_to.get(readings[course.reading])
         if course is not None and course.found:
             return course.found[0]
         own = Readings(readings.chosen)
-        value = self._function(own)
+        value = function(own)
         self.learn(own.consulted, value)
         readings.consulted.update(own.consulted)
         return value

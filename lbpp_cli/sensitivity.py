@@ -39,7 +39,7 @@ class Weighing:
     def outcome(self, case: Case, chosen: Mapping[str, str]) -> tuple[str, ...]:
         """Who comes first under some readings: one bidder, or those that are tied."""
         bids, scale, readings = case.tabulation.ranked, self._scale(case), Readings(chosen)
-        return best(bids, [scale.figures(bid).under(readings) for bid in bids], case.tabulation.solicitation.kind)
+        return best(bids, [scale.figure(bid, readings) for bid in bids], case.tabulation.solicitation.kind)
 
     def _scale(self, case: Case) -> _Scale:
         # What an adjustment depends on beside the bid and the readings.
@@ -65,9 +65,10 @@ class _Scale:
         figures.learn(readings.consulted, figure_if_ranked(adjustment, self._kind))
         return adjustment
 
-    def figures(self, bid: Bid) -> ByReadings[Decimal | None]:
-        """What a bid is compared by after the preference, under any readings."""
-        return self._entry(bid)[2]
+    def figure(self, bid: Bid, readings: Readings) -> Decimal | None:
+        """What a bid is compared by after the preference; None where it is excluded."""
+        _, prepared, figures = self._entry(bid)
+        return figures.under(readings, prepared.figure)
 
     def asked(self) -> Iterator[str]:
         for _, _, figures in self._bids.values():
@@ -76,8 +77,7 @@ class _Scale:
     def _entry(self, bid: Bid) -> tuple[Bid, Prepared, ByReadings[Decimal | None]]:
         entry = self._bids.get(id(bid))
         if entry is None:
-            prepared = self._prepare(bid)
-            entry = self._bids[id(bid)] = (bid, prepared, ByReadings(prepared.figure))
+            entry = self._bids[id(bid)] = (bid, self._prepare(bid), ByReadings())
         return entry
 
 

@@ -40,9 +40,29 @@ def heading(columns: Sequence[Column]) -> str:
 
 def lines(columns: Sequence[Column], rows: Iterable[Row]) -> str:
     """Rows of a results table."""
+    return "".join([_plain_line(row) or _line(columns, row) for row in rows])
+
+
+def _plain_line(row: Row) -> str | None:
+    """A row in which there is nothing to quote, to escape or to show otherwise, as nearly all are; None for others.
+
+    It is what ``_line`` gives, in a fraction of the time.
+    """
+    line = ",".join([cell if cell.__class__ is str else _plain(cell) for cell in row])
+    plain = line.isascii() and line.isprintable() and '"' not in line and line.count(",") == len(row) - 1
+    # What begins with a blank or a sign might be a formula.
+    begins = plain and not (line.startswith(_SIGNS) or any(f in line for f in _AFTER_COMMA))
+    return f"{line}\n" if begins else None
+
+
+def _plain(cell: Value) -> str:
+    return "" if cell is None else _yes_no(cell) if isinstance(cell, bool) else str(cell)
+
+
+def _line(columns: Sequence[Column], row: Row) -> str:
     out = io.StringIO()
     shown = [(at, _SHOWN[column.kind]) for at, column in enumerate(columns) if column.kind in _SHOWN]
-    csv.writer(out, lineterminator="\n").writerows(_shown(row, shown) for row in rows)
+    csv.writer(out, lineterminator="\n").writerow(_shown(row, shown))
     return out.getvalue()
 
 
@@ -63,5 +83,7 @@ def _text(text: str) -> str:
     return unformula(safe(text))
 
 
+_SIGNS = (" ", "-", "=", "+", "@")
+_AFTER_COMMA = [f",{sign}" for sign in _SIGNS]
 # How values of a kind are shown; those of other kinds as they are.
 _SHOWN: dict[str, Callable[[Any], str]] = {TEXT: _text, JSON: _text, YES_NO: _yes_no}

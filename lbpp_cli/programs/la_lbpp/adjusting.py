@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import PROPOSAL, Adjustment, Step
@@ -58,10 +59,9 @@ class _TermsOfKinds:
         self._case = case
         self._known: dict[Kind, ByReadings[_KindTerms]] = {}
 
-    def of(self, kind: Kind) -> ByReadings[_KindTerms]:
-        if kind not in self._known:
-            self._known[kind] = ByReadings(lambda readings: self._terms(kind, readings))
-        return self._known[kind]
+    def under(self, kind: Kind, readings: Readings) -> _KindTerms:
+        known = self._known.get(kind) or self._known.setdefault(kind, ByReadings())
+        return known.under(readings, partial(self._terms, kind))
 
     def _terms(self, kind: Kind, readings: Readings) -> _KindTerms:
         steps, credit = terms_of(self._case, kind, readings)
@@ -74,7 +74,7 @@ class _Parties(NamedTuple):
     prime: Eligibility
     listed: Listed
     notes: tuple[str, ...]
-    terms: ByReadings[_KindTerms]
+    kind: Kind
 
 
 class _Preference(NamedTuple):
@@ -101,7 +101,7 @@ class PreparedBid:
     def __init__(self, case: Case, bid: Bid, terms: _TermsOfKinds) -> None:
         self._case, self._bid, self._terms = case, bid, terms
         self._price, self._price_steps = bid_price(bid, case.tabulation.solicitation)
-        self._parties = ByReadings(self._parties_under)
+        self._parties: ByReadings[_Parties] = ByReadings()
 
     def figure(self, readings: Readings) -> Decimal:
         """The evaluated score of a proposal, else the evaluated price."""
@@ -134,8 +134,8 @@ class PreparedBid:
     def _preference(self, readings: Readings) -> _Preference:
         case, bid = self._case, self._bid
         solicitation = case.tabulation.solicitation
-        parties = self._parties.under(readings)
-        terms = parties.terms.under(readings)
+        parties = self._parties.under(readings, self._parties_under)
+        terms = self._terms.under(parties.kind, readings)
         totals = running_totals(parties.listed, terms.credit)
         through = min(totals[-1], terms.credit.limit) if totals else Decimal(0)
         percent, limited = terms.percent + through, None
@@ -169,7 +169,7 @@ class PreparedBid:
             prime.barred,
         )
         listed = Listed(case, bid, self._price, proved)
-        return _Parties(prime, listed, notes, self._terms.of(kind))
+        return _Parties(prime, listed, notes, kind)
 
     def _value(self, percent: Decimal, prime: Eligibility, readings: Readings) -> tuple[Decimal, str | None]:
         """The dollar value of the preference, and what limited it."""

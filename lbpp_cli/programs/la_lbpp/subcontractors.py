@@ -14,10 +14,11 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import SubcontractorCredit
-from lbpp_cli.money import ZERO, share_percent, show_money, show_percent, whole_shares, whole_shares_of
+from lbpp_cli.money import cents, share_percent, show_money, show_percent, whole_shares, whole_shares_of
+from lbpp_cli.programs.la_lbpp.terms import CERTIFICATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lbpp_cli.model import Bid, Case, Subcontractor
     from lbpp_cli.parameters import Rules
@@ -55,7 +56,8 @@ class Listed:
         self._rules, self._work_recorded = case.rules, case.tabulation.work_recorded
         self._step, self.credit = int(case.rules.value("share-step")), case.rules.value("share-credit")
         self.subcontractors, self.price, self.proved = bid.subcontractors, price, proved
-        self.shares = whole_shares_of([one.cost for one in bid.subcontractors], price, self._step)
+        self._cents, self._price = [cents(one.cost) for one in bid.subcontractors], cents(price)
+        self.shares = whole_shares_of(self._cents, self._price, self._step)
         self._counting: dict[frozenset[str], tuple[list[frozenset[str]], list[Decimal]]] = {}
 
     def counting(self, terms: CreditTerms) -> tuple[list[frozenset[str]], list[Decimal]]:
@@ -74,8 +76,8 @@ class Listed:
 
     def together(self, held: Sequence[frozenset[str]]) -> list[Decimal]:
         """The credit for the costs of those that count, of the first one, two, three ... added together."""
-        costs = accumulate(one.cost if names else ZERO for one, names in zip(self.subcontractors, held, strict=True))
-        return [self.credit * times for times in whole_shares_of(costs, self.price, self._step)]
+        costs = accumulate([cost if names else 0 for cost, names in zip(self._cents, held, strict=True)])
+        return [self.credit * times for times in whole_shares_of(costs, self._price, self._step)]
 
 
 def running_totals(listed: Listed, terms: CreditTerms) -> list[Decimal]:
@@ -86,12 +88,18 @@ def running_totals(listed: Listed, terms: CreditTerms) -> list[Decimal]:
         earned = listed.together(held)
         if limit is None:
             return earned
-        return [min(each, limit * len(names)) for each, names in zip(earned, accumulate(held, or_), strict=True)]
+        return _limited(earned, accumulate(held, or_), limit)
     if limit is None:
         return list(accumulate(earned))
     if terms.shared:
         return _shared(held, earned, limit, terms.qualifying)
-    return list(accumulate(min(each, limit * len(names)) for each, names in zip(earned, held, strict=True)))
+    return list(accumulate(_limited(earned, held, limit)))
+
+
+def _limited(earned: Sequence[Decimal], held: Iterable[frozenset[str]], limit: Decimal) -> list[Decimal]:
+    """At most so much for each certification."""
+    most = [limit * number for number in range(len(CERTIFICATIONS) + 1)]
+    return [min(each, most[len(names)]) for each, names in zip(earned, held, strict=True)]
 
 
 def _shared(
