@@ -255,13 +255,16 @@ def share_against(part: Decimal, whole: Decimal, bound: Decimal | None) -> Decim
 
 def plain(number: Decimal) -> str:
     """An exact number without exponent or trailing zeros: ``6``, ``66.7``."""
-    text = f"{number:f}"
+    text = str(number)
+    if "E" in text:
+        text = f"{number:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
 def plain_money(amount: Decimal) -> str:
     """Money for other programs: ``1234567.80``."""
-    return f"{amount:.2f}"
+    text = str(amount)  # money has two decimals, and to format it takes three times as long
+    return text if text[-3:-2] == "." else f"{amount:.2f}"
 
 
 def plain_exact(amount: Decimal) -> str:
