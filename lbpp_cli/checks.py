@@ -95,7 +95,7 @@ def _examples(tabulation: Tabulation) -> Iterator[Finding]:
     for bid in tabulation.bids:
         named.append((bid.source, "bidder", bid.bidder))
         named += [(one.source, "name", one.name) for one in bid.subcontractors]
-    left = [entry for entry in named if entry[2] and _EXAMPLE.match(entry[2])]
+    left = [entry for entry in named if entry[2] and entry[2][0] in "Ee" and _EXAMPLE.match(entry[2])]
     if tabulation.bids and len(left) < sum(bool(text) for _, _, text in named):
         for source, field, text in left:
             yield finding_at(
@@ -152,7 +152,7 @@ def _scores(tabulation: Tabulation) -> Iterator[Finding]:
 
 def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
     for bid in tabulation.bids:
-        total = sum((sub.cost for sub in bid.subcontractors), Decimal(0))
+        total = sum([sub.cost for sub in bid.subcontractors], Decimal(0))
         if bid.quoted_price is not None and total > bid.quoted_price > 0:
             yield finding_at(
                 bid.source, "quoted_price", "subcontractors-exceed-bid",
@@ -161,8 +161,9 @@ def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
                 "Correct the bid amount or the costs of its subcontractors.",
             )  # fmt: skip
         seen: dict[str, Subcontractor] = {}
+        own = firm_key(bid.bidder)
         for sub in bid.subcontractors:
-            if firm_key(sub.name) == firm_key(bid.bidder):
+            if firm_key(sub.name) == own:
                 yield finding_at(
                     sub.source, "name", "subcontractor-is-bidder",
                     f"{bid.bidder} is named as its own subcontractor; what it does itself is no subcontract.",

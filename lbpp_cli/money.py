@@ -53,7 +53,7 @@ class AmountError(ValueError):
 
 def is_blank(value: object) -> bool:
     """Whether a cell holds nothing, or white space only."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return (not value or value.isspace()) if isinstance(value, str) else value is None
 
 
 def quoted(value: object) -> str:

@@ -16,6 +16,7 @@ _LEGAL_FORMS = {
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_WORD = re.compile(r"[^\w]+")
+_ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("&"): " and ", ord("'"): ""}
 
 
 # A name is asked for again and again; so few are kept that even absurdly long ones fill no memory.
@@ -42,8 +43,11 @@ def firm_key(name: str) -> str:
     text = same_bidder_key(name)
     if "." in text:
         text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
-    text = text.replace("&", " and ").replace("'", "").replace("’", "")
-    words = _NO_WORD.sub(" ", text.replace("_", " ")).split()
+    if text.isascii():
+        words = text.translate(_ASCII_WORDS).split()  # the same in a fraction of the time
+    else:
+        text = text.replace("&", " and ").replace("'", "").replace("’", "")
+        words = _NO_WORD.sub(" ", text.replace("_", " ")).split()
     kept = [word for word in words if word not in _LEGAL_FORMS]
     return " ".join(kept or words)
 

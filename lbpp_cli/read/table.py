@@ -44,11 +44,8 @@ class Fields:
 def _filled(sheet: Sheet, row: int) -> set[int]:
     """The columns in which a row holds anything."""
     odd = sheet.odd
-    return {
-        index
-        for index, cell in enumerate(sheet.rows[row])
-        if (cell != "" and not is_blank(cell)) or (odd and (row, index) in odd)
-    }
+    filled = {index for index, cell in enumerate(sheet.rows[row]) if cell != "" and not is_blank(cell)}
+    return filled.union(index for index in range(len(sheet.rows[row])) if (row, index) in odd) if odd else filled
 
 
 class TableReader:
@@ -69,10 +66,12 @@ class TableReader:
             return [], frozenset()
         fields, records = Fields(sheet, headings.found), []
         outside: dict[int, int] = {}
+        known = frozenset(headings.found).union(headings.unknown)
         for row in range(headings.row + 1, len(sheet.rows)):
             filled = _filled(sheet, row)
-            for index in filled.difference(headings.found, headings.unknown):
-                outside.setdefault(index, row)
+            if not filled <= known:
+                for index in filled - known:
+                    outside.setdefault(index, row)
             if not filled.isdisjoint(headings.found):
                 records.append(self.record(sheet, row, fields))
             elif not filled.isdisjoint(headings.unknown):

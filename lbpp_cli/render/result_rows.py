@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lbpp_cli.findings import ERROR, UNREADABLE, WARNING
@@ -101,7 +102,7 @@ def _file(result: Mapping[str, Any], solicitation: Mapping[str, Any], exit_statu
         award.get("changed_by_preference"),
         award.get("cost_of_preference"),
         result["verdict"],
-        _json({used["id"]: used["chosen"] for used in result["readings"]}) if result["readings"] else None,
+        _readings(tuple((used["id"], used["chosen"]) for used in result["readings"])) if result["readings"] else None,
         severities.count(ERROR),
         severities.count(WARNING),
         _json(result["findings"]) if result["findings"] else None,
@@ -158,6 +159,11 @@ def _subcontractor(subcontractor: Mapping[str, Any]) -> Row:
 def _names(certifications: list[str] | None) -> str | None:
     """Certifications in one cell; blank where there are none, None where nothing was decided."""
     return None if certifications is None else " ".join(certifications)
+
+
+@lru_cache  # they are the same for all files of a batch
+def _readings(chosen: tuple[tuple[str, str], ...]) -> str:
+    return _json(dict(chosen))
 
 
 def _json(value: object) -> str:
