@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lbpp_cli.names import remembered
@@ -288,6 +289,7 @@ REGISTER_COLUMNS = (
 )
 
 
+@lru_cache
 def mark_columns(certifications: tuple[str, ...]) -> tuple[Column, ...]:
     """A column of marks for each certification of a program."""
     about = "x if the bid claims this certification for the firm. Blank: it does not."
@@ -361,5 +363,15 @@ def _squeezed(name: str) -> str:
 
 def by_name(columns: tuple[Column, ...]) -> dict[str, Column]:
     """Every accepted heading, squeezed, with its column. A heading of its own wins over another's synonym."""
-    names = {squeezed(name): column for column in columns for name in column.also}
-    return names | {squeezed(column.heading): column for column in columns}
+    # A column may hold a dictionary, so it cannot be a key itself; while it is kept here, nothing else has its id.
+    key = tuple(map(id, columns))
+    if key not in _KNOWN:
+        if len(_KNOWN) == _MOST_KNOWN:
+            _KNOWN.clear()
+        names = {squeezed(name): column for column in columns for name in column.also}
+        _KNOWN[key] = columns, names | {squeezed(column.heading): column for column in columns}
+    return _KNOWN[key][1]
+
+
+_KNOWN: dict[tuple[int, ...], tuple[tuple[Column, ...], dict[str, Column]]] = {}
+_MOST_KNOWN = 100

@@ -8,7 +8,8 @@ the same meaning and without them. A document type, the one place that can decla
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 from lbpp_cli.read.guard import damaged, harmful
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     End = Callable[[str], object]
     Text = Callable[[str], object]
 
+_T = TypeVar("_T")
+_SMALL = 8192  # bytes
 _BOM16 = (b"\xff\xfe", b"\xfe\xff")
 _REFERENCE = r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));"
 _ESCAPES = {ord(special): f"&#{ord(special)};" for special in '&<>"\r\n\t'}
@@ -69,6 +72,12 @@ def as_plain(xml: bytes, part: str, file: str) -> bytes:
     """
     refuse_wide(xml, part, file)
     return xml if is_plain(xml) else _rewritten(xml, part, file)
+
+
+def remembering_small(read: Callable[[bytes], _T]) -> Callable[[bytes], _T]:
+    """Remember what was read in a few small parts: a program writes the same ones into all its workbooks."""
+    known = lru_cache(maxsize=64)(read)
+    return lambda xml: known(xml) if len(xml) <= _SMALL else read(xml)
 
 
 def attributes(tag: bytes) -> dict[str, str]:

@@ -19,7 +19,7 @@ from lbpp_cli.read.guard import (
     harmful,
     values_of,
 )
-from lbpp_cli.read.markup import as_plain, attributes
+from lbpp_cli.read.markup import as_plain, attributes, remembering_small
 from lbpp_cli.read.workbook import Sheet, settled
 from lbpp_cli.read.worksheet import read_worksheet
 
@@ -38,6 +38,8 @@ _HEAD, _TAIL = f'<worksheet xmlns="{_MAIN}"><mergeCells/><sheetData>'.encode(), 
 _RELATED = (b'sheet"', b'/officeDocument"', b'/styles"', b'/sharedStrings"')
 # Sheets of so many bytes together are read together.
 _COUNT = rb"""\s(?:uniqueC|c)ount\s*=\s*["']([^"'<>]*)["']"""
+# The same, but what is looked for begins with letters, which is many times faster.
+_ANY_COUNT = rb"""ount(?:(?<=\scount)|(?<=\suniqueCount))\s*=\s*["']([^"'<>]*)["']"""
 _TOGETHER = 256 * 1024
 _PERCENT_FORMATS = {"9", "10"}
 # What stands in quotes or brackets, or is escaped, is shown as it is or not at all, and scales nothing.
@@ -67,14 +69,11 @@ class Xlsx:
         self._archive, self._file = archive, file
         workbook = as_plain(archive.read(main), main, file)
         related = related_parts(archive, main, file)
-        tags = re.findall(rb"<sheet\s([^<>]*)>", workbook)
-        if len(tags) > MAX_SHEETS:
-            raise harmful(f"it has {len(tags):,} sheets; at most {MAX_SHEETS} are read.", file)
+        listed, count, self._date1904, self._stale = _contents(workbook)
+        if count > MAX_SHEETS:
+            raise harmful(f"it has {count:,} sheets; at most {MAX_SHEETS} are read.", file)
         self._sheets: dict[str, str] = {}
-        for tag in tags:
-            values = attributes(tag)
-            name = values.get("name", "")
-            relation = next((value for key, value in values.items() if key.endswith(":id")), "")
+        for name, relation in listed:
             kind, part = related.get(relation, ("", ""))
             if not part or name in self._sheets:
                 raise damaged(f"its sheet “{name}” is missing, or is there twice.", file)
@@ -83,8 +82,6 @@ class Xlsx:
                 self._sheets[name] = part
         if not self._sheets:
             raise damaged("it has no sheet with cells.", file)
-        self._date1904 = b"date1904" in workbook and _says(workbook, b"workbookPr", b"date1904")
-        self._stale = b"fullCalcOnLoad" in workbook and _says(workbook, b"calcPr", b"fullCalcOnLoad")
         self._parts = {kind: part for kind, part in related.values() if part in archive}
         self._read: dict[str, Sheet] = {}
         self.names = tuple(self._sheets)
@@ -205,7 +202,7 @@ def without_false_counts(xml: bytes) -> bytes:
 
     The parser makes room for as many texts as are announced, and ends the process where there is no such room.
     """
-    counts = (count[1] for count in re.finditer(_COUNT, xml))
+    counts = (count[1] for count in re.finditer(_ANY_COUNT, xml))
     if all(count.isdigit() and len(count) < 10 and int(count) <= len(xml) for count in counts):  # noqa: PLR2004
         return xml
     return re.sub(rb"<[^<>]*>", lambda tag: re.sub(_COUNT, b"", tag[0]), xml)
@@ -222,6 +219,23 @@ def percent_styles(styles: bytes) -> set[int]:
     return {style for style, number in enumerate(formats) if custom.get(number, number in _PERCENT_FORMATS)}
 
 
+@remembering_small
+def _contents(workbook: bytes) -> tuple[list[tuple[str, str]], int, bool, bool]:
+    """The name of each sheet with its relation, how many there are, and whether date1904 and fullCalcOnLoad are on."""
+    tags = re.findall(rb"<sheet\s([^<>]*)>", workbook)
+    listed = []
+    for tag in tags[:MAX_SHEETS]:
+        values = attributes(tag)
+        relation = next((value for key, value in values.items() if key.endswith(":id")), "")
+        listed.append((values.get("name", ""), relation))
+    return (
+        listed,
+        len(tags),
+        b"date1904" in workbook and _says(workbook, b"workbookPr", b"date1904"),
+        b"fullCalcOnLoad" in workbook and _says(workbook, b"calcPr", b"fullCalcOnLoad"),
+    )
+
+
 def _says(workbook: bytes, element: bytes, attribute: bytes) -> bool:
     """Whether a setting of the workbook is on."""
     return bool(re.search(rb'<%b\s[^<>]*\b%b="(?:1|true)"' % (element, attribute), workbook))
@@ -231,14 +245,20 @@ def related_parts(archive: Archive, part: str, file: str) -> dict[str, tuple[str
     """What a part relates to, by the name of the relation: the last word of its kind, and the other part."""
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels".removeprefix("/")
-    found: dict[str, tuple[str, str]] = {}
-    for tag in re.findall(rb"<Relationship\s([^<>]*)>", as_plain(archive.read(relations), relations, file)):
+    targets = _targets(as_plain(archive.read(relations), relations, file))
+    return {name: (kind, resolved(folder, target)) for name, kind, target in targets}
+
+
+@remembering_small
+def _targets(relations: bytes) -> list[tuple[str, str, str]]:
+    """The relations that matter here: their name, the last word of their kind, and the part as it is named."""
+    found = []
+    for tag in re.findall(rb"<Relationship\s([^<>]*)>", relations):
         if not any(kind in tag for kind in _RELATED):
             continue
         values = attributes(tag)
         if values.get("TargetMode") != "External":
-            kind = values.get("Type", "").rpartition("/")[2]
-            found[values.get("Id", "")] = (kind, resolved(folder, values.get("Target", "")))
+            found.append((values.get("Id", ""), values.get("Type", "").rpartition("/")[2], values.get("Target", "")))
     return found
 
 
