@@ -227,11 +227,15 @@ def share_percent(cost: Decimal, price: Decimal, step: int) -> Decimal:
 
     Two decimals, and more where two would round a share up to a step that it does not reach.
     """
-    part, whole = cents(cost), cents(price)
+    return share_of_cents(cents(cost), cents(price), step)
+
+
+def share_of_cents(part: int, whole: int, step: int) -> Decimal:
+    """The same of amounts in cents."""
     near = (part * 20_000 + whole) // (2 * whole)  # in hundredths, half-up
     if near // (100 * step) == part * 100 // (whole * step):
         return EXACT.multiply(Decimal(near), CENT)
-    share = EXACT.divide(EXACT.multiply(cost, _HUNDRED), price)
+    share = EXACT.divide(Decimal(part * 100), Decimal(whole))
     for decimals in range(3, 20):
         shown = share.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
         if shown // step == share // step:

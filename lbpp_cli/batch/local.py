@@ -41,18 +41,16 @@ def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: floa
         looked = time.monotonic()
         while busy := [worker for worker in workers if worker.given]:
             room = max(min(worker.deadline for worker in busy) - time.monotonic(), 0)
-            if not any(worker.pipe.poll() for worker in busy):
-                wait([worker.pipe for worker in busy], room)
-            else:
-                room = 0
+            begun = time.monotonic()
+            ready = wait([worker.pipe for worker in busy], room)
             # Where this process itself was stopped, as by Ctrl-Z, no file took that time.
-            passed = time.monotonic() - looked
-            if passed > room + _STOPPED:
+            now = time.monotonic()
+            if begun - looked > _STOPPED or now - begun > room + _STOPPED:
                 for worker in busy:
-                    worker.deadline += passed
-            looked = time.monotonic()
+                    worker.deadline += now - looked
+            looked = now
             for worker in busy:
-                if worker.pipe.poll():
+                if worker.pipe in ready:
                     yield worker.outcome()
                 elif worker.deadline <= time.monotonic():
                     yield worker.timed_out(seconds)

@@ -31,13 +31,14 @@ class Fields:
     """The columns of a table, looked up once for all its rows.
 
     ``places``: each field with the address of its column. ``readers``: what reads the values of each column; None where
-    the format of the cell matters too.
+    the format of the cell matters too. ``unbroken``: how many columns from the first on have headings that are known.
     """
 
     def __init__(self, sheet: Sheet, found: Mapping[int, Column]) -> None:
         before = f"{sheet.name}!" if sheet.name else ""
         self.places = [(column.field, before + column_letters(index + 1)) for index, column in found.items()]
-        self.readers = [(index, column, reader_of(column.kind)) for index, column in found.items()]
+        self.readers = [(index, column.field, reader_of(column.kind), column) for index, column in found.items()]
+        self.unbroken = next(index for index in range(len(found) + 1) if index not in found)
         self.blank: dict[str, object] = dict.fromkeys(column.field for column in found.values())
 
 
@@ -68,6 +69,11 @@ class TableReader:
         outside: dict[int, int] = {}
         known = frozenset(headings.found).union(headings.unknown)
         for row in range(headings.row + 1, len(sheet.rows)):
+            cells = sheet.rows[row]
+            if len(cells) <= fields.unbroken and not sheet.odd:
+                if not all(map(is_blank, cells)):
+                    records.append(self.record(sheet, row, fields))
+                continue
             filled = _filled(sheet, row)
             if not filled <= known:
                 for index in filled - known:
@@ -101,16 +107,16 @@ class TableReader:
         below = str(row + 1)
         cells = {field: above + below for field, above in fields.places}
         values, unreadable = fields.blank.copy(), set()
-        filled, odd = sheet.rows[row], sheet.odd
-        for index, column, read in fields.readers:
-            value = filled[index] if index < len(filled) else ""
+        filled, width, odd = sheet.rows[row], len(sheet.rows[row]), sheet.odd
+        for index, field, read, column in fields.readers:
+            value = filled[index] if index < width else ""
             if value == "" and not odd:
                 continue  # most cells are blank
             try:
-                values[column.field] = read(value) if read and not odd else self.cell(sheet, row, index, column)
+                values[field] = read(value) if read and not odd else self.cell(sheet, row, index, column)
             except CellError as error:
-                unreadable.add(column.field)
-                self.report(error.code, f"{column.heading}: {error}", error.hint, cells[column.field])
+                unreadable.add(field)
+                self.report(error.code, f"{column.heading}: {error}", error.hint, cells[field])
         return Record(values, Source(self.file, cells), frozenset(unreadable))
 
     @staticmethod

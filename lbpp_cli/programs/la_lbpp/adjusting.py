@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from lbpp_cli.programs.la_lbpp.subcontractors import CreditTerms
     from lbpp_cli.readings import Readings
 
+_NONE = Decimal(0)
+
 
 def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustment:  # noqa: FBT001
     """The preference of one bid, from its own certifications to its evaluated price or score.
@@ -137,7 +139,7 @@ class PreparedBid:
         parties = self._parties.under(readings, self._parties_under)
         terms = self._terms.under(parties.kind, readings)
         totals = running_totals(parties.listed, terms.credit)
-        through = min(totals[-1], terms.credit.limit) if totals else Decimal(0)
+        through = min(totals[-1], terms.credit.limit) if totals else _NONE
         percent, limited = terms.percent + through, None
         if solicitation.kind == PROPOSAL:
             # 4.A.2, 3.A.2: the score is increased by a percentage of the total possible points; nothing is rounded.

@@ -26,6 +26,8 @@ def bid_price(bid: Bid, solicitation: Solicitation) -> tuple[Decimal, tuple[Pric
     """
     if bid.quoted_price is None:
         raise ValueError(f"{bid.bidder} has no price to evaluate")
+    if not bid.combined_discount and not bid.cash_discount:
+        return bid.quoted_price, ()
     price, steps = bid.quoted_price, []
     offered = (
         ("Combined award discount", "combined_discount", bid.combined_discount, combined_not_counted(solicitation)),

@@ -14,8 +14,7 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import SubcontractorCredit
-from lbpp_cli.money import cents, share_percent, show_money, show_percent, whole_shares, whole_shares_of
-from lbpp_cli.programs.la_lbpp.terms import CERTIFICATIONS
+from lbpp_cli.money import cents, share_of_cents, show_money, show_percent, whole_shares, whole_shares_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,15 +48,15 @@ class Listed:
     """The subcontractors that a bid of a certain price lists.
 
     ``proved``: the certifications of each that count. ``shares``: how often a whole step of the price goes into the
-    cost of each.
+    cost of each. ``cents``, ``price_cents``: the costs and the price in cents; ``credit``: percent for a whole step.
     """
 
     def __init__(self, case: Case, bid: Bid, price: Decimal, proved: Sequence[frozenset[str]]) -> None:
         self._rules, self._work_recorded = case.rules, case.tabulation.work_recorded
         self._step, self.credit = int(case.rules.value("share-step")), case.rules.value("share-credit")
         self.subcontractors, self.price, self.proved = bid.subcontractors, price, proved
-        self._cents, self._price = [cents(one.cost) for one in bid.subcontractors], cents(price)
-        self.shares = whole_shares_of(self._cents, self._price, self._step)
+        self.cents, self.price_cents = [cents(one.cost) for one in bid.subcontractors], cents(price)
+        self.shares = whole_shares_of(self.cents, self.price_cents, self._step)
         self._counting: dict[frozenset[str], tuple[list[frozenset[str]], list[Decimal]]] = {}
 
     def counting(self, terms: CreditTerms) -> tuple[list[frozenset[str]], list[Decimal]]:
@@ -76,8 +75,8 @@ class Listed:
 
     def together(self, held: Sequence[frozenset[str]]) -> list[Decimal]:
         """The credit for the costs of those that count, of the first one, two, three ... added together."""
-        costs = accumulate([cost if names else 0 for cost, names in zip(self._cents, held, strict=True)])
-        return [self.credit * times for times in whole_shares_of(costs, self._price, self._step)]
+        costs = accumulate([cost if names else 0 for cost, names in zip(self.cents, held, strict=True)])
+        return [self.credit * times for times in whole_shares_of(costs, self.price_cents, self._step)]
 
 
 def running_totals(listed: Listed, terms: CreditTerms) -> list[Decimal]:
@@ -98,8 +97,7 @@ def running_totals(listed: Listed, terms: CreditTerms) -> list[Decimal]:
 
 def _limited(earned: Sequence[Decimal], held: Iterable[frozenset[str]], limit: Decimal) -> list[Decimal]:
     """At most so much for each certification."""
-    most = [limit * number for number in range(len(CERTIFICATIONS) + 1)]
-    return [min(each, most[len(names)]) for each, names in zip(earned, held, strict=True)]
+    return [each if each <= limit else min(each, limit * len(names)) for each, names in zip(earned, held, strict=True)]
 
 
 def _shared(
@@ -125,41 +123,46 @@ def credited(
     listed: Listed, totals: Sequence[Decimal], terms: CreditTerms, rules: Rules
 ) -> tuple[SubcontractorCredit, ...]:
     """What each subcontractor earns for a bid, in the order listed, and why no more."""
-    share_step = rules.value("share-step")
-    step, rate, price = int(share_step), rules.value("share-credit"), listed.price
-    before = uncapped_before = together = Decimal(0)
+    share_step, rate, limit, clause = rules.value("share-step"), listed.credit, terms.limit, terms.clause
+    step, price = int(share_step), listed.price_cents
+    before = uncapped_before = together = _NONE
     result = []
-    each = zip(listed.subcontractors, listed.proved, listed.shares, listed.counting(terms)[0], totals, strict=True)
-    for subcontractor, shown, tenths, names, uncapped in each:
-        after, alone = min(uncapped, terms.limit), uncapped - uncapped_before
+    each = zip(
+        listed.subcontractors,
+        listed.cents,
+        listed.proved,
+        listed.shares,
+        listed.counting(terms)[0],
+        totals,
+        strict=True,
+    )
+    for subcontractor, cost, shown, tenths, names, uncapped in each:
+        after, alone = min(uncapped, limit), uncapped - uncapped_before
         earned = after - before
-        note = _nothing_counts(subcontractor, shown, names, terms) or _cut_off(
-            names, tenths * rate, alone, earned, terms
-        )
+        note = None if names else _nothing_counts(subcontractor, shown, terms)
+        note = note or _cut_off(names, tenths * rate, alone, earned, terms)
         if terms.pooled and names:
             together += subcontractor.cost
-            times = whole_shares(together, price, step)
-            added = f"costs are added up: {show_money(together)} so far is {times} × {step}% ({terms.clause})"
+            times = whole_shares(together, listed.price, step)
+            added = f"costs are added up: {show_money(together)} so far is {times} × {step}% ({clause})"
             note = f"{added}; {note}" if note else added
         elif note is None and tenths == 0:
-            note = f"less than {step}% ({terms.clause})"
-        share = share_percent(subcontractor.cost, price, step)
-        result.append(SubcontractorCredit(subcontractor, share, share_step, tenths, earned, terms.clause, note, shown))
+            note = f"less than {step}% ({clause})"
+        share = share_of_cents(cost, price, step)
+        result.append(SubcontractorCredit(subcontractor, share, share_step, tenths, earned, clause, note, shown))
         before, uncapped_before = after, uncapped
     return tuple(result)
 
 
-def _nothing_counts(
-    subcontractor: Subcontractor, proved: frozenset[str], held: frozenset[str], terms: CreditTerms
-) -> str | None:
-    """Why a subcontractor does not count at all, if it does not."""
+def _nothing_counts(subcontractor: Subcontractor, proved: frozenset[str], terms: CreditTerms) -> str:
+    """Why a subcontractor does not count at all."""
     if terms.barred:
         return terms.barred
     if not proved & terms.qualifying and subcontractor.certifications & terms.qualifying:
         return "its certifications are not proved by the register (2.B)"
     if not subcontractor.certifications & terms.qualifying:
         return f"holds none of {', '.join(sorted(terms.qualifying))} ({terms.clause})"
-    return None if held else f"withheld: its work is not stated ({terms.clause})"
+    return f"withheld: its work is not stated ({terms.clause})"
 
 
 def _cut_off(held: frozenset[str], whole: Decimal, alone: Decimal, credited: Decimal, terms: CreditTerms) -> str | None:
