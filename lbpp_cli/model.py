@@ -157,7 +157,7 @@ class Tabulation:
     work_recorded: bool = True
     register: Register | None = None
 
-    @property
+    @cached_property
     def ranked(self) -> tuple[Bid, ...]:
         """The bids that take part in the ranking."""
         return tuple(bid for bid in self.bids if bid.responsive)

@@ -73,7 +73,7 @@ def parse_money(value: object) -> Decimal | None:
 
     """
     if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST:
-        return Decimal(int(value)).quantize(CENT, context=EXACT)
+        return EXACT.quantize(Decimal(int(value)), CENT)
     if is_blank(value):
         return None
     amount = _from_number(value) if isinstance(value, (int, float)) else _two_decimals(value)

@@ -11,7 +11,7 @@ from lbpp_cli.ranking import best, figure_if_ranked
 from lbpp_cli.readings import ByReadings, Readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from lbpp_cli.model import Adjustment, Award, Bid, Case
@@ -39,7 +39,7 @@ class Weighing:
     def outcome(self, case: Case, chosen: Mapping[str, str]) -> tuple[str, ...]:
         """Who comes first under some readings: one bidder, or those that are tied."""
         bids, scale, readings = case.tabulation.ranked, self._scale(case), Readings(chosen)
-        return best(bids, [scale.figure(bid, readings) for bid in bids], case.tabulation.solicitation.kind)
+        return best(bids, scale.figures(bids, readings), case.tabulation.solicitation.kind)
 
     def _scale(self, case: Case) -> _Scale:
         # What an adjustment depends on beside the bid and the readings.
@@ -65,10 +65,10 @@ class _Scale:
         figures.learn(readings.consulted, figure_if_ranked(adjustment, self._kind))
         return adjustment
 
-    def figure(self, bid: Bid, readings: Readings) -> Decimal | None:
-        """What a bid is compared by after the preference; None where it is excluded."""
-        _, prepared, figures = self._entry(bid)
-        return figures.under(readings, prepared.figure)
+    def figures(self, bids: Iterable[Bid], readings: Readings) -> list[Decimal | None]:
+        """What bids are compared by after the preference; None where one is excluded."""
+        entries = [self._bids.get(id(bid)) or self._entry(bid) for bid in bids]
+        return [figures.under(readings, prepared.figure) for _, prepared, figures in entries]
 
     def asked(self) -> Iterator[str]:
         for _, _, figures in self._bids.values():

@@ -88,7 +88,8 @@ def _truth(value: object) -> bool | None:
 
 
 def _mark(value: object) -> bool:
-    truth = _truth(value)
+    truth = _WORDS.get(value) if isinstance(value, str) else None
+    truth = _truth(value) if truth is None else truth
     if truth is None:
         raise CellError("mark-unreadable", f"{quoted(value)} is no mark.", "Write x for yes, or leave the cell blank.")
     return truth

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lbpp_cli.model import Case
 from lbpp_cli.names import firm_key
 from lbpp_cli.programs import Application, Premise
 from lbpp_cli.programs.la_lbpp.checks import procedure_for
@@ -18,7 +19,7 @@ from lbpp_cli.readings import Readings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from lbpp_cli.model import Bid, Case, Certification
+    from lbpp_cli.model import Bid, Certification
 
 
 def premises(case: Case, chosen: Mapping[str, str]) -> Iterator[Premise]:
@@ -142,4 +143,4 @@ def _instead(case: Case, bid: Bid, other: Bid) -> Case:
 
 
 def _with_bids(case: Case, bids: Iterable[Bid]) -> Case:
-    return replace(case, tabulation=replace(case.tabulation, bids=tuple(bids)))
+    return Case(replace(case.tabulation, bids=tuple(bids)), case.rules, case.procedure)

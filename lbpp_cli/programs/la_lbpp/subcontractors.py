@@ -110,7 +110,7 @@ def _shared(
         for group in beyond:
             if not names <= group:
                 beyond[group] += each
-        totals.append(min(limit * len(group) + more for group, more in beyond.items()))
+        totals.append(min([limit * len(group) + more for group, more in beyond.items()]))
     return totals
 
 
