@@ -4,10 +4,15 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from make_samples import workbook
 from running import lbpp
 
+from lbpp_cli.render import as_csv
 from lbpp_cli.render.escape import markdown, unformula
+from lbpp_cli.render.layout import safe
+from lbpp_cli.results import MONEY, TEXT, WHOLE, YES_NO, Column
 
 # What one spreadsheet program or another runs: Excel, LibreOffice, and, for the wide signs, Excel of East Asia.
 RUN = [
@@ -50,6 +55,26 @@ def test_a_number_and_a_plain_name_stay(text):
 )  # fmt: skip
 def test_markdown_prints_a_text_as_it_is(text, shown):
     assert markdown(text) == shown
+
+
+ODD = st.text(st.sampled_from([*"ab1 ,;\"'\r\n\t-=+@", "é", "＝", "\u200b", "\u202e", "\ud800"]), max_size=6)
+
+
+@given(
+    st.lists(
+        st.tuples(ODD | st.sampled_from([None, "Acme", "-5.00", "-"]), st.sampled_from([None, "-5.00", "6", "2025-06-02"]), st.none() | st.integers(0, 12), st.sampled_from([None, True, False])),
+        max_size=4,
+    )
+)  # fmt: skip
+def test_rows_of_csv_are_those_of_the_writer_of_csv(rows):
+    """A row in which there is nothing to quote or to escape is put together without the writer: the bytes are its."""
+    columns = (Column("text", TEXT), Column("money", MONEY), Column("whole", WHOLE), Column("said", YES_NO))
+    out = io.StringIO()
+    for text, money, whole, said in rows:
+        shown = None if text is None else unformula(safe(text))
+        answer = None if said is None else "yes" if said else "no"
+        csv.writer(out, lineterminator="\n").writerow((shown, money, whole, answer))
+    assert as_csv.lines(columns, rows) == out.getvalue()
 
 
 def test_names_in_csv_and_in_markdown(tmp_path):

@@ -1,6 +1,7 @@
 """No file ends the program, fills the memory, or gives values that are not in it: each is read or refused by name."""
 
 import io
+import re
 
 import hostile
 import openpyxl
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from xlsb_writer import number, row, xlsb
 
 from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.read import xlsx
 from lbpp_cli.read.guard import cell_name, column_number
 from lbpp_cli.read.workbook import open_workbook
+from lbpp_cli.read.xlsx import without_false_counts
 
 
 def contents(data):
@@ -409,3 +412,14 @@ def test_an_ods_bomb_is_not_lit(data, word):
 def test_names_of_cells_and_their_numbers_agree(name):
     letters = name.rstrip("0123456789")
     assert cell_name(int(name[len(letters) :]), column_number(letters)) == name
+
+
+@given(st.text(st.sampled_from([*"count=uniqueC \t\n0123\"'"]), max_size=60), st.integers(0, 3))
+def test_a_false_count_is_found_wherever_it_stands(around, digits):
+    """The parser makes room for as many texts as are announced: a part must not announce more than it can hold."""
+    xml = f'<sst {around} count="{"9" * (digits + 7)}" {around}>'.encode()
+    announced = [found[1] for found in re.finditer(rb"""\s(?:uniqueC|c)ount\s*=\s*["']([^"'<>]*)["']""", xml)]
+    assert [found[1] for found in re.finditer(xlsx._ANY_COUNT, xml)] == announced  # noqa: SLF001
+    assert (without_false_counts(xml) == xml) == all(
+        count.isdigit() and len(count) < 10 and int(count) <= len(xml) for count in announced
+    )

@@ -150,3 +150,9 @@ def test_a_similar_firm_is_suggested_and_not_taken(tmp_path):
     assert "East Coast Arborists" in finding.hint
     assert "Beta Paving" not in finding.hint
     assert result.bids[0].adjustment.percent == 0
+
+
+@given(st.text(st.sampled_from([*map(chr, range(128))]), max_size=12))
+def test_a_name_in_ascii_is_parted_as_any_other_is(name):
+    """What is no letter, digit or underscore parts words, but for the apostrophe; a word outside ASCII changes nothing."""
+    assert firm_key(f"{name} é") == f"{firm_key(f'{name} e')[:-1]}é"

@@ -7,13 +7,14 @@ from itertools import product
 
 import pytest
 import solicitations
-from build import LA, bid, certification, evaluated, register, sub, tabulation
+from build import LA, LA_RULES, TODAY, bid, certification, evaluated, register, sub, tabulation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import SAMPLES
 
+from lbpp_cli.evaluate import evaluate
 from lbpp_cli.from_files import Terms, evaluate_file
-from lbpp_cli.readings import Readings
+from lbpp_cli.readings import ByReadings, Readings
 from lbpp_cli.render import words
 from lbpp_cli.status import exit_status
 
@@ -248,6 +249,59 @@ def brute_force(given, result, chosen):
         if outcome != base and not any(smaller.items() <= change.items() for smaller, _ in found):
             found.append((change, outcome))
     return found
+
+
+@settings(max_examples=60)
+@given(solicitations.tabulations(least=1), st.lists(st.sampled_from(COMBINATIONS), min_size=2, max_size=12))
+def test_a_prepared_bid_gives_what_a_bid_gives_that_is_adjusted_afresh(given, combinations):
+    """What was worked out under some readings is kept, and must be what any others give that it is used for.
+
+    Each bid is prepared once and asked under many readings, by turns for the figure alone and for all of it.
+    """
+    case = evaluated(given).case
+    if case is None:
+        return
+    prepare = LA.prepare(case)
+    for one in given.ranked:
+        prepared = prepare(one)
+        for place, readings in enumerate(combinations):
+            asked = Readings(readings)
+            fresh = LA.adjust(case, one, asked, True)  # noqa: FBT003
+            compared = fresh.evaluated_score if given.solicitation.kind == "proposal" else fresh.evaluated_price
+            again = Readings(readings)
+            if place % 2:
+                assert prepared.adjustment(again, explained=True) == fresh
+            else:
+                assert prepared.figure(again) == compared
+            assert again.consulted == asked.consulted
+
+
+@settings(max_examples=40)
+@given(
+    solicitations.tabulations(least=1),
+    st.fixed_dictionaries({name: st.sampled_from(values) for name, values in ALL_READINGS.items()}),
+)
+def test_a_program_need_not_prepare_bids(given, chosen):
+    """Readings tried, what changes the award, assumptions: the same where each bid is adjusted anew each time."""
+    without = evaluate(given, LA._replace(prepare=None), LA_RULES, TODAY, chosen)
+    assert evaluated(given, chosen) == without
+
+
+def test_what_a_function_of_readings_gave_is_kept_by_the_answers_it_asked_for():
+    """The second question is asked only after the answer "b" to the first; the third never."""
+    calls = []
+
+    def function(readings):
+        calls.append(readings.chosen)
+        return "a" if readings["first"] == "a" else f"b, {readings['second']}"
+
+    kept = ByReadings()
+    for first, second, third in product("ab", "xy", "pq"):
+        readings = Readings({"first": first, "second": second, "third": third})
+        assert kept.under(readings, function) == ("a" if first == "a" else f"b, {second}")
+        assert readings.consulted == {"first": first} | ({"second": second} if first == "b" else {})
+    assert len(calls) == 3
+    assert set(kept.asked()) == {"first", "second"}
 
 
 DAYS = [date(2025, 1, 15), date(2025, 6, 1), date(2025, 6, 2), date(2025, 7, 1)]
