@@ -71,6 +71,8 @@ class ByReadings(Generic[_T]):
         """Keep what the function gave when it asked these questions, in their order, and got these answers."""
         course = self._start
         for reading, answer in asked.items():
+            if course.reading not in {None, reading}:
+                return  # it was asked for more than before, and asked otherwise: what it gave is not kept
             course.reading = reading
             course = course.leads_to.setdefault(answer, _Course())
         course.found = (value,)

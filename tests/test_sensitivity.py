@@ -19,6 +19,7 @@ from lbpp_cli.render import words
 from lbpp_cli.status import exit_status
 
 ALL_READINGS = {reading.id: tuple(reading.values) for reading in LA.readings}
+ALL_DEFAULTS = {reading.id: reading.default for reading in LA.readings}
 LOCAL = {"county_work": Decimal(100), "city_work": Decimal(100)}
 STABLE = "Stable: no reading, assumption or pending approval changes it."
 
@@ -285,6 +286,22 @@ def test_a_program_need_not_prepare_bids(given, chosen):
     """Readings tried, what changes the award, assumptions: the same where each bid is adjusted anew each time."""
     without = evaluate(given, LA._replace(prepare=None), LA_RULES, TODAY, chosen)
     assert evaluated(given, chosen) == without
+
+
+def test_what_is_asked_only_to_explain_a_bid_misleads_nobody():
+    """A program may ask more, and in another order, where it explains: tenths decides here, sub-cap explains alone."""
+    asks = {True: ("sub-cap", "tenths"), False: ("tenths",)}
+
+    def adjust(case, one, readings, explained):
+        answers = [readings[name] for name in asks[explained]]
+        price = one.quoted_price - (50 if one.bidder == "Beta" and answers[-1] == "pooled" else 0)
+        return LA.adjust(case, one, Readings(ALL_DEFAULTS), False)._replace(evaluated_price=price)  # noqa: FBT003
+
+    program = LA._replace(prepare=None, adjust=adjust)
+    given = tabulation(bid("Alpha", "1000.00", **LOCAL), bid("Beta", "1040.00", **LOCAL))
+    result = evaluate(given, program, LA_RULES, TODAY)
+    assert changing(result) == [({"tenths": "pooled"}, ("Beta",))]
+    assert result.readings_tried == 4
 
 
 def test_what_a_function_of_readings_gave_is_kept_by_the_answers_it_asked_for():
