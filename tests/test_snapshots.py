@@ -3,6 +3,10 @@
 import pytest
 from running import as_seen, lbpp
 
+from lbpp_cli import programs
+
+KNOWN = f"Known: {', '.join(programs.names())}."
+
 SAMPLES = {
     "reference_chart.xlsx": 0,
     "small_contract.xlsx": 0,
@@ -57,7 +61,7 @@ TIE = "sample_bids/tie.xlsx"
         (("evaluate", "--help"), 0, "lbpp evaluate bids.csv --subcontractors subs.csv --contract-value 1,000,000"),
         (("evaluate", "--help"), 0, "Exit status: 0 evaluated, one award"),
         (("evaluate",), 2, "Missing argument"),
-        (("evaluate", TIE, "--program", "nowhere"), 2, "there is no program 'nowhere'. Known: la-lbpp."),
+        (("evaluate", TIE, "--program", "nowhere"), 2, f"there is no program 'nowhere'. {KNOWN}"),
         (("evaluate", TIE, "--reading", "sub-cap=twice"), 2, "Known: per-subcontractor, per-certification."),
         (("evaluate", TIE, "--reading", "subcap=twice"), 2, "Known: sub-cap, nonlocal-sub-cap,"),
         (("evaluate", TIE, "--reading", "sub-cap"), 2, "is not ID=VALUE"),

@@ -470,7 +470,7 @@ def test_the_same_options_give_the_same_bytes(tmp_path):
         (("bids.xlsx", "--bidders", "0"), "Invalid value for '--bidders'"),
         (("bids.xlsx", "--bidders", "501"), "Invalid value for '--bidders'"),
         (("bids.xlsx", "--kind", "quote"), "'quote' is not one of 'bid', 'proposal'"),
-        (("bids.xlsx", "--program", "nowhere"), "there is no program 'nowhere'. Known: la-lbpp"),
+        (("bids.xlsx", "--program", "nowhere"), f"there is no program 'nowhere'. Known: {', '.join(programs.names())}"),
     ],
     ids=str,
 )
