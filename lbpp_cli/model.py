@@ -200,12 +200,14 @@ class Step(NamedTuple):
     """One step of a preference, and the clause it follows from.
 
     ``percent`` of the bid price or of the total points; where the adjustment is ``in_points``, as many points.
+    ``detail``: the figures that it was measured by, in words.
     """
 
     percent: Decimal
     clause: str
     text: str
     from_subcontractors: bool = False
+    detail: str | None = None
 
 
 class SubcontractorCredit(NamedTuple):
@@ -266,6 +268,11 @@ class EvaluatedBid(NamedTuple):
     rank_before: int | None = None
     rank_after: int | None = None
     participation: Participation | None = None
+
+    @property
+    def excluded(self) -> bool:
+        """Whether the program's rules exclude it, not what the tabulation records of it."""
+        return self.status == NOT_RANKED and self.bid.responsive
 
 
 class Award(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.money import show_percent
+from lbpp_cli.render import participation_words as told
 from lbpp_cli.render import words
 from lbpp_cli.render.escape import markdown
 from lbpp_cli.render.layout import safe
@@ -25,6 +25,7 @@ def render(evaluation: Evaluation, program: Program) -> str:
         lines += ["", "## Ranking", "", *_ranking(evaluation, program)]
         left_out = [_left_out(entry) for entry in evaluation.bids if entry.adjustment is None]
         lines += ["", "## Not ranked", "", *left_out] if left_out else []
+        lines += _participation(evaluation)
         lines += ["", "## How each preference came about"]
         for entry in words.by_rank(evaluation):
             lines += _derivation(entry, evaluation, program)
@@ -60,8 +61,27 @@ def _header(evaluation: Evaluation) -> list[str]:
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: int) -> list[str]:
     """A table whose columns from ``right`` on hold figures."""
-    rule = ["---:" if index >= right else "---" for index in range(len(headings))]
+    return _lines(headings, ["---:" if index >= right else "---" for index in range(len(headings))], rows)
+
+
+def _lines(headings: Sequence[str], rule: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [f"| {' | '.join(cells)} |" for cells in (headings, rule, *rows)]
+
+
+def _participation(evaluation: Evaluation) -> list[str]:
+    lines: list[str] = []
+    for entry, participation in told.measured(evaluation):
+        lines += ["", f"### {_text(entry.bid.bidder)}: {_text(told.standing(participation))}"]
+        lines += ["", *_figures(*told.goals(participation))]
+        notes = [f"- {_text(note)}" for note in told.notes(participation)]
+        lines += ["", *notes] if notes else []
+        lines += ["", *_figures(*told.ledger(participation))]
+    return ["", "## Participation", *lines] if lines else []
+
+
+def _figures(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    rule = ["---:" if one in told.FIGURES else "---" for one in headings]
+    return _lines(headings, rule, [[_text(cell) for cell in row] for row in rows])
 
 
 def _ranking(evaluation: Evaluation, program: Program) -> list[str]:
@@ -80,8 +100,11 @@ def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program) -
     lines = ["", f"### {_text(entry.bid.bidder)}: {program.standings[adjustment.standing]}", ""]
     lines += [f"- {_text(words.price_step(discount))}" for discount in adjustment.price_steps]
     lines += [f"- {_text(note)}" for note in adjustment.notes]
-    lines += [f"- {show_percent(step.percent)} {_text(step.text)} ({step.clause})" for step in adjustment.steps]
-    lines += [] if adjustment.steps else ["- 0% no preference"]
+    lines += [
+        f"- {words.preference(step.percent, adjustment)} {_text(step.text)} ({step.clause})"
+        for step in adjustment.steps
+    ]
+    lines += [] if adjustment.steps else [f"- {words.preference(adjustment.percent, adjustment)} no preference"]
     lines.append(f"- {_text(words.effect(entry, evaluation))}")
     if adjustment.credits:
         headings, cells = words.credits_table(entry, program)

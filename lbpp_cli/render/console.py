@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_money, show_percent
+from lbpp_cli.render import participation_words as told
 from lbpp_cli.render import words
 from lbpp_cli.render.layout import Column, Page, safe
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from lbpp_cli.model import EvaluatedBid, Evaluation
     from lbpp_cli.programs import Program
 
+# How narrow the columns of participation may become.
+_LEAST = {"Firm": 12, "Role": 8, "Why": 18}
 _SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow", "note": "cyan"}
 
 
@@ -25,6 +28,7 @@ def render(evaluation: Evaluation, program: Program, page: Page) -> str:
         blocks += [
             _ranking(evaluation, program, page),
             _not_ranked(evaluation, page),
+            _participation(evaluation, page),
             _derivations(evaluation, program, page),
             _award(evaluation, program, page),
             _readings(evaluation, page),
@@ -86,6 +90,25 @@ def _not_ranked(evaluation: Evaluation, page: Page) -> list[str]:
     return [page.paint("NOT RANKED", "bold"), *lines] if lines else []
 
 
+def _participation(evaluation: Evaluation, page: Page) -> list[str]:
+    lines: list[str] = []
+    for entry, participation in told.measured(evaluation):
+        lines += [""] if lines else []
+        title = f"{entry.bid.bidder}: {told.standing(participation)}"
+        lines += page.paragraph(safe(title), hanging=2, style="bold")
+        lines += _figures(*told.goals(participation), page, "")
+        for note in told.notes(participation):
+            lines += page.paragraph(safe(note), indent=2, hanging=2)
+        lines += ["", *_figures(*told.ledger(participation), page, "Firm")]
+    return [page.paint("PARTICIPATION", "bold"), *lines] if lines else []
+
+
+def _figures(headings: Iterable[str], rows: Iterable[Iterable[str]], page: Page, title: str) -> list[str]:
+    """A table of participation; where it is too narrow, the names of firms stand above their figures."""
+    columns = [Column(one, right=one in told.FIGURES, least=_LEAST.get(one)) for one in headings]
+    return page.table(columns, [[safe(cell) for cell in row] for row in rows], indent=2, title=title)
+
+
 def _derivations(evaluation: Evaluation, program: Program, page: Page) -> list[str]:
     lines: list[str] = []
     for entry in words.by_rank(evaluation):
@@ -105,9 +128,10 @@ def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program, p
     for note in adjustment.notes:
         lines += page.paragraph(safe(note), indent=2, hanging=2)
     for step in adjustment.steps:
-        lines += page.paragraph(f"{show_percent(step.percent):>4}  {step.text} ({step.clause})", indent=2, hanging=6)
+        earned = words.preference(step.percent, adjustment)
+        lines += page.paragraph(f"{earned:>4}  {step.text} ({step.clause})", indent=2, hanging=6)
     if not adjustment.steps:
-        lines += page.paragraph("  0%  no preference", indent=2)
+        lines += page.paragraph(f"{words.preference(adjustment.percent, adjustment):>4}  no preference", indent=2)
     if adjustment.credits:
         columns = [
             Column("Subcontractor", least=13),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.money import exact_percent_of, plain, round_cents, show_money, show_percent
+from lbpp_cli.render import participation_words as told
 from lbpp_cli.render import words
+from lbpp_cli.render.citations import Citations
 from lbpp_cli.render.layout import safe
 
 if TYPE_CHECKING:
@@ -19,11 +20,9 @@ if TYPE_CHECKING:
         Source,
         SubcontractorCredit,
     )
+    from lbpp_cli.participation import LedgerLine
     from lbpp_cli.programs import Program
     from lbpp_cli.render.layout import Page
-
-
-_CLAUSE = re.compile(r"\b\d\.[A-Z](?:\.\d+)?(?:\.[a-z])?\b|\bDefinitions\b")
 
 
 class Sentence(NamedTuple):
@@ -41,6 +40,7 @@ class BidDerivation(NamedTuple):
     title: Sentence
     price: tuple[Sentence, ...] = ()
     standing: tuple[Sentence, ...] = ()
+    participation: tuple[Sentence, ...] = ()
     steps: tuple[Sentence, ...] = ()
     subcontractors: tuple[Sentence, ...] = ()
     result: tuple[Sentence, ...] = ()
@@ -48,7 +48,15 @@ class BidDerivation(NamedTuple):
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """All of them."""
-        return (self.title, *self.price, *self.standing, *self.steps, *self.subcontractors, *self.result)
+        return (
+            self.title,
+            *self.price,
+            *self.standing,
+            *self.participation,
+            *self.steps,
+            *self.subcontractors,
+            *self.result,
+        )
 
 
 class Derivation:
@@ -58,8 +66,8 @@ class Derivation:
     """
 
     def __init__(self, evaluation: Evaluation, program: Program, clauses: Mapping[str, str]) -> None:
-        self._evaluation, self._program, self._clauses = evaluation, program, clauses
-        self._cited: dict[str, str] = {}
+        self._evaluation, self._program = evaluation, program
+        self._citations = Citations(clauses)
 
     def render(self, bidders: Sequence[str], page: Page) -> str:
         """The derivation for some bidders on a page, and what the clauses say that it cites."""
@@ -108,13 +116,17 @@ class Derivation:
         bid, adjustment = entry.bid, entry.adjustment
         title = self._say(f"{bid.bidder}{_at(bid.source, 'bidder')}", style="bold")
         if adjustment is None:
-            why = self._say(f"Not ranked: {entry.reason or 'no reason given'}{_at(bid.source, 'reason')}.", 2)
-            return BidDerivation(entry, title, result=(why,))
+            # What the rules exclude rests on the ledger; the reason of any other is a cell.
+            at = "" if entry.excluded else _at(bid.source, "reason")
+            why = self._say(f"Not ranked: {entry.reason or 'no reason given'}{at}.", 2)
+            price = tuple(self._quoted(entry)) if entry.excluded else ()
+            return BidDerivation(entry, title, price, participation=tuple(self._participation(entry)), result=(why,))
         return BidDerivation(
             entry,
             title,
             tuple(self._price(entry, adjustment)),
             tuple(self._standing(entry, adjustment)),
+            tuple(self._participation(entry)),
             tuple(self._steps(adjustment)),
             tuple(sentence for credit in adjustment.credits for sentence in self._credit(credit, adjustment)),
             (*self._percent(adjustment), *self._result(entry, adjustment)),
@@ -127,7 +139,7 @@ class Derivation:
 
     def cited(self) -> list[tuple[str, str]]:
         """The clauses that were cited up to now, each with what it says in short."""
-        return sorted(self._cited.items())
+        return self._citations.all
 
     def found(self, source: Source) -> Iterator[Sentence]:
         """What was found at the cells of a record."""
@@ -136,24 +148,16 @@ class Derivation:
                 yield self._say(f"{finding.message} [{finding.cell}]", 4)
 
     def _say(self, text: str, indent: int = 0, style: str = "") -> Sentence:
-        for clause in _CLAUSE.findall(text):
-            self._cite(clause)
+        self._citations.of(text)
         return Sentence(text, indent, style)
 
-    def _cite(self, clause: str) -> str:
-        """A clause in brackets; what it says is added at the end."""
-        for one in clause.split(", "):
-            known = one
-            while known and known not in self._clauses:
-                known = known.rpartition(".")[0]
-            if known:
-                self._cited[known] = self._clauses[known]
-        return f"({clause})"
+    def _quoted(self, entry: EvaluatedBid) -> Iterator[Sentence]:
+        quoted, at = words.quoted(self._evaluation), _at(entry.bid.source, "quoted_price")
+        yield self._say(f"{quoted}: {words.amount(entry.bid.quoted_price)}{at}.", 2)
 
     def _price(self, entry: EvaluatedBid, adjustment: Adjustment) -> Iterator[Sentence]:
         bid = entry.bid
-        quoted = words.quoted(self._evaluation)
-        yield self._say(f"{quoted}: {words.amount(bid.quoted_price)}{_at(bid.source, 'quoted_price')}.", 2)
+        yield from self._quoted(entry)
         for step in adjustment.price_steps:
             yield self._say(f"{words.price_step(step)}{_at(bid.source, step.field)}.", 2)
         yield self._say(f"Bid price: {show_money(adjustment.bid_price)}.", 2)
@@ -180,10 +184,26 @@ class Derivation:
                 yield self._say(taken.fact, 2)
         yield self._say(f"Standing: {self._program.standings[adjustment.standing]}.", 2)
 
+    def _participation(self, entry: EvaluatedBid) -> Iterator[Sentence]:
+        """Each line of the ledger with the cell of its dollars, and the arithmetic of each goal."""
+        participation = entry.participation
+        if participation is None:
+            return
+        yield self._say(f"Participation: {told.standing(participation)}.", 2)
+        for line in participation.ledger:
+            self._citations.cite(line.clause)
+            yield self._say(told.entry_line(line, _dollars(line, entry)), 4)
+            if line.source is not None and line.source is not entry.bid.source:
+                yield from self.found(line.source)
+        for goal in participation.goals:
+            self._citations.cite(goal.clause)
+            yield self._say(told.arithmetic(goal, participation), 4)
+
     def _steps(self, adjustment: Adjustment) -> Iterator[Sentence]:
         for step in adjustment.steps:
             if not step.from_subcontractors:
-                yield self._say(f"{show_percent(step.percent)}: {step.text} {self._cite(step.clause)}.", 4)
+                earned, detail = words.preference(step.percent, adjustment), f": {step.detail}" if step.detail else ""
+                yield self._say(f"{earned}: {step.text} {self._citations.cite(step.clause)}{detail}.", 4)
 
     def _credit(self, credit: SubcontractorCredit, adjustment: Adjustment) -> Iterator[Sentence]:
         sub = credit.subcontractor
@@ -201,25 +221,28 @@ class Derivation:
             4,
         )
         yield from self.found(sub.source)
-        cited = self._cite(credit.clause)
+        cited = self._citations.cite(credit.clause)
         yield self._say(
             f"It earns {show_percent(credit.credited)}{f': {credit.note}' if credit.note else f' {cited}'}.", 4
         )
 
     def _percent(self, adjustment: Adjustment) -> Iterator[Sentence]:
         if not adjustment.steps:
-            yield self._say("Preference: 0%.", 2)
+            yield self._say(f"Preference: {words.preference(adjustment.percent, adjustment)}.", 2)
             return
-        parts = " + ".join(show_percent(step.percent) for step in adjustment.steps).replace("+ -", "- ")
-        total = f"{parts} = {show_percent(adjustment.percent)}" if len(adjustment.steps) > 1 else parts
+        parts = [words.preference(step.percent, adjustment) for step in adjustment.steps]
+        total = " + ".join(parts).replace("+ -", "- ")
+        total += f" = {words.preference(adjustment.percent, adjustment)}" if len(parts) > 1 else ""
         yield self._say(f"Preference: {total}.", 2)
         for step in adjustment.steps:
-            self._cite(step.clause)
+            self._citations.cite(step.clause)
 
     def _result(self, entry: EvaluatedBid, adjustment: Adjustment) -> Iterator[Sentence]:
         if adjustment.value is None or adjustment.evaluated_price is None:
             at = _at(entry.bid.source, "score")
-            yield self._say(f"Score: {words.number(entry.bid.score)}{at}. {words.effect(entry, self._evaluation)}.", 2)
+            effect = words.effect(entry, self._evaluation)
+            effect = f"{effect[:1].upper()}{effect[1:]}" if adjustment.in_points else effect
+            yield self._say(f"Score: {words.number(entry.bid.score)}{at}. {effect}.", 2)
         else:
             exact = exact_percent_of(adjustment.bid_price, adjustment.percent)
             rounded = "" if exact == adjustment.value or adjustment.value_note else f" (exactly {plain(exact)})"
@@ -236,6 +259,15 @@ class Derivation:
 def _lines(block: Iterable[Sentence], page: Page) -> Iterator[str]:
     for text, indent, style in block:
         yield from page.paragraph(safe(text), indent=indent, hanging=2 if indent else 0, style=style)
+
+
+def _dollars(line: LedgerLine, entry: EvaluatedBid) -> str:
+    """The dollars of a line with their cell; where they are what is left of the price, which that cell holds, so."""
+    at = _at(line.source, line.field) if line.source else ""
+    price = entry.bid.quoted_price
+    if line.field != "quoted_price" or price is None or price == line.amount:
+        return f"{show_money(line.amount)}{at}"
+    return f"{show_money(line.amount)}, what is left of {show_money(price)}{at}"
 
 
 def step_of_price(credit: SubcontractorCredit, adjustment: Adjustment) -> str:

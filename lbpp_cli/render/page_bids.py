@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_money, show_percent
+from lbpp_cli.render import participation_words as told
 from lbpp_cli.render import words
 from lbpp_cli.render.derivation import step_of_price
 from lbpp_cli.render.html import Element, element, name
@@ -41,7 +42,7 @@ def not_ranked(evaluation: Evaluation) -> Element | None:
             name(entry.bid.bidder),
             words.amount(entry.bid.quoted_price),
             entry.reason or "no reason given",
-            _cell(entry.bid.source, "reason"),
+            _cell(entry.bid.source, "quoted_price" if entry.excluded else "reason"),
         ]
         for entry in evaluation.bids
         if entry.adjustment is None
@@ -56,24 +57,48 @@ class Folded:
         self._evaluation, self._program, self._derivation, self._prose = evaluation, program, derivation, prose
 
     def all(self) -> list[Element]:
-        """Those of the ranked bids, in their order after the preference."""
-        ranked = (entry for entry in words.by_rank(self._evaluation) if entry.adjustment is not None)
-        return [one for entry in ranked if (one := self._one(entry)) is not None]
+        """Those of the ranked bids, in their order after the preference, and of those that the rules exclude."""
+        shown = [self._one(entry) for entry in words.by_rank(self._evaluation)]
+        return [one for one in shown if one is not None]
 
     def _one(self, entry: EvaluatedBid) -> Element | None:
         adjustment = entry.adjustment
-        if adjustment is None:
+        if adjustment is None and not entry.excluded:
             return None
-        told = self._derivation.bid(entry)
+        derived = self._derivation.bid(entry)
+        if adjustment is None:
+            summary = element("summary", element("h3", name(entry.bid.bidder)), " ", element("span", "not ranked"))
+            measured = self._participation(entry)
+            return element(
+                "details", summary, self._sentences(derived.price), *measured, self._sentences(derived.result)
+            )
         return element(
             "details",
             self._summary(entry, adjustment),
             self._price(entry, adjustment),
-            self._sentences(told.standing),
+            self._sentences(derived.standing),
+            *self._participation(entry),
             *self._subcontractors(entry, adjustment),
             self._steps(entry, adjustment),
-            self._sentences(told.result),
+            self._sentences(derived.result),
         )
+
+    def _participation(self, entry: EvaluatedBid) -> Iterable[Element]:
+        """The goals, and the ledger with the cell of each amount."""
+        participation = entry.participation
+        if participation is None:
+            return
+        headings, cells = told.goals(participation)
+        yield _table_of(entry, f"Participation: {told.standing(participation)}", _columns(headings, "Goal"), cells)
+        notes = told.notes(participation)
+        if notes:
+            yield element("ul", *(element("li", *self._prose(note)) for note in notes), class_="aside")
+        headings, cells = told.ledger(participation)
+        rows: list[list[Cell]] = [
+            [name(row[0]), *row[1:], _cell(line.source, line.field) if line.source else ""]
+            for row, line in zip(cells, participation.ledger, strict=True)
+        ]
+        yield _table_of(entry, "What counts toward the goals", _columns([*headings, "Cell"], "Firm"), rows)
 
     def _summary(self, entry: EvaluatedBid, adjustment: Adjustment) -> Element:
         row = words.standing_cells(entry)
@@ -134,9 +159,18 @@ class Folded:
             yield self._sentences(found)
 
     def _steps(self, entry: EvaluatedBid, adjustment: Adjustment) -> Element:
-        rows: list[list[Cell]] = [[step.text, step.clause, show_percent(step.percent)] for step in adjustment.steps]
-        columns = [Column("Step", names=True), Column("Clause"), Column("Percent", figures=True)]
-        return _table_of(entry, "Preference", columns, rows, ["Preference", "", show_percent(adjustment.percent)])
+        rows: list[list[Cell]] = [
+            [
+                f"{step.text}: {step.detail}" if step.detail else step.text,
+                step.clause,
+                words.preference(step.percent, adjustment),
+            ]
+            for step in adjustment.steps
+        ]
+        unit = "Points" if adjustment.in_points else "Percent"
+        columns = [Column("Step", names=True), Column("Clause"), Column(unit, figures=True)]
+        foot = ["Preference", "", words.preference(adjustment.percent, adjustment)]
+        return _table_of(entry, "Preference", columns, rows, foot)
 
     def _sentences(self, told: Sequence[Sentence]) -> Element:
         return element("ul", *(element("li", *self._prose(sentence.text)) for sentence in told))
@@ -149,6 +183,10 @@ def _table_of(
     # On paper and screen the bidder stands above; in a list of tables it does not.
     caption = (element("span", name(bidder), ": ", class_="unseen"), what)
     return table(caption, columns, rows, foot=foot, scrolls=f"{bidder}: {what}")
+
+
+def _columns(headings: Iterable[str], names: str) -> list[Column]:
+    return [Column(one, figures=one in told.FIGURES, names=one == names) for one in headings]
 
 
 def _cell(source: Source, field: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import (
+        Adjustment,
         Assumption,
         Award,
         EvaluatedBid,
@@ -55,7 +56,7 @@ def standing_cells(entry: EvaluatedBid | None) -> list[str]:
         return ["–", "–", "–"]
     score = adjustment.evaluated_score
     compared = amount(adjustment.evaluated_price) if score is None else number(score)
-    return [str(entry.rank_after), show_percent(adjustment.percent), compared]
+    return [str(entry.rank_after), preference(adjustment.percent, adjustment), compared]
 
 
 def by_rank(evaluation: Evaluation) -> list[EvaluatedBid]:
@@ -102,6 +103,13 @@ def number(figure: Decimal | None) -> str:
     return "–" if figure is None else plain(figure)
 
 
+def preference(figure: Decimal, adjustment: Adjustment) -> str:
+    """What a step or a whole preference amounts to: a percentage, or points where the program gives points."""
+    if not adjustment.in_points:
+        return show_percent(figure)
+    return f"{plain(figure)} {'point' if figure == 1 else 'points'}"
+
+
 def price_step(step: PriceStep) -> str:
     """A discount in a line: what it is, and the price after it; or why it is not counted."""
     percent = f"{show_percent(step.percent)} {step.text.lower()} ({step.clause})"
@@ -115,7 +123,9 @@ def effect(entry: EvaluatedBid, evaluation: Evaluation) -> str:
     adjustment = entry.adjustment
     if adjustment is None:
         return ""
-    percent = show_percent(adjustment.percent)
+    percent = preference(adjustment.percent, adjustment)
+    if adjustment.in_points:
+        return f"evaluated score {number(entry.bid.score)} + {percent} = {number(adjustment.evaluated_score)}"
     if adjustment.value is None:
         total = evaluation.solicitation.total_points if evaluation.solicitation else None
         return (
@@ -297,9 +307,12 @@ def ranking(evaluation: Evaluation, program: Program) -> tuple[list[str], list[l
     """The table of the ranked bids in their order after the preference: five columns of text, then figures."""
     headings = ["Rank", "Was", "Move", "Bidder", "Certified"]
     proposal = is_proposal(evaluation)
+    in_points = any(entry.adjustment is not None and entry.adjustment.in_points for entry in evaluation.bids)
     headings += (
         ["Cost", "Score", "Pref.", "Points", "Evaluated"] if proposal else ["Bid price", "Pref.", "Value", "Evaluated"]
     )
+    if in_points:
+        headings.remove("Pref.")
     rows = []
     for entry in by_rank(evaluation):
         adjustment = entry.adjustment
@@ -314,8 +327,8 @@ def ranking(evaluation: Evaluation, program: Program) -> tuple[list[str], list[l
         ]
         percent = show_percent(adjustment.percent)
         if proposal:
-            row += [amount(adjustment.bid_price), number(entry.bid.score), percent, number(adjustment.points)]
-            row.append(number(adjustment.evaluated_score))
+            row += [amount(adjustment.bid_price), number(entry.bid.score), *([] if in_points else [percent])]
+            row += [number(adjustment.points), number(adjustment.evaluated_score)]
         else:
             row += [amount(adjustment.bid_price), percent, amount(adjustment.value), amount(adjustment.evaluated_price)]
         rows.append(row)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lbpp_cli.model import PROPOSAL, Adjustment, Step
-from lbpp_cli.money import EXACT, ZERO, exact_percent_of, percent_of, show_percent
+from lbpp_cli.money import EXACT, ZERO, exact_percent_of, percent_of, show_exact, show_percent
 from lbpp_cli.programs.oakland_lslbe import readings as reading
 from lbpp_cli.programs.oakland_lslbe.evidence import proved
 from lbpp_cli.programs.oakland_lslbe.firms import counts_as
@@ -64,6 +64,7 @@ def earned(case: Case, bid: Bid, measured: Measured, readings: Readings) -> tupl
     if mentor:
         # Incentives: no more than 5% may be earned; the preference of the team is all of it.
         return mentor, [*notes, "the mentor-protégé preference takes the place of the discount by participation"]
+    detail = _above(measured, rules, readings)
     steps = [Step(rules.value("base-discount"), rules.clause("base-discount"), "Requirement achieved")]
     room = rules.value("discount-limit") - rules.value("base-discount")
     most = int(room // rules.value("step-discount"))
@@ -71,7 +72,17 @@ def earned(case: Case, bid: Bid, measured: Measured, readings: Readings) -> tupl
     if further:
         text = f"{further} × {show_percent(rules.value('step'))} above the requirement"
         steps.append(Step(rules.value("step-discount") * further, rules.clause("step-discount"), text))
+    steps[-1] = steps[-1]._replace(detail=detail)
     return steps, notes
+
+
+def _above(measured: Measured, rules: Rules, readings: Readings) -> str:
+    """The dollars above the requirement, and those of a step."""
+    step = exact_percent_of(measured.participation.base, rules.value("step"))
+    said = f"{show_exact(measured.above)} above it"
+    if readings[reading.EXTRA_SPLIT] != "any":
+        said += f", {show_exact(measured.above_local)} local and {show_exact(measured.above_small)} small"
+    return f"{said}; a step is {show_exact(step)}"
 
 
 def _steps_above(measured: Measured, rules: Rules, readings: Readings, most: int) -> int:
