@@ -34,6 +34,7 @@ class Terms(NamedTuple):
 
     ``register``: the certifications where they were read already. ``given``: the fields of the solicitation as they
     were typed, by their heading. ``program_given``: the program was chosen, so a sheet that names another is wrong.
+    ``mode``: of the program that evaluates; what it states is added when that is known.
     """
 
     program: Program
@@ -45,6 +46,7 @@ class Terms(NamedTuple):
     register: Separate | None = None
     given: Mapping[str, str] = MappingProxyType({})
     program_given: bool = True
+    mode: str | None = None
 
     @classmethod
     def of(cls, program: str, solicitation: Mapping[str, object], given: Mapping[str, str]) -> Terms:
@@ -112,6 +114,26 @@ def _terms_for(tables: Tables, terms: Terms) -> tuple[Terms, tuple[Finding, ...]
     return other, ()
 
 
+def _in_mode(tables: Tables, terms: Terms) -> tuple[Terms, tuple[Finding, ...]]:
+    """The terms with the fields that their mode states, as if they had been given by option."""
+    if terms.mode is None:
+        return terms, ()
+    fields = terms.program.modes.get(terms.mode)
+    if fields is None:
+        known = ", ".join(terms.program.modes) or "none"
+        message = f"--mode {terms.mode} means nothing under {terms.program.id}, by which this is evaluated."
+        hint = f"Modes of {terms.program.id}: {known}. Leave it away, or name its program: --program, or on the sheet."
+        return terms, (finding("option-not-of-program", message, hint, tables.files[0].file),)
+    form = terms.program.form
+    typed = {form.solicitation_field(field).heading: _typed(value) for field, value in fields.items()}
+    return terms._replace(solicitation={**terms.solicitation, **fields}, given={**terms.given, **typed}), ()
+
+
+def _typed(value: object) -> str:
+    """A value as a user would type it."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
 def is_no_bid_workbook(tables: Tables, terms: Terms) -> bool:
     """Whether a file has neither a table of bids nor another sheet of a bid workbook."""
     if tables.bids is not None and has_headings(tables.bids[1], BID_COLUMNS):
@@ -131,7 +153,7 @@ def tables_of(path: Path, terms: Terms, shown: Callable[[Path], str]) -> Tables:
         terms.subcontractors,
         terms.certifications,
         shown=shown,
-        solicitation_given=bool(terms.solicitation),
+        solicitation_given=bool(terms.solicitation) or terms.mode is not None,
         register=terms.register,
     )
 
@@ -144,6 +166,8 @@ def unreadable(error: UnreadableFileError, terms: Terms) -> Evaluation:
 def evaluate_tables(tables: Tables, terms: Terms, today: date | None = None) -> Evaluation:
     """Evaluate tables that were read; ``today`` stands for the day where no due date is stated."""
     terms, found = _terms_for(tables, terms)
+    if not found:
+        terms, found = _in_mode(tables, terms)
     if found:
         return Evaluation(tables.files, terms.program.id, (*tables.findings, *found))
     tabulation, findings = read_tabulation(tables, terms.program.form, terms.solicitation)

@@ -16,6 +16,7 @@ from lbpp_cli.cli.shared import (
     File,
     Force,
     KindOption,
+    Mode,
     ProgramName,
     Reading,
     Strict,
@@ -52,6 +53,7 @@ def report(
     reading: Reading = None,
     strict: Strict = False,
     program: ProgramName = None,
+    mode: Mode = None,
 ) -> None:
     """Write the evaluation as one document for the file or a mail, with its receipt.
 
@@ -64,7 +66,7 @@ def report(
     from lbpp_cli.commands import report as command
 
     terms = terms_of(
-        program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
+        program, field, reading, subcontractors, certifications, mode, contract_value=contract_value, kind=kind, due=due
     )
     raise typer.Exit(command.run(file, terms, output, force=force, strict=strict))
 
@@ -109,6 +111,7 @@ def memo(
         bool, typer.Option("--strict", help="Recommend no award that rests on an assumption; exit with 3.")
     ] = False,
     program: ProgramName = None,
+    mode: Mode = None,
 ) -> None:
     """Write the award memo, and letters to the bidders that are not recommended for award.
 
@@ -121,7 +124,7 @@ def memo(
     from lbpp_cli.commands import memo as command
 
     terms = terms_of(
-        program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
+        program, field, reading, subcontractors, certifications, mode, contract_value=contract_value, kind=kind, due=due
     )
     options = command.Options(output, template, letters, details, assignments or [], force, strict)
     if fields:

@@ -16,6 +16,7 @@ from lbpp_cli.cli.shared import (
     File,
     Force,
     KindOption,
+    Mode,
     Output,
     ProgramName,
     Reading,
@@ -71,6 +72,7 @@ def evaluate(
     reading: Reading = None,
     strict: Strict = False,
     program: ProgramName = None,
+    mode: Mode = None,
 ) -> None:
     """Rank bids before and after the preference, and say who is to be awarded the contract.
 
@@ -86,7 +88,7 @@ def evaluate(
     from lbpp_cli.commands import options
 
     terms = terms_of(
-        program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
+        program, field, reading, subcontractors, certifications, mode, contract_value=contract_value, kind=kind, due=due
     )
     options.check(files, subcontractors)
     raise typer.Exit(command.run(files, terms, form, output, force=force, strict=strict))
@@ -104,6 +106,7 @@ def explain(
     field: Field = None,
     reading: Reading = None,
     program: ProgramName = None,
+    mode: Mode = None,
 ) -> None:
     """Write out the whole derivation: each clause and what it says, each cell, the arithmetic.
 
@@ -114,7 +117,7 @@ def explain(
     from lbpp_cli.commands import explain as command
 
     terms = terms_of(
-        program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
+        program, field, reading, subcontractors, certifications, mode, contract_value=contract_value, kind=kind, due=due
     )
     raise typer.Exit(command.run(file, terms, bidder))
 
@@ -138,6 +141,7 @@ def whatif(
     field: Field = None,
     reading: Reading = None,
     program: ProgramName = None,
+    mode: Mode = None,
 ) -> None:
     """Say what would have won for each bidder that did not, exact to the cent; or, with --set, what a change does.
 
@@ -150,7 +154,7 @@ def whatif(
     from lbpp_cli.commands import whatif as command
 
     terms = terms_of(
-        program, field, reading, subcontractors, certifications, contract_value=contract_value, kind=kind, due=due
+        program, field, reading, subcontractors, certifications, mode, contract_value=contract_value, kind=kind, due=due
     )
     raise typer.Exit(command.run(file, terms, changes or []))
 

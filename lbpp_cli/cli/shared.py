@@ -23,6 +23,11 @@ def _complete_reading(incomplete: str) -> list[str]:
     return [choice for one in known for value in one.values if (choice := f"{one.id}={value}").startswith(incomplete)]
 
 
+def _complete_mode(incomplete: str) -> list[str]:
+    known = {mode for name in programs.names() for mode in programs.load(name).modes}
+    return sorted(mode for mode in known if mode.startswith(incomplete))
+
+
 class Kind(StrEnum):
     """The kinds of a solicitation."""
 
@@ -80,6 +85,16 @@ ProgramName = Annotated[
         autocompletion=_complete_program,
     ),
 ]
+Mode = Annotated[
+    str | None,
+    typer.Option(
+        "--mode",
+        help="A mode of the program, for contracts that its rules treat apart: it fills in fields of the Solicitation "
+        "sheet, as --field does.",
+        metavar="NAME",
+        autocompletion=_complete_mode,
+    ),
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the result to this file.", metavar="FILE")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 also where the award rests on an assumption.")]
@@ -91,12 +106,14 @@ def terms_of(
     reading: list[str] | None,
     subcontractors: Path | None,
     certifications: Path | None,
+    mode: str | None = None,
     **named: str | None,
 ) -> Terms:
     """What the options of an evaluation mean; ``named`` are fields of the solicitation."""
     from lbpp_cli.commands import options
 
     terms = options.terms_of(program or programs.DEFAULT, named, field or [], reading or [])
+    terms = options.in_mode(terms, mode, program_given=program is not None)
     return terms._replace(
         subcontractors=subcontractors, certifications=certifications, program_given=program is not None
     )

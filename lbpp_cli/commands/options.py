@@ -55,6 +55,29 @@ def terms_of(program: str, named: Mapping[str, str | None], fields: Iterable[str
     return terms._replace(solicitation=solicitation, given=typed, readings=chosen)
 
 
+def in_mode(terms: Terms, mode: str | None, *, program_given: bool) -> Terms:
+    """The terms in a mode of their program; where the sheet may name the program, of any.
+
+    Raises:
+        typer.BadParameter: there is no such mode, or a field that it states is given by another option.
+
+    """
+    if mode is None:
+        return terms
+    possible = [terms.program] if program_given else [programs.load(name) for name in programs.names()]
+    known = [f"{one} ({program.id})" for program in possible for one in program.modes]
+    found = [program.modes[mode] for program in possible if mode in program.modes]
+    if not found:
+        of = f" of {terms.program.id}" if program_given else ""
+        message = f"there is no mode {mode!r}{of}. Known: {', '.join(known) or 'none'}."
+        raise typer.BadParameter(message, param_hint="--mode")
+    twice = [field for fields in found for field in fields if field in terms.solicitation]
+    if twice:
+        heading = terms.program.form.solicitation_field(twice[0]).heading
+        raise typer.BadParameter(f"it states {heading}, which is given by another option.", param_hint="--mode")
+    return terms._replace(mode=mode)
+
+
 def check(files: Sequence[Path], subcontractors: Path | None) -> None:
     """Refuse options that do not go together.
 
