@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.money import plain, show_money, show_percent
@@ -76,8 +77,11 @@ class MemoTexts(NamedTuple):
     ``fields``: what a person has to fill in, each name with its meaning. ``statements`` and ``compliance`` hold texts
     in which ``{name}`` stands for a field or for a fact of the evaluation; figures are those in force. Each program has
     the statements ``authority_to_execute``, ``fiscal_impact``, ``checked``, ``not_checked``, ``evaluation_only``,
-    ``introduction``, ``next_bidder``, ``after_grounds``, ``no_next_bidder``, ``no_next_proposer``, ``conditions`` and
-    ``protest``.
+    ``introduction``, ``conditions`` and ``protest``; one that recovers a preference also ``next_bidder``,
+    ``after_grounds``, ``no_preference``, ``no_next_bidder`` and ``no_next_proposer``; one that measures participation
+    also ``participation``; and it may have ``conditions_of_subcontractors``. A statement whose name ends with the part
+    of the rules that a contract falls under stands in place of that one, for such contracts. ``head``: lines that the
+    head of its memo has besides those of every memo.
     ``letter_notes``: what a letter says, by the local status of its bidder, in place of the notes of the evaluation.
     """
 
@@ -88,3 +92,9 @@ class MemoTexts(NamedTuple):
     statements: Mapping[str, Sequence[str]]
     compliance: Mapping[str, str]
     letter_notes: Mapping[str, str]
+    head: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def participation(self) -> bool:
+        """Whether the program measures participation."""
+        return "participation" in self.statements

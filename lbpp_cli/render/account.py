@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.money import show_percent
 from lbpp_cli.render import words
 from lbpp_cli.render.document import Items, Table, said, text
 
 if TYPE_CHECKING:
-    from lbpp_cli.model import Adjustment, EvaluatedBid
+    from lbpp_cli.model import Adjustment, EvaluatedBid, Step
     from lbpp_cli.render.document import Block, Text
     from lbpp_cli.render.drafting import Draft
 
@@ -43,7 +42,7 @@ def _lines(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *, letter:
         *(words.ended(words.price_step(step)) for step in adjustment.price_steps),
     ]
     after = [
-        *(f"{step.text}: {show_percent(step.percent)} ({step.clause})." for step in adjustment.steps),
+        *(_step(step, adjustment) for step in adjustment.steps),
         *([] if adjustment.steps else [_none(entry, adjustment)]),
         words.ended(words.effect(entry, draft.evaluation)),
     ]
@@ -74,11 +73,19 @@ def _certifications(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *
 
 def _none(entry: EvaluatedBid, adjustment: Adjustment) -> str:
     """That there is no preference, and why where nothing else in the account says so."""
-    if entry.bid.certifications or adjustment.notes:
-        return "No preference: 0%."
+    none = words.preference(adjustment.percent, adjustment)
+    if entry.bid.certifications or adjustment.notes or entry.participation:
+        return f"No preference: {none}."
     if adjustment.credits:
-        return "No certification of the bidder is marked, and its subcontractors earn nothing: 0%."
-    return "No certification of the bidder is marked, and no subcontractor is named: 0%."
+        return f"No certification of the bidder is marked, and its subcontractors earn nothing: {none}."
+    if entry.bid.subcontractors:
+        return f"No certification of the bidder is marked: {none}."
+    return f"No certification of the bidder is marked, and no subcontractor is named: {none}."
+
+
+def _step(step: Step, adjustment: Adjustment) -> str:
+    detail = f": {step.detail}" if step.detail else ""
+    return f"{step.text}: {words.preference(step.percent, adjustment)} ({step.clause}){detail}."
 
 
 def subcontractors(entry: EvaluatedBid, draft: Draft) -> Table:

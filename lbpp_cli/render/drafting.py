@@ -96,8 +96,10 @@ class Draft(NamedTuple):
         return fill_in(name) if given is None else Span(given)
 
     def statements(self, name: str, facts: Mapping[str, str] | None = None) -> list[Text]:
-        """The program's statements of that name, with their places filled."""
-        return [self.filled(statement, facts or {}) for statement in self.texts.statements[name]]
+        """The program's statements of that name for such a contract, with their places filled; none if it has none."""
+        procedure, known = self.evaluation.procedure, self.texts.statements
+        own = f"{name}_{procedure.id.replace('-', '_')}" if procedure else name
+        return [self.filled(statement, facts or {}) for statement in known.get(own, known.get(name, ()))]
 
     def filled(self, statement: str, facts: Mapping[str, str]) -> Text:
         """A text of the program with its places filled by facts and fields."""

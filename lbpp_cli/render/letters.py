@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.money import show_percent
-from lbpp_cli.render import words
+from lbpp_cli.render import memo_participation, words
 from lbpp_cli.render.account import account
 from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, bold, text
 from lbpp_cli.render.drafting import assumed, evaluation_only
@@ -96,9 +95,10 @@ def _program(awarded: EvaluatedBid, draft: Draft) -> list[Block]:
 
 
 def _left_out(entry: EvaluatedBid, one: str) -> list[Block]:
-    reason = words.ended(f"Your {one} was not ranked. The reason that the tabulation records: {entry.reason or 'none'}")
+    by = "The reason under the program" if entry.excluded else "The reason that the tabulation records"
+    reason = words.ended(f"Your {one} was not ranked. {by}: {entry.reason or 'none'}")
     rows = (("Quoted price", text(words.amount(entry.bid.quoted_price))),)
-    return [Paragraph(text(reason)), Heading("Your figures"), Facts(rows)]
+    return [Paragraph(text(reason)), Heading("Your figures"), Facts(rows), *memo_participation.own(entry)]
 
 
 def _ranked(entry: EvaluatedBid, draft: Draft, one: str) -> list[Block]:
@@ -109,7 +109,8 @@ def _ranked(entry: EvaluatedBid, draft: Draft, one: str) -> list[Block]:
     earned = adjustment is not None and adjustment.percent
     came = f"Where the preference of your {one} came from" if earned else f"Why your {one} received no preference"
     only = map(Paragraph, evaluation_only(draft))
-    return [*blocks, Heading(came), *account(entry, draft, letter=True), *only]
+    measured = memo_participation.own(entry)
+    return [*blocks, *measured, Heading(came), *account(entry, draft, letter=True), *only]
 
 
 def _figures(entry: EvaluatedBid, draft: Draft) -> list[tuple[str, Text]]:
@@ -123,14 +124,15 @@ def _figures(entry: EvaluatedBid, draft: Draft) -> list[tuple[str, Text]]:
         rows = [("Proposed total cost", words.amount(entry.bid.quoted_price)), ("Score", words.number(entry.bid.score))]
     if words.waiver(draft.evaluation, draft.program):
         return [(label, text(value)) for label, value in [*rows, ("Rank", f"{entry.rank_after} of {ranked}")]]
+    earned = words.preference(adjustment.percent, adjustment)
     if proposal:
         rows += [
-            ("Preference", f"{show_percent(adjustment.percent)}, {words.number(adjustment.points)} points"),
+            ("Preference", earned if adjustment.in_points else f"{earned}, {words.number(adjustment.points)} points"),
             ("Evaluated score", f"{words.number(adjustment.evaluated_score)}, for evaluation only"),
         ]
     else:
         rows += [
-            ("Preference", f"{show_percent(adjustment.percent)}, {words.amount(adjustment.value)}"),
+            ("Preference", f"{earned}, {words.amount(adjustment.value)}"),
             ("Evaluated price", f"{words.amount(adjustment.evaluated_price)}, for evaluation only"),
         ]
     rows.append(("Rank", f"{entry.rank_after} of {ranked} after the preference, {entry.rank_before} before it"))

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.model import AWARD, TIE
 from lbpp_cli.money import show_money
-from lbpp_cli.render import memo_evaluation, words
+from lbpp_cli.render import memo_evaluation, memo_participation, words
 from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, Text, bold, text
 from lbpp_cli.render.drafting import conditions, contract_conditions, due, tie_rests_on, why_withheld
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lbpp_cli.model import EvaluatedBid
     from lbpp_cli.render.document import Block
     from lbpp_cli.render.drafting import Draft
@@ -29,6 +31,7 @@ def memo(draft: Draft) -> Document:
         *_fiscal_impact(draft),
         *_discussion(draft),
         *memo_evaluation.bids_received(draft),
+        *memo_participation.section(draft),
         *memo_evaluation.evaluation(draft),
         *memo_evaluation.cost_and_next_bidder(draft),
         *_compliance(draft),
@@ -56,7 +59,7 @@ def _head(draft: Draft) -> list[Block]:
         ("Date", text((draft.field("date"),))),
         ("Department", text((draft.field("department"),))),
         ("Solicitation", draft.reference),
-        ("Council district", text((draft.field("council_district"),))),
+        *((label, draft.filled(value, {})) for label, value in draft.texts.head.items()),
         ("Subject", tuple(span._replace(bold=True) for span in subject(draft))),
     ]
     return [Paragraph(text(draft.texts.authority), keep=True), Facts(tuple(rows))]
@@ -104,6 +107,8 @@ def _declared(entry: EvaluatedBid, draft: Draft) -> Text:
     others = [one.bid.quoted_price for one in draft.evaluation.bids if one.bid.quoted_price is not None]
     lowest = quoted is not None and quoted == min(others) and not words.is_proposal(draft.evaluation)
     price = f" of {show_money(quoted)}" + (", the lowest quoted price," if lowest else "") if quoted is not None else ""
+    if entry.excluded:
+        return text(words.ended(f"Find the {draft.offer} of {entry.bid.bidder}{price} not responsive: {entry.reason}"))
     found = f"Find the {draft.offer} of {entry.bid.bidder}{price} not responsive or not responsible"
     return text(words.ended(f"{found}, as the tabulation records it: {entry.reason or 'no reason is recorded'}"))
 
@@ -127,7 +132,8 @@ def _fiscal_impact(draft: Draft) -> list[Block]:
 def _discussion(draft: Draft) -> list[Block]:
     solicitation, bids = draft.solicitation, draft.evaluation.bids
     kinds = f"{draft.offer}s"
-    left_out = [entry for entry in bids if entry.adjustment is None]
+    excluded = [entry for entry in bids if entry.excluded]
+    left_out = [entry for entry in bids if entry.adjustment is None and not entry.excluded]
     what = f"{kinds.capitalize()} for {solicitation.category}" if solicitation.category else kinds.capitalize()
     received = f"1 {kinds[:-1]} was" if len(bids) == 1 else f"{len(bids)} {kinds} were"
     opening = f"{what} were due on {due(solicitation)}." if solicitation.due else "No due date is stated."
@@ -141,8 +147,15 @@ def _discussion(draft: Draft) -> list[Block]:
     ]
     if left_out:
         blocks.append(Paragraph(bold("Not ranked, with the reason that the tabulation records:"), keep=True))
-        blocks.append(Items(tuple(text(words.ended(words.not_ranked(entry))) for entry in left_out)))
+        blocks.append(_not_ranked(left_out))
+    if excluded:
+        blocks.append(Paragraph(bold(f"Not ranked, by the {draft.texts.name}; the figures are below:"), keep=True))
+        blocks.append(_not_ranked(excluded))
     return blocks
+
+
+def _not_ranked(entries: Sequence[EvaluatedBid]) -> Items:
+    return Items(tuple(text(words.ended(words.not_ranked(entry))) for entry in entries))
 
 
 def _compliance(draft: Draft) -> list[Block]:
@@ -151,9 +164,10 @@ def _compliance(draft: Draft) -> list[Block]:
     first = draft.first
     rows = [(label, draft.filled(value, {})) for label, value in draft.texts.compliance.items()]
     blocks: list[Block] = [Heading("Compliance"), Facts(tuple(rows))]
-    if first and first.adjustment and first.adjustment.percent:
+    asked = contract_conditions(draft)
+    if asked and first and (first.participation or (first.adjustment and first.adjustment.percent)):
         blocks.append(Paragraph(text(f"Under the {draft.texts.name}:"), keep=True))
-        blocks.append(Items(tuple(contract_conditions(draft))))
+        blocks.append(Items(tuple(asked)))
     return blocks
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.money import show_money, show_percent
+from lbpp_cli.money import show_exact, show_money, show_percent
+from lbpp_cli.render import participation_words as told
 from lbpp_cli.render import words
 from lbpp_cli.render.account import steps
 from lbpp_cli.render.document import said
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import EvaluatedBid, SubcontractorCredit
     from lbpp_cli.parameters import MemoTexts
+    from lbpp_cli.participation import Goal, LedgerLine
     from lbpp_cli.render.drafting import Draft
 
 Row = dict[str, str | int | list[str]]
@@ -87,6 +89,31 @@ LISTS = {
             "why": "Why it earned that",
         },
     ),
+    "goals": (
+        "The goals of participation of each bid",
+        {
+            "bidder": "Bidder",
+            "goal": "Goal",
+            "required": "Percent that is required",
+            "achieved": "Percent that is achieved",
+            "dollars": "Dollars that count",
+            "met": "Whether it is met",
+            "clause": "Clause",
+            "note": "What else there is to say of it",
+        },
+    ),
+    "ledger": (
+        "What each firm of a bid counts toward the goals",
+        {
+            "bidder": "The bidder that names it",
+            "firm": "Firm",
+            "role": "What it is to the bid",
+            "amount": "Dollars of its work",
+            "counted": "Dollars that count",
+            "toward": "The goal that they count toward",
+            "why": "Clause, and why no more counts",
+        },
+    ),
     "findings": (
         "What was found in the tabulation",
         {
@@ -113,6 +140,8 @@ def listed(texts: MemoTexts) -> list[Field]:
     found = [Field(name, meaning, yours=True) for name, meaning in texts.fields.items()]
     found += [Field(name, meaning) for name, meaning in FACTS.items()]
     for name, (meaning, columns) in LISTS.items():
+        if name in {"goals", "ledger"} and not texts.participation:
+            continue
         found.append(Field(name, meaning))
         found += [Field(f"{name}.{column}", explained) for column, explained in columns.items()]
     return found
@@ -169,6 +198,12 @@ def _lists(draft: Draft) -> dict[str, Value]:
             for entry in entries
             for credit in (entry.adjustment.credits if entry.adjustment else ())
         ],
+        "goals": [
+            _goal(entry.bid.bidder, goal) for entry, one in told.measured(draft.evaluation) for goal in one.goals
+        ],
+        "ledger": [
+            _line(entry.bid.bidder, line) for entry, one in told.measured(draft.evaluation) for line in one.ledger
+        ],
         "findings": [_finding(one) for one in draft.evaluation.findings],
     }
 
@@ -188,7 +223,7 @@ def _bid(entry: EvaluatedBid, draft: Draft) -> Row:
         "score": words.number(bid.score),
         "certifications": words.certified(adjustment.proved, draft.program) if adjustment else "–",
         "standing": draft.program.standings[adjustment.standing] if adjustment else "–",
-        "preference_percent": show_percent(adjustment.percent) if adjustment else "–",
+        "preference_percent": show_percent(adjustment.percent) if adjustment and not adjustment.in_points else "–",
         "preference_value": words.amount(adjustment.value if adjustment else None),
         "points_added": words.number(adjustment.points if adjustment else None),
         "evaluated_price": words.amount(adjustment.evaluated_price if adjustment else None),
@@ -208,6 +243,31 @@ def _subcontractor(bidder: str, credit: SubcontractorCredit, draft: Draft) -> Ro
         "share": f"{credit.share}%",
         "earns": show_percent(credit.credited),
         "why": words.earned(credit),
+    }
+
+
+def _goal(bidder: str, goal: Goal) -> Row:
+    return {
+        "bidder": bidder,
+        "goal": goal.name,
+        "required": told.required(goal),
+        "achieved": f"{goal.achieved}%",
+        "dollars": show_exact(goal.dollars),
+        "met": told.met(goal),
+        "clause": goal.clause,
+        "note": goal.note or "",
+    }
+
+
+def _line(bidder: str, line: LedgerLine) -> Row:
+    return {
+        "bidder": bidder,
+        "firm": line.firm,
+        "role": line.role,
+        "amount": show_money(line.amount),
+        "counted": show_exact(line.counted),
+        "toward": told.toward(line),
+        "why": told.why(line),
     }
 
 
