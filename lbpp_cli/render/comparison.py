@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.money import ZERO, plain, show_money
 from lbpp_cli.render import console, words
+from lbpp_cli.render import participation_words as told
 from lbpp_cli.render.layout import Column, Page, safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
-    from lbpp_cli.model import Evaluation
+    from lbpp_cli.model import EvaluatedBid, Evaluation
+    from lbpp_cli.participation import Goal
     from lbpp_cli.programs import Program
     from lbpp_cli.whatif import Chances, Headroom
 
@@ -103,6 +105,8 @@ def side_by_side(before: Evaluation, after: Evaluation, changes: Sequence[str], 
         "",
         page.paint("RANKING BEFORE AND AFTER THE CHANGES", "bold"),
         *page.table(columns, rows, title="Bidder"),
+        *_reasons(before, later, page),
+        *_goals(before, later, page),
     ]
     for label, evaluation in (("Before", before), ("After", after)):
         lines += ["", page.paint(f"AWARD {label.upper()}", "bold")]
@@ -111,3 +115,35 @@ def side_by_side(before: Evaluation, after: Evaluation, changes: Sequence[str], 
     new = [found for found in after.findings if found not in before.findings]
     lines += ["", *console.findings(new, page)] if new else []
     return "\n".join(lines) + "\n"
+
+
+def _reasons(before: Evaluation, later: Mapping[str, EvaluatedBid], page: Page) -> list[str]:
+    """The bids that changes leave out of the ranking, or bring into it, or whose reason they change."""
+    lines: list[str] = []
+    for entry in before.bids:
+        other = later.get(entry.bid.bidder)
+        if other is None or entry.reason == other.reason:
+            continue
+        lines += page.paragraph(safe(entry.bid.bidder), style="bold")
+        for label, one in (("Before", entry), ("After", other)):
+            said = f"{label}: {'ranked' if one.adjustment else f'not ranked: {one.reason}'}"
+            lines += page.paragraph(safe(said), indent=2, hanging=2)
+    return ["", page.paint("NOT RANKED BEFORE OR AFTER THE CHANGES", "bold"), *lines] if lines else []
+
+
+def _goals(before: Evaluation, later: Mapping[str, EvaluatedBid], page: Page) -> list[str]:
+    """The goals of participation that changes change."""
+    columns = [Column("Bidder", least=8, style="bold"), Column("Goal")]
+    columns += [Column("Required", right=True), Column("Achieved", right=True), Column("Met"), Column("")]
+    columns += [Column("Required", right=True), Column("Achieved", right=True), Column("Met")]
+    rows = [
+        [safe(entry.bid.bidder), safe(goal), *_cells(one), "→", *_cells(other)]
+        for entry in words.by_rank(before)
+        for goal, one, other in told.changes(entry, later.get(entry.bid.bidder))
+    ]
+    title = page.paint("PARTICIPATION BEFORE AND AFTER THE CHANGES", "bold")
+    return ["", title, *page.table(columns, rows, title="Bidder")] if rows else []
+
+
+def _cells(goal: Goal | None) -> list[str]:
+    return ["–", "–", "–"] if goal is None else [told.required(goal), f"{goal.achieved}%", told.met(goal)]

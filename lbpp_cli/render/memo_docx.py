@@ -97,8 +97,9 @@ def _set_up(made: Any, document: Document) -> None:
 
 def _size(document: Document) -> int:
     """The size of the letters in points: a letter is to fit on one page, also where it has a long table."""
-    rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
-    return (9 if rows > _KEPT_TOGETHER else 10) if document.compact else 11
+    tables = [len(block.rows) for block in document.blocks if isinstance(block, Table)]
+    long = sum(tables) > _KEPT_TOGETHER or len(tables) > 1
+    return (9 if long else 10) if document.compact else 11
 
 
 def _style(made: Any, name: str, size: int, before: int = 0, after: int = 0, *, bold: bool = False) -> None:
