@@ -37,6 +37,7 @@ def _lines(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *, letter:
     waived = words.waiver(draft.evaluation, draft.program)
     if waived:
         return [text(words.ended(words.price_step(step))) for step in adjustment.price_steps]
+    effect = words.effect(entry, draft.evaluation)
     before = [
         *_certifications(entry, adjustment, draft, letter=letter),
         *(words.ended(words.price_step(step)) for step in adjustment.price_steps),
@@ -44,7 +45,7 @@ def _lines(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *, letter:
     after = [
         *(_step(step, adjustment) for step in adjustment.steps),
         *([] if adjustment.steps else [_none(entry, adjustment)]),
-        words.ended(words.effect(entry, draft.evaluation)),
+        words.ended(effect[:1].upper() + effect[1:]),
     ]
     return [*map(text, before), *_notes(entry, adjustment, draft, letter=letter), *map(text, after)]
 

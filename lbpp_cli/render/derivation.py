@@ -241,7 +241,7 @@ class Derivation:
         if adjustment.value is None or adjustment.evaluated_price is None:
             at = _at(entry.bid.source, "score")
             effect = words.effect(entry, self._evaluation)
-            effect = f"{effect[:1].upper()}{effect[1:]}" if adjustment.in_points else effect
+            effect = f"{effect[:1].upper()}{effect[1:]}"
             yield self._say(f"Score: {words.number(entry.bid.score)}{at}. {effect}.", 2)
         else:
             exact = exact_percent_of(adjustment.bid_price, adjustment.percent)
