@@ -197,9 +197,9 @@ def _refuse_stated(draft: Draft) -> None:
 
 
 def _own_fields() -> Collection[str]:
-    from lbpp_cli.render.memo_fields import FACTS, LISTS
+    from lbpp_cli.render.memo_fields import ALL_LISTS, FACTS
 
-    return {*FACTS, *LISTS} - STATED.keys()
+    return {*FACTS, *ALL_LISTS} - STATED.keys()
 
 
 class _Memo(NamedTuple):

@@ -89,6 +89,19 @@ LISTS = {
             "why": "Why it earned that",
         },
     ),
+    "findings": (
+        "What was found in the tabulation",
+        {
+            "severity": "warning or note",
+            "code": "Code",
+            "place": "Cell",
+            "message": "What was found",
+            "hint": "What to do",
+        },
+    ),
+}
+# Those of a program that measures participation.
+OF_PARTICIPATION = {
     "goals": (
         "The goals of participation of each bid",
         {
@@ -114,17 +127,8 @@ LISTS = {
             "why": "Clause, and why no more counts",
         },
     ),
-    "findings": (
-        "What was found in the tabulation",
-        {
-            "severity": "warning or note",
-            "code": "Code",
-            "place": "Cell",
-            "message": "What was found",
-            "hint": "What to do",
-        },
-    ),
 }
+ALL_LISTS = LISTS | OF_PARTICIPATION
 
 
 class Field(NamedTuple):
@@ -139,9 +143,7 @@ def listed(texts: MemoTexts) -> list[Field]:
     """Every field: those a person fills in, those of the evaluation, and the lists with their columns."""
     found = [Field(name, meaning, yours=True) for name, meaning in texts.fields.items()]
     found += [Field(name, meaning) for name, meaning in FACTS.items()]
-    for name, (meaning, columns) in LISTS.items():
-        if name in {"goals", "ledger"} and not texts.participation:
-            continue
+    for name, (meaning, columns) in (ALL_LISTS if texts.participation else LISTS).items():
         found.append(Field(name, meaning))
         found += [Field(f"{name}.{column}", explained) for column, explained in columns.items()]
     return found
@@ -149,7 +151,8 @@ def listed(texts: MemoTexts) -> list[Field]:
 
 def context(draft: Draft) -> dict[str, Value]:
     """The value of each field."""
-    return {**{name: draft.field(name).text for name in draft.texts.fields}, **_facts(draft), **_lists(draft)}
+    fields = {name: draft.field(name).text for name in draft.texts.fields}
+    return {**fields, **_facts(draft), **_lists(draft), **_of_participation(draft)}
 
 
 def _facts(draft: Draft) -> dict[str, Value]:
@@ -198,13 +201,17 @@ def _lists(draft: Draft) -> dict[str, Value]:
             for entry in entries
             for credit in (entry.adjustment.credits if entry.adjustment else ())
         ],
-        "goals": [
-            _goal(entry.bid.bidder, goal) for entry, one in told.measured(draft.evaluation) for goal in one.goals
-        ],
-        "ledger": [
-            _line(entry.bid.bidder, line) for entry, one in told.measured(draft.evaluation) for line in one.ledger
-        ],
         "findings": [_finding(one) for one in draft.evaluation.findings],
+    }
+
+
+def _of_participation(draft: Draft) -> dict[str, Value]:
+    if not draft.texts.participation:
+        return {}
+    measured = told.measured(draft.evaluation)
+    return {
+        "goals": [_goal(entry.bid.bidder, goal) for entry, one in measured for goal in one.goals],
+        "ledger": [_line(entry.bid.bidder, line) for entry, one in measured for line in one.ledger],
     }
 
 

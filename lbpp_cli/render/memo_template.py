@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lbpp_cli.render.layout import safe
 from lbpp_cli.render.memo_docx import undated
-from lbpp_cli.render.memo_fields import FACTS, LISTS
+from lbpp_cli.render.memo_fields import ALL_LISTS, FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -76,7 +76,7 @@ def fill(template: bytes, context: Mapping[str, Any]) -> Filled:
         raise TemplateUseError(why) from None
     except Exception as error:  # noqa: BLE001  whatever goes wrong in a template is the template's
         raise TemplateUseError(str(error) or type(error).__name__) from None
-    return Filled(undated(written.getvalue()), left, not used.isdisjoint({*FACTS, *LISTS}))
+    return Filled(undated(written.getvalue()), left, not used.isdisjoint({*FACTS, *ALL_LISTS}))
 
 
 def _opened(template: bytes) -> Any:
@@ -193,9 +193,13 @@ def _names_used(sources: list[str], environment: Any, context: Mapping[str, Any]
         used |= names & set(context)
         unknown |= names - set(context) - set(environment.globals)
         for loop in tree.find_all(nodes.For):
-            if isinstance(loop.iter, nodes.Name) and isinstance(loop.target, nodes.Name) and loop.iter.name in LISTS:
+            if (
+                isinstance(loop.iter, nodes.Name)
+                and isinstance(loop.target, nodes.Name)
+                and loop.iter.name in ALL_LISTS
+            ):
                 columns = {one.attr for one in loop.find_all(nodes.Getattr) if _is(one.node, loop.target.name)}
-                unknown |= {f"{loop.iter.name}.{name}" for name in columns - set(LISTS[loop.iter.name][1])}
+                unknown |= {f"{loop.iter.name}.{name}" for name in columns - set(ALL_LISTS[loop.iter.name][1])}
     if unknown:
         raise UnknownFieldsError(unknown)
     return used
