@@ -55,7 +55,7 @@ def _header(evaluation: Evaluation) -> list[str]:
     if evaluation.rules:
         lines += [_text(words.rules(evaluation.rules)), ""]
     if evaluation.procedure:
-        lines.append(_text(evaluation.procedure.text))
+        lines.append(_text(words.procedure(evaluation.procedure)))
     return lines
 
 

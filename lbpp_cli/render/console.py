@@ -69,7 +69,7 @@ def _header(evaluation: Evaluation, page: Page) -> list[str]:
     if evaluation.rules:
         lines += page.paragraph(words.rules(evaluation.rules))
     if evaluation.procedure:
-        lines += page.paragraph(evaluation.procedure.text)
+        lines += page.paragraph(words.procedure(evaluation.procedure))
     return lines
 
 

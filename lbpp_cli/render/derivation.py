@@ -93,7 +93,7 @@ class Derivation:
         if solicitation is None or procedure is None or rules is None:
             raise ValueError("nothing was evaluated")
         yield self._say(words.heading(solicitation), style="bold")
-        yield self._say(f"{words.rules(rules)}. {procedure.text}.")
+        yield self._say(f"{words.rules(rules)}. {words.procedure(procedure)}.")
         stated = {"contract_value": ("Contract value", words.amount(solicitation.contract_value))}
         stated |= {"due": ("Bid due date", str(solicitation.due))}
         stated |= {"total_points": ("Total points", words.number(solicitation.total_points))}

@@ -50,7 +50,7 @@ def evaluation(draft: Draft) -> list[Block]:
     found, program = draft.evaluation, draft.program
     blocks: list[Block] = [Heading(f"{draft.texts.short} evaluation")]
     if found.rules and found.procedure:
-        blocks.append(Paragraph(text(f"{words.rules(found.rules)}. {found.procedure.text}.")))
+        blocks.append(Paragraph(text(f"{words.rules(found.rules)}. {words.procedure(found.procedure)}.")))
     waived = words.waiver(found, program)
     blocks += [Paragraph(bold(waived))] if waived else []
     register = found.case.tabulation.register if found.case else None

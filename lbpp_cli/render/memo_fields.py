@@ -166,7 +166,7 @@ def _facts(draft: Draft) -> dict[str, Value]:
         "authority": texts.authority,
         "program": texts.name,
         "rules": words.rules(found.rules) if found.rules else "",
-        "procedure": found.procedure.text if found.procedure else "",
+        "procedure": words.procedure(found.procedure) if found.procedure else "",
         **{name: draft.field(name).text for name in STATED},
         "kind": solicitation.kind,
         "category": solicitation.category or "",

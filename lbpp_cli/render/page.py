@@ -68,7 +68,7 @@ def _facts(evaluation: Evaluation) -> Iterator[tuple[str, tuple[Child, ...]]]:
     if solicitation.total_points is not None:
         yield "Total possible points", (words.number(solicitation.total_points),)
     if evaluation.procedure:
-        yield "Procedure", (evaluation.procedure.text,)
+        yield "Procedure", (words.procedure(evaluation.procedure),)
     if evaluation.rules:
         yield "Rules", (words.rules(evaluation.rules),)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         EvaluatedBid,
         Evaluation,
         PriceStep,
+        Procedure,
         Solicitation,
         SubcontractorCredit,
     )
@@ -295,6 +296,11 @@ def pending(evaluation: Evaluation) -> list[str]:
 def rules(used: Rules) -> str:
     """The rules that an evaluation followed."""
     return f"{used.book.title}: rules in force from {used.version}"
+
+
+def procedure(followed: Procedure) -> str:
+    """The part of the rules that a contract falls under, as it begins a line."""
+    return followed.text[:1].upper() + followed.text[1:]
 
 
 def not_ranked(entry: EvaluatedBid) -> str:
