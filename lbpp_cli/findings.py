@@ -186,8 +186,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "availability-missing": (WARNING, "A participation requirement was lowered or waived, but no document is named."),
     "parts-not-stated": (WARNING, "A participation requirement is stated without its parts."),
     "parts-do-not-add-up": (WARNING, "The parts of a participation requirement are not the whole."),
+    "requirement-not-used": (WARNING, "What belongs to a participation requirement is stated where there is none."),
     "part-exceeds-bid": (ERROR, "An amount that is part of a bid is as much as the bid or more."),
-    "venture-not-marked": (WARNING, "A joint venture partner is listed for a bid that is not marked as a venture."),
+    "venture-not-marked": (
+        WARNING,
+        "A partner or a fact of a joint venture stands with a bid that is none.",
+    ),
     "partners-missing": (WARNING, "A joint venture lists none of its partners."),
     "mentor-date-missing": (WARNING, "The day on which a mentor-protégé agreement was submitted is not stated."),
     "banked-not-counted": (WARNING, "Banked credit cannot be applied."),

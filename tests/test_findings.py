@@ -185,6 +185,7 @@ ELSEWHERE = {
             "availability-missing",
             "parts-not-stated",
             "parts-do-not-add-up",
+            "requirement-not-used",
             "part-exceeds-bid",
             "venture-not-marked",
             "partners-missing",

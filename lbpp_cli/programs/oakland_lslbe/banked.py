@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.money import CENT, EXACT, ZERO, exact_percent_of, show_money, show_percent
 from lbpp_cli.participation import BANKED, LedgerLine
-from lbpp_cli.programs.oakland_lslbe.terms import LOCAL_PART, SMALL_PART
+from lbpp_cli.programs.oakland_lslbe.terms import LOCAL_PART, REQUIREMENT, SMALL_PART
 from lbpp_cli.stated import amount, day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lbpp_cli.model import Bid, Case
 
 
@@ -23,8 +25,12 @@ class Credit(NamedTuple):
     ledger: tuple[LedgerLine, ...]
 
 
-def banked_credit(case: Case, bid: Bid, base: Decimal, lacking_local: Decimal, lacking_small: Decimal) -> Credit:
-    """What of a bid's banked credit counts; where it is not said toward which part, toward those that lack it."""
+def banked_credit(case: Case, bid: Bid, base: Decimal, lacking: Mapping[str, Decimal]) -> Credit:
+    """What of a bid's banked credit counts; where it is not said toward which part, toward those that lack it.
+
+    ``lacking``: dollars that the local part, the small part and the whole lack. Parts that do not add up to the whole
+    can be full while the whole lacks something.
+    """
     stated = amount(bid, "banked")
     if stated is None or stated <= 0:
         return Credit(ZERO, ())
@@ -41,16 +47,18 @@ def banked_credit(case: Case, bid: Bid, base: Decimal, lacking_local: Decimal, l
     available = min(stated, most)
     toward = bid.stated.get("banked_toward")
     ledger = []
-    for part, lacking in ((LOCAL_PART, lacking_local), (SMALL_PART, lacking_small)):
+    filled = ZERO
+    for part in (LOCAL_PART, SMALL_PART, REQUIREMENT):
         if toward not in (None, part):
             continue
-        counted = available if toward == part else min(available, lacking)
-        available -= counted
+        wanted = lacking[part] if part != REQUIREMENT else max(lacking[part] - filled, ZERO)
+        counted = available if toward == part else min(available, wanted)
+        available, filled = available - counted, filled + counted
         if counted > 0:
             clause = rules.clause("banked-limit")
             ledger.append(LedgerLine(bid.bidder, BANKED, stated, counted, part, clause, note, bid.source, "banked"))
     if not ledger:
-        unneeded = "neither part lacks it"
+        unneeded = "the requirement does not lack it"
         clause = rules.clause("banked-limit")
         ledger.append(LedgerLine(bid.bidder, BANKED, stated, ZERO, None, clause, unneeded, bid.source, "banked"))
     return Credit(sum((line.counted for line in ledger), ZERO), tuple(ledger))

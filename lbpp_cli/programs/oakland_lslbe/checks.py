@@ -17,13 +17,16 @@ from lbpp_cli.programs.oakland_lslbe.terms import (
     DEVELOPER,
     FORMAL,
     INFORMAL,
+    LBE,
     LOCAL_WORK,
+    LPG,
+    OWN_COLUMNS,
     PARTNER_ROLE,
     SLBE,
     SMALL_WORK,
     VSLBE,
 )
-from lbpp_cli.programs.oakland_lslbe.terms_of_contract import procedure, required
+from lbpp_cli.programs.oakland_lslbe.terms_of_contract import LOCAL_FIELD, SMALL_FIELD, procedure, required
 from lbpp_cli.readings import Readings
 from lbpp_cli.registered import findings_of_claims
 from lbpp_cli.stated import amount, answer, day
@@ -33,21 +36,25 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.model import Bid, Register, Subcontractor, Tabulation
+    from lbpp_cli.model import Bid, Register, Solicitation, Subcontractor, Tabulation
     from lbpp_cli.parameters import Rules
     from lbpp_cli.registered import Evidence
 
 _HUNDRED = Decimal(100)
+_HEADINGS = {column.field: column.heading for columns in OWN_COLUMNS.values() for column in columns}
 
 
 def check(tabulation: Tabulation, rules: Rules) -> Iterator[Finding]:
     """What is wrong or odd in a tabulation under this program's rules."""
+    part = procedure(tabulation, rules)
+    required_here = not isinstance(part, Procedure) or part.id == FORMAL
     yield from _percents(tabulation)
-    yield from _requirement(tabulation, rules)
+    if required_here:
+        yield from _requirement(tabulation, rules)
+    yield from _not_used(tabulation, required_here=required_here)
     for bid in tabulation.bids:
         yield from _amounts(bid)
         yield from _venture(bid)
-    part = procedure(tabulation, rules)
     if isinstance(part, Procedure):
         case = Case(tabulation, rules, part)
         yield from _banked(case)
@@ -58,7 +65,7 @@ def check(tabulation: Tabulation, rules: Rules) -> Iterator[Finding]:
 
 def _percents(tabulation: Tabulation) -> Iterator[Finding]:
     solicitation = tabulation.solicitation
-    for field in ("requirement", "local_part", "small_part"):
+    for field in ("requirement", LOCAL_FIELD, SMALL_FIELD):
         percent = amount(solicitation, field)
         if percent is not None and not 0 <= percent <= _HUNDRED:
             message = f"The requirement is {plain(percent)}%; it lies between 0 and 100."
@@ -80,17 +87,43 @@ def _requirement(tabulation: Tabulation, rules: Rules) -> Iterator[Finding]:
         yield finding_at(solicitation.source, field, "availability-missing", message, hint)
     if asked.whole is None or asked.local is None or asked.small is None:
         return
-    if asked.halved:
-        half = show_percent(asked.local)
-        message = f"The parts of the requirement are not stated; half of it each is taken, {half}."
+    if asked.derived:
+        message = f"The parts of the requirement are not stated; half of it each is taken, {show_percent(asked.local)}."
+        if len(asked.derived) == 1:
+            missing, left = (LBE, asked.local) if LOCAL_FIELD in asked.derived else (SLBE, asked.small)
+            message = (
+                f"The {missing} part of the requirement is not stated; what the other leaves of "
+                f"{show_percent(asked.whole)} is taken, {show_percent(left)}."
+            )
         hint = "Write them under Required LBE % and Required SLBE %."
-        yield finding_at(solicitation.source, "requirement", "parts-not-stated", message, hint)
-    elif asked.local + asked.small != asked.whole:
+        field = next(name for name in ("requirement", LOCAL_FIELD, SMALL_FIELD) if name in solicitation.stated)
+        yield finding_at(solicitation.source, field, "parts-not-stated", message, hint)
+    if asked.local + asked.small != asked.whole:
         message = (
             f"The parts of the requirement, {show_percent(asked.local)} and {show_percent(asked.small)}, do not add up "
             f"to {show_percent(asked.whole)}; a bid has to meet all three."
         )
         yield finding_at(solicitation.source, "requirement", "parts-do-not-add-up", message, "Check them.")
+
+
+def _not_used(tabulation: Tabulation, *, required_here: bool) -> Iterator[Finding]:
+    """Requirements: only contracts over the limits have one; what is stated of a requirement elsewhere is not used."""
+    solicitation = tabulation.solicitation
+    waived, figures = answer(solicitation, "requirement_waived"), ("requirement", LOCAL_FIELD, SMALL_FIELD)
+    if required_here and not waived:
+        return
+    stated: list[tuple[Bid | Solicitation, str]]
+    stated = [(solicitation, field) for field in figures if amount(solicitation, field) is not None]
+    why = "the requirement was waived"
+    if not required_here:
+        why = "the contract has no requirement"
+        stated += [(solicitation, "requirement_waived")] if waived else []
+        stated += [(bid, "mentor_approved") for bid in tabulation.bids if answer(bid, "mentor_approved")]
+    stated += [(bid, "banked") for bid in tabulation.bids if amount(bid, "banked")]
+    for holder, field in stated:
+        message = f"{_HEADINGS[field]} is stated, but {why} (Requirements); it is not used."
+        hint = "Check the contract value, the category and the waiver, or clear it."
+        yield finding_at(holder.source, field, "requirement-not-used", message, hint)
 
 
 def _amounts(bid: Bid) -> Iterator[Finding]:
@@ -117,6 +150,11 @@ def _venture(bid: Bid) -> Iterator[Finding]:
         message = f"{partners[0].name} is listed as a joint venture partner; {bid.bidder} is not marked as a venture."
         hint = "Write yes under Joint venture on the Bids sheet, or correct the role."
         yield finding_at(partners[0].source, "role", "venture-not-marked", message, hint)
+    facts = [field for field in ("venture_approved", "manufactured") if field in bid.stated]
+    if facts and not partners and not bid.stated.get("venture"):
+        message = f"{_HEADINGS[facts[0]]} is stated for {bid.bidder}, which is not marked as a joint venture."
+        hint = "Write yes under Joint venture on the Bids sheet, or clear it."
+        yield finding_at(bid.source, facts[0], "venture-not-marked", message, hint)
     if bid.stated.get("venture") and not partners:
         message = (
             f"{bid.bidder} is a joint venture, but none of its partners is listed; their shares count by their own "
@@ -173,7 +211,7 @@ def _local_work(case: Case) -> Iterator[Finding]:
 def _very_small(case: Case) -> Iterator[Finding]:
     if case.procedure.id == DEVELOPER:
         for bid in case.tabulation.bids:
-            if VSLBE in bid.certifications and SLBE not in bid.certifications:
+            if VSLBE in bid.certifications and not bid.certifications & {SLBE, LPG}:
                 message = (
                     f"{bid.bidder} is marked VSLBE but not SLBE; the discount names SLBE and LBE alone. It is counted "
                     "as SLBE (Private Developments)."

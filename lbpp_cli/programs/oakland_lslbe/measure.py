@@ -35,18 +35,24 @@ if TYPE_CHECKING:
     from lbpp_cli.programs.oakland_lslbe.firms import Firm
     from lbpp_cli.readings import Readings
 
-_TWO = Decimal(2)
+_CONTRACT = "the contract dollars"
 _OF_THE_BUYER = "asked of the buyer; no bid is left out for it"
 
 
 class Measured(NamedTuple):
-    """The participation of a bid, and the dollars above its requirement: of all firms, and by their part."""
+    """The participation of a bid, what was required, and its certified dollars by what their firms count as."""
 
     participation: Participation
     required: Required
-    above: Decimal
-    above_local: Decimal
-    above_small: Decimal
+    by_kind: dict[str, Decimal]
+
+
+class Above(NamedTuple):
+    """Certified dollars above the requirement: in all, and those of local and of small firms above their part."""
+
+    whole: Decimal
+    local: Decimal
+    small: Decimal
 
 
 def measure(case: Case, bid: Bid, readings: Readings) -> Measured:
@@ -54,7 +60,8 @@ def measure(case: Case, bid: Bid, readings: Readings) -> Measured:
     asked = required(case.tabulation.solicitation, case.rules)
     if case.procedure.id != FORMAL:
         asked = Required(None)
-    base, base_text = base_of(bid, readings)
+    # Only a requirement can be of the dollars that the specifications leave open (Definition 23).
+    base, base_text = (price_of(bid), _CONTRACT) if asked.whole is None else base_of(bid, readings)
     firms = firms_of(case, bid)
     by_kind = {
         kind: sum((firm.dollars for firm in firms if firm.counts_as == kind and firm.dollars > 0), ZERO)
@@ -63,24 +70,24 @@ def measure(case: Case, bid: Bid, readings: Readings) -> Measured:
     ledger = [_line(firm, case) for firm in firms]
     if asked.local is None or asked.small is None or asked.whole is None:
         goals = (*_without_requirement(case, base, by_kind), *_emergency(case, base, by_kind))
-        return Measured(Participation(base, base_text, goals, tuple(ledger)), asked, ZERO, ZERO, ZERO)
+        return Measured(Participation(base, base_text, goals, tuple(ledger)), asked, by_kind)
     need_local, need_small = exact_percent_of(base, asked.local), exact_percent_of(base, asked.small)
-    left = _left_over(firms, need_small, case.rules.value("very-small-factor"))
+    factor = case.rules.value("very-small-factor")
+    left = _left_over(firms, need_small, factor)
     beyond = sum((line.counted for line in left), ZERO)
     if by_kind[LOCAL] < need_local and beyond > 0 and readings[reading.SMALL_COVERS_LOCAL] == "yes":
         ledger += left
-    credit = banked_credit(
-        case,
-        bid,
-        base,
-        max(need_local - counted_toward(ledger, LOCAL_PART), ZERO),
-        max(need_small - counted_toward(ledger, SMALL_PART), ZERO),
-    )
+    # Action 3: double counting is for the small part alone, so the whole counts it as far as that part takes it.
+    doubled = min(by_kind[VERY_SMALL], EXACT.divide(need_small, factor)) * (factor - 1)
+    dollars = sum(by_kind.values(), ZERO)
+    lacking = {
+        LOCAL_PART: max(need_local - counted_toward(ledger, LOCAL_PART), ZERO),
+        SMALL_PART: max(need_small - counted_toward(ledger, SMALL_PART), ZERO),
+        REQUIREMENT: max(exact_percent_of(base, asked.whole) - dollars - doubled, ZERO),
+    }
+    credit = banked_credit(case, bid, base, lacking)
     ledger += credit.ledger
     counted = {part: counted_toward(ledger, part) for part in (LOCAL_PART, SMALL_PART)}
-    # Action 3: double counting is for the small part alone, so the whole counts it as far as that part takes it.
-    doubled = min(by_kind[VERY_SMALL], EXACT.divide(need_small, _TWO))
-    dollars = sum(by_kind.values(), ZERO)
     whole = dollars + doubled + credit.counted
     note = f"{show_money(dollars)} to certified firms"
     if doubled:
@@ -93,15 +100,26 @@ def measure(case: Case, bid: Bid, readings: Readings) -> Measured:
         goal_of(LOCAL_PART, asked.local, counted[LOCAL_PART], base, clause),
         goal_of(SMALL_PART, asked.small, counted[SMALL_PART], base, clause),
     )
-    # Incentives: contract dollars over the requirement; banked credit is not among them (Earning Credits).
-    above = dollars - exact_percent_of(base, asked.whole)
-    small = by_kind[SMALL] + by_kind[VERY_SMALL]
-    if by_kind[VERY_SMALL] and readings[reading.DOUBLE_BEYOND] == "also-discounts":
-        above, small = above + by_kind[VERY_SMALL], small + by_kind[VERY_SMALL]
-    above_local = max(by_kind[LOCAL] - need_local, ZERO)
-    above_small = small - need_small - max(need_local - by_kind[LOCAL], ZERO)
     participation = Participation(base, base_text, (*goals, *_emergency(case, base, by_kind)), tuple(ledger))
-    return Measured(participation, asked, above, above_local, above_small)
+    return Measured(participation, asked, by_kind)
+
+
+def above_requirement(measured: Measured, factor: Decimal, readings: Readings) -> Above:
+    """Incentives: contract dollars over the requirement; banked credit is not among them (Earning Credits)."""
+    asked, base, by_kind = measured.required, measured.participation.base, measured.by_kind
+    if asked.local is None or asked.small is None or asked.whole is None:
+        return Above(ZERO, ZERO, ZERO)
+    dollars, small = sum(by_kind.values(), ZERO), by_kind[SMALL] + by_kind[VERY_SMALL]
+    if by_kind[VERY_SMALL] and readings[reading.DOUBLE_BEYOND] == "also-discounts":
+        again = by_kind[VERY_SMALL] * (factor - 1)
+        dollars, small = dollars + again, small + again
+    need_local, need_small = exact_percent_of(base, asked.local), exact_percent_of(base, asked.small)
+    return Above(
+        dollars - exact_percent_of(base, asked.whole),
+        max(by_kind[LOCAL] - need_local, ZERO),
+        # What local firms lack of their part is filled by small ones, or by credit that is no dollars of this contract.
+        max(small - need_small - max(need_local - by_kind[LOCAL], ZERO), ZERO),
+    )
 
 
 def base_of(bid: Bid, readings: Readings) -> tuple[Decimal, str]:
@@ -111,7 +129,7 @@ def base_of(bid: Bid, readings: Readings) -> tuple[Decimal, str]:
         # Definition 23: the portion of the work that is not restricted by specifications.
         text = f"{show_money(price)} less {show_money(restricted)} that the specifications restrict (Definition 23)"
         return price - restricted, text
-    return price, "the contract dollars"
+    return price, _CONTRACT
 
 
 def _line(firm: Firm, case: Case) -> LedgerLine:

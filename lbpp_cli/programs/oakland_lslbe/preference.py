@@ -10,7 +10,7 @@ from lbpp_cli.money import EXACT, ZERO, exact_percent_of, percent_of, show_exact
 from lbpp_cli.programs.oakland_lslbe import readings as reading
 from lbpp_cli.programs.oakland_lslbe.evidence import proved
 from lbpp_cli.programs.oakland_lslbe.firms import counts_as
-from lbpp_cli.programs.oakland_lslbe.measure import Measured, base_of, measure
+from lbpp_cli.programs.oakland_lslbe.measure import Above, Measured, above_requirement, base_of, measure
 from lbpp_cli.programs.oakland_lslbe.terms import (
     DEVELOPER,
     FORMAL,
@@ -34,11 +34,15 @@ if TYPE_CHECKING:
     from lbpp_cli.participation import Participation
     from lbpp_cli.readings import Readings
 
+_NO_POINTS = "no points: what developers give is a discount of bids (Private Developments)"
+
 
 def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustment:  # noqa: ARG001, FBT001
     """The participation of one bid and what it earns; a bid below the requirement is excluded."""
     held = proved(case, bid.bidder, bid.certifications)
     if case.procedure.id == DEVELOPER:
+        if case.tabulation.solicitation.kind == PROPOSAL:
+            return _adjusted(case, bid, [], None, None, held, (_NO_POINTS,))
         return _adjusted(case, bid, _developer(case.rules, held), None, None, held)
     if base_of(bid, readings)[0] <= 0:
         # Such a bid is refused when it is read; a bid that is only imagined can come to it.
@@ -53,7 +57,10 @@ def earned(case: Case, bid: Bid, measured: Measured, readings: Readings) -> tupl
     """The steps of a bid that meets its requirement, and notes on what else decided them."""
     rules = case.rules
     if case.procedure.id != FORMAL:
-        return [], [f"no discount: {case.procedure.text} ({case.procedure.clause})"]
+        notes = [f"no discount: {case.procedure.text} ({case.procedure.clause})"]
+        if bid.stated.get("mentor_approved"):
+            notes.append("the approved mentor-protégé preference is not applied: see the findings (Mentor Protégé)")
+        return [], notes
     mentor, notes = _mentor(case, bid)
     if measured.required.whole is None:
         notes.append("no discount by participation: the requirement was waived, so none was achieved (Incentives)")
@@ -64,43 +71,45 @@ def earned(case: Case, bid: Bid, measured: Measured, readings: Readings) -> tupl
     if mentor:
         # Incentives: no more than 5% may be earned; the preference of the team is all of it.
         return mentor, [*notes, "the mentor-protégé preference takes the place of the discount by participation"]
-    detail = _above(measured, rules, readings)
     steps = [Step(rules.value("base-discount"), rules.clause("base-discount"), "Requirement achieved")]
     room = rules.value("discount-limit") - rules.value("base-discount")
     most = int(room // rules.value("step-discount"))
-    further = min(_steps_above(measured, rules, readings, most), most)
+    above = above_requirement(measured, rules.value("very-small-factor"), readings)
+    base = measured.participation.base
+    further = _steps_above(above, base, rules, readings, most)
     if further:
         text = f"{further} × {show_percent(rules.value('step'))} above the requirement"
         steps.append(Step(rules.value("step-discount") * further, rules.clause("step-discount"), text))
-    steps[-1] = steps[-1]._replace(detail=detail)
+    steps[-1] = steps[-1]._replace(detail=_above(above, base, rules, readings))
     return steps, notes
 
 
-def _above(measured: Measured, rules: Rules, readings: Readings) -> str:
+def _above(above: Above, base: Decimal, rules: Rules, readings: Readings) -> str:
     """The dollars above the requirement, and those of a step."""
-    step = exact_percent_of(measured.participation.base, rules.value("step"))
-    said = f"{show_exact(measured.above)} above it"
+    said = f"{show_exact(above.whole)} above it"
     if readings[reading.EXTRA_SPLIT] != "any":
-        said += f", {show_exact(measured.above_local)} local and {show_exact(measured.above_small)} small"
-    return f"{said}; a step is {show_exact(step)}"
+        said += f", {show_exact(above.local)} local and {show_exact(above.small)} small"
+    return f"{said}; a step is {show_exact(exact_percent_of(base, rules.value('step')))}"
 
 
-def _steps_above(measured: Measured, rules: Rules, readings: Readings, most: int) -> int:
+def _steps_above(above: Above, base: Decimal, rules: Rules, readings: Readings, most: int) -> int:
     """How many whole steps of 10% of the contract dollars are above the requirement: exact products, no quotient."""
-    base = measured.participation.base
     step = exact_percent_of(base, rules.value("step"))
-    if measured.above < step:
+    if above.whole < step:
         return 0  # whichever way its dollars are split, a step takes so many of them
+    whole = sum(above.whole >= step * number for number in range(1, most + 1))
     if readings[reading.EXTRA_SPLIT] == "any":
-        return sum(measured.above >= step * number for number in range(1, most + 1))
+        return whole
     # Earning Credits: 5% local and 5% small local for each step; Example 2: or 10% small local.
     part = exact_percent_of(base, rules.value("step-part"))
-    return max(
+    # Where the parts are less than the whole, what is above them is not all above it.
+    divided = max(
         split + small
         for split in range(most + 1)
         for small in range(most + 1 - split)
-        if part * split <= measured.above_local and part * split + step * small <= max(measured.above_small, Decimal(0))
+        if part * split <= above.local and part * split + step * small <= above.small
     )
+    return min(whole, divided)
 
 
 def _excluded(participation: Participation) -> str | None:

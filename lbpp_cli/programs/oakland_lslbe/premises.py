@@ -9,7 +9,7 @@ from lbpp_cli.checks import Side
 from lbpp_cli.money import ZERO
 from lbpp_cli.programs import Premise
 from lbpp_cli.programs.oakland_lslbe.banked import why_not
-from lbpp_cli.programs.oakland_lslbe.terms import DEVELOPER, FORMAL, NOT_COVERED, SLBE, VSLBE
+from lbpp_cli.programs.oakland_lslbe.terms import DEVELOPER, FORMAL, LPG, NOT_COVERED, SLBE, VSLBE
 from lbpp_cli.programs.oakland_lslbe.terms_of_contract import procedure_for, required
 from lbpp_cli.stated import amount, day
 
@@ -27,7 +27,7 @@ def premises(case: Case, _chosen: Mapping[str, str]) -> Iterator[Premise]:
         yield Premise(fact, "the rules of today", case)
     if case.procedure.id == DEVELOPER:
         for bid in tabulation.ranked:
-            if VSLBE in bid.certifications and SLBE not in bid.certifications:
+            if VSLBE in bid.certifications and not bid.certifications & {SLBE, LPG}:
                 fact = "A very small local business is a small one; Private Developments names SLBE and LBE alone."
                 other = replace(bid, certifications=bid.certifications - {VSLBE})
                 yield Premise(fact, "a very small business counting as small", _instead(case, bid, other), bid.bidder)
@@ -39,11 +39,15 @@ def premises(case: Case, _chosen: Mapping[str, str]) -> Iterator[Premise]:
         yield Premise(fact, "the contract value", replace(case, procedure=other_part))
     if case.procedure.id != FORMAL:
         return
-    if required(solicitation, case.rules).halved:
-        # Without parts only the whole would be asked for.
-        stated = {**solicitation.stated, "local_part": ZERO, "small_part": ZERO}
-        whole = replace(case, tabulation=replace(tabulation, solicitation=replace(solicitation, stated=stated)))
-        yield Premise("Each part of the requirement is half of it.", "the parts of the requirement", whole)
+    asked = required(solicitation, case.rules)
+    if asked.derived:
+        # Without that part, the whole and what else is stated would be asked for.
+        stated = {**solicitation.stated, "requirement": asked.whole, **dict.fromkeys(asked.derived, ZERO)}
+        without = replace(case, tabulation=replace(tabulation, solicitation=replace(solicitation, stated=stated)))
+        fact = "Each part of the requirement is half of it."
+        if len(asked.derived) == 1:
+            fact = "The part of the requirement that is not stated is what the other leaves of it."
+        yield Premise(fact, "the parts of the requirement", without)
     for bid in tabulation.ranked:
         yield from _about_a_bid(case, bid)
 
@@ -64,7 +68,8 @@ def _about_a_bid(case: Case, bid: Bid) -> Iterator[Premise]:
         fact = "The joint venture agreement was approved (Joint Venture): not stated, taken as met."
         other = _stating(bid, venture_approved=False)
         yield Premise(fact, "the approval of the joint venture", _instead(case, bid, other), bid.bidder)
-    if bid.stated.get("mentor_approved") and "mentor_submitted" not in bid.stated:
+    undated = day(bid, "mentor_submitted") is None or case.tabulation.solicitation.due is None
+    if bid.stated.get("mentor_approved") and undated:
         fact = "The mentor-protégé agreement was submitted in time (Mentor Protégé): not stated, taken as met."
         other = _stating(bid, mentor_approved=False)
         yield Premise(fact, "the day of the mentor-protégé agreement", _instead(case, bid, other), bid.bidder)

@@ -18,18 +18,19 @@ if TYPE_CHECKING:
     from lbpp_cli.parameters import Rules
 
 CONSTRUCTION, GOODS = "construction", "goods"
+LOCAL_FIELD, SMALL_FIELD = "local_part", "small_part"
 
 
 class Required(NamedTuple):
     """The participation that a contract requires, in percent; None where it requires none.
 
-    ``halved``: the parts were not stated and are taken as half of the whole each.
+    ``derived``: the parts that are not stated: half of the whole each, or what the other leaves of it.
     """
 
     whole: Decimal | None
     local: Decimal | None = None
     small: Decimal | None = None
-    halved: bool = False
+    derived: tuple[str, ...] = ()
 
 
 def procedure(tabulation: Tabulation, rules: Rules) -> Procedure | Finding:
@@ -79,15 +80,16 @@ def required(solicitation: Solicitation, rules: Rules) -> Required:
     """The requirement of a project: what its sheet states, else what the program does."""
     if answer(solicitation, "requirement_waived"):
         return Required(None)
-    whole, local, small = (amount(solicitation, field) for field in ("requirement", "local_part", "small_part"))
-    if whole is None:
-        local = rules.value("local-part") if local is None else local
-        small = rules.value("small-part") if small is None else small
-        return Required(local + small, local, small)
+    whole, local, small = (amount(solicitation, field) for field in ("requirement", LOCAL_FIELD, SMALL_FIELD))
+    if local is not None and small is not None:
+        return Required(EXACT.add(local, small) if whole is None else whole, local, small)
     if local is None and small is None:
+        if whole is None:
+            return Required(rules.value("requirement"), rules.value("local-part"), rules.value("small-part"))
         half = EXACT.divide(whole, Decimal(2))
-        return Required(whole, half, half, halved=True)
+        return Required(whole, half, half, (LOCAL_FIELD, SMALL_FIELD))
     # Where one part is stated, the other is what is left of the whole.
-    local = max(whole - (small or Decimal(0)), Decimal(0)) if local is None else local
-    small = max(whole - local, Decimal(0)) if small is None else small
-    return Required(whole, local, small)
+    whole = rules.value("requirement") if whole is None else whole
+    if local is not None:
+        return Required(whole, local, max(whole - local, Decimal(0)), (SMALL_FIELD,))
+    return Required(whole, max(whole - (small or Decimal(0)), Decimal(0)), small, (LOCAL_FIELD,))
