@@ -8,9 +8,11 @@ import csv
 import io
 import zipfile
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import oakland_samples
 from make_tabulations import TABULATIONS
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -29,9 +31,10 @@ BID_COLUMNS = (
 SUBCONTRACTOR_COLUMNS = ("Bidder", "Subcontractor", "Work", "Amount", *MARKS, "RAMP account")
 
 MONEY = '"$"#,##0.00'
-NUMBER_FORMATS = {"Bid amount": MONEY, "Amount": MONEY, "Contract value": MONEY, "Score": "0.00"}
+DOLLARS = ("Bid amount", "Amount", "Contract value", "Manufactured items", "Banked credit")
+NUMBER_FORMATS = {**dict.fromkeys(DOLLARS, MONEY), "Score": "0.00"}
 DATE, DATE_TIME = "mm/dd/yyyy", "mm/dd/yyyy h:mm AM/PM"
-CENTERED = {*MARKS, "Responsive"}
+CENTERED = {*MARKS, *oakland_samples.MARKS, "Responsive"}
 WIDEST = 66
 # Fixed, so that the same rows always give the same file.
 MADE = datetime.combine(date(2025, 5, 1), time(9))
@@ -57,6 +60,19 @@ def workbook(
     _fill_table(book.create_sheet("Bids"), bids, BID_COLUMNS, {"Bidder", "Bid amount"})
     if subcontractors:
         _fill_table(book.create_sheet("Subcontractors"), subcontractors, SUBCONTRACTOR_COLUMNS, set())
+    return book
+
+
+def oakland(rows: oakland_samples.Rows) -> Workbook:
+    """Lay out a bid workbook of Oakland's, whose columns stand in the order in which its rows name them."""
+    book = workbook(rows.solicitation, [], [])
+    del book["Bids"]
+    _fill_table(book.create_sheet("Bids"), rows.bids, (), set())
+    _fill_table(book.create_sheet("Subcontractors"), rows.subcontractors, (), set())
+    if rows.certifications:
+        headings = ("Firm", "Certification", "Granted", "Expires")
+        held = [dict(zip(headings, row, strict=True)) for row in rows.certifications]
+        _fill_table(book.create_sheet("Certifications"), held, headings, set())
     return book
 
 
@@ -622,6 +638,7 @@ SAMPLES = {
     "hidden_faults.xlsx": hidden_faults,
     "csv_bids.csv": csv_bids,
     "csv_subcontractors.csv": csv_subcontractors,
+    **{name: partial(lambda rows: oakland(rows()), rows) for name, rows in oakland_samples.OAKLAND.items()},
     **TABULATIONS,
 }
 

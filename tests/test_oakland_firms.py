@@ -77,6 +77,12 @@ def test_a_firm_without_a_commercially_useful_function_earns_no_credit(useful, p
     )
 
 
+def test_nothing_is_assumed_of_a_broker():
+    """It earns no credit whatever it does."""
+    result = evaluated(tabulation(bid(sub("250000.00", "SLBE", role="broker"))))
+    assert result.assumptions == ()
+
+
 # Joint ventures
 
 OWN = {"venture": True, "venture_approved": True}

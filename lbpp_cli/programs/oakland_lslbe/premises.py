@@ -9,7 +9,7 @@ from lbpp_cli.checks import Side
 from lbpp_cli.money import ZERO
 from lbpp_cli.programs import Premise
 from lbpp_cli.programs.oakland_lslbe.banked import why_not
-from lbpp_cli.programs.oakland_lslbe.terms import DEVELOPER, FORMAL, LPG, NOT_COVERED, SLBE, VSLBE
+from lbpp_cli.programs.oakland_lslbe.terms import BROKERS, DEVELOPER, FORMAL, LPG, NOT_COVERED, SLBE, VSLBE
 from lbpp_cli.programs.oakland_lslbe.terms_of_contract import procedure_for, required
 from lbpp_cli.stated import amount, day
 
@@ -53,7 +53,12 @@ def premises(case: Case, _chosen: Mapping[str, str]) -> Iterator[Premise]:
 
 
 def _about_a_bid(case: Case, bid: Bid) -> Iterator[Premise]:
-    unstated = [one for one in bid.subcontractors if one.certifications and one.stated.get("useful") is None]
+    asked = case.tabulation.solicitation.stated.get("brokerage_asked")
+    unstated = [
+        one
+        for one in bid.subcontractors
+        if one.certifications and one.stated.get("useful") is None and (asked or one.stated.get("role") not in BROKERS)
+    ]
     if unstated:
         fact = "Certified firms perform a commercially useful function (Definition 7): not stated, taken as met."
         idle = [_useless(one) if one in unstated else one for one in bid.subcontractors]
