@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 from lbpp_cli.money import EXACT, plain, show_money
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from lbpp_cli.model import Source
+    from collections.abc import Sequence
 
 Value = Decimal | str | bool
 
@@ -209,105 +207,28 @@ def filled(cells: Range) -> Formula:
     return Formula(f'SUMPRODUCT(--({cells.text}<>""))', Decimal(sum(one != "" for one in cells.values)))
 
 
-def rank(figure: Formula, among: Range, *, highest_first: bool) -> Formula:
-    """The standard competition rank of a figure: one more than the number of figures that are better."""
+def rank(figure: Formula, among: Range, *, highest_first: bool, counting: Range | None = None) -> Formula:
+    """The standard competition rank of a figure: one more than the number of figures that are better.
+
+    ``counting``: 1 beside the figures that are ranked, 0 beside those that are not, if some are not.
+    """
     sign = ">" if highest_first else "<"
     better = [Decimal(one) > figure.number if highest_first else Decimal(one) < figure.number for one in among.values]
-    return Formula(f"1+SUMPRODUCT(--({among.text}{sign}{figure.text}))", Decimal(1 + sum(better)), _ADDED)
+    test = f"{among.text}{sign}{figure.text}"
+    if counting is None:
+        return Formula(f"1+SUMPRODUCT(--({test}))", Decimal(1 + sum(better)), _ADDED)
+    counted = sum(Decimal(one) for one, ahead in zip(counting.values, better, strict=True) if ahead)
+    return Formula(f"1+SUMPRODUCT(({test})*{counting.text})", Decimal(1 + counted), _ADDED)
 
 
-def looked_up(answers: Range, wanted: Formula | int, among: Range) -> Formula:
-    """The answer that stands where the wanted number stands among others."""
+def looked_up(answers: Range, wanted: Formula | int, among: Range, *, sure: bool = True) -> Formula:
+    """The answer that stands where the wanted number stands among others; blank where it may be missing and is."""
     searched = literal(wanted)
-    place = among.values.index(searched.number)
-    return Formula(f"INDEX({answers.text},MATCH({searched.text},{among.text},0))", answers.values[place])
-
-
-class Column(NamedTuple):
-    """A column of a table of formulas: what its cells hold, and the clause that it carries out.
-
-    ``style`` says how cells look: money, percent, whole, flag, text. ``working``: a step that only the formulas need.
-    """
-
-    id: str
-    heading: str
-    style: str
-    clause: str = ""
-    working: bool = False
-
-
-class Grid:
-    """A table of formulas on a sheet. What is put into a cell comes back as a reference to it, to build on."""
-
-    def __init__(self, sheet: str, top: int, columns: Sequence[Column]) -> None:
-        self.sheet, self.top, self.columns = sheet, top, tuple(columns)
-        self.cells: dict[tuple[int, str], Formula] = {}
-        self.styles: dict[tuple[int, str], str] = {}
-        self._place = {column.id: place for place, column in enumerate(columns)}
-
-    def put(self, row: int, column: str, formula: Formula | int | str, style: str | None = None) -> Formula:
-        """Put a formula or a fixed value into a row (from 0) of the table; gives the reference.
-
-        ``style``: how the cell looks, where not as its column does.
-        """
-        self.cells[row, column] = literal(formula)
-        if style is not None:
-            self.styles[row, column] = style
-        return self.at(row, column)
-
-    def at(self, row: int, column: str) -> Formula:
-        """A reference to what was put into a cell."""
-        return Formula(f"{self.sheet}!{self._name(row, column)}", self.cells[row, column].value)
-
-    def column(self, column: str, first: int, last: int) -> Range:
-        """The cells of a column from one row to another, both included."""
-        values = tuple(self.cells[row, column].value for row in range(first, last + 1))
-        return Range(f"{self.sheet}!{self._name(first, column)}:{self._name(last, column)}", values)
-
-    def _name(self, row: int, column: str) -> str:
-        return f"${column_letters(self._place[column])}${self.top + row + 1}"
-
-
-def column_letters(index: int) -> str:
-    """The letters of a column, counted from 0: A, B ... Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, letter = divmod(index - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
-
-
-class Sheets(Protocol):
-    """Where a program's formulas stand: the cells of the input and of the rules, and the tables to fill."""
-
-    def input(self, source: Source, field: str) -> Formula | None:
-        """The cell of a field of a record; None where the input has no such column."""
-
-    @property
-    def figures(self) -> Mapping[str, Formula]:
-        """The cells of the figures of the rules, by their names."""
-
-    def bids(self, columns: Sequence[Column]) -> Grid:
-        """The table of the ranked bids, one a row, in their order in the tabulation."""
-
-    def subcontractors(self, columns: Sequence[Column]) -> Grid:
-        """The table of the subcontractors of the ranked bids, one a row, bid by bid."""
-
-
-class Worked(NamedTuple):
-    """The tables of formulas that a program filled.
-
-    The table of bids has the columns ``bidder``, ``quoted``, ``price``, ``percent`` and, as whole numbers to rank by,
-    ``before`` and ``after``; of bids ``value`` and ``evaluated``, of proposals ``points`` and ``evaluated_score``.
-    ``problems``: texts that say why the formulas do not hold for a changed input, blank where they do. ``inexact`` says
-    why a spreadsheet cannot work this input out exactly, if it cannot.
-    """
-
-    bids: Grid
-    subcontractors: Grid
-    problems: tuple[Formula, ...]
-    inexact: str | None = None
+    found = f"INDEX({answers.text},MATCH({searched.text},{among.text},0))"
+    if sure:
+        return Formula(found, answers.values[among.values.index(searched.number)])
+    value = answers.values[among.values.index(searched.number)] if searched.number in among.values else ""
+    return Formula(f'IFERROR({found},"")', value)
 
 
 def percent_of_cents(cents: Formula, percent: Formula) -> Formula:

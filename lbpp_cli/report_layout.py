@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-SUMMARY, CREDITS, SUBCONTRACTORS, READINGS, FINDINGS, INPUT, RECEIPT = (
-    "Summary", "Credits", "Subcontractors", "Readings and assumptions", "Findings", "Input", "Receipt",
+SUMMARY, CREDITS, SUBCONTRACTORS, PARTICIPATION, READINGS, FINDINGS, INPUT, RECEIPT = (
+    "Summary", "Credits", "Subcontractors", "Participation", "Readings and assumptions", "Findings", "Input", "Receipt",
 )  # fmt: skip
 
 # The columns of the Input sheet, and of Findings; rows count from 0.

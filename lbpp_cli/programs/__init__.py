@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lbpp_cli.arrays import Adjusted, Tables
     from lbpp_cli.columns import Form
     from lbpp_cli.findings import Finding
-    from lbpp_cli.formula import Sheets, Worked
+    from lbpp_cli.formula_tables import Sheets, Worked
     from lbpp_cli.model import Adjustment, Bid, Case, Evaluation, Procedure, Recovery, Tabulation
     from lbpp_cli.parameters import Rules
     from lbpp_cli.readings import Reading, Readings

@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lbpp_cli.formula import column_letters
+from lbpp_cli.formula_tables import column_letters
 from lbpp_cli.money import plain, quoted, show_money
 
 if TYPE_CHECKING:

@@ -5,18 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.formula import Formula, column_letters
+from lbpp_cli.formula import Formula
+from lbpp_cli.formula_tables import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lbpp_cli.formula import Column, Grid
+    from lbpp_cli.formula_tables import Column, Grid
 
 # How wide a column is that holds what a style shows, in characters.
 WIDTHS = {"money": 14.5, "percent": 9.0, "flag": 7.5, "whole": 6.5, "number": 11.0, "share": 8.5, "text": 26.0}
+WIDTHS |= {"exact": 16.0, "word": 17.0, "long text": 44.0, "answer": 11.0, "answer count": 9.0, "wide share": 13.0}
+TEXTS = {"text", "word", "long text"}  # styles of tables for words, of which some need more room
 WORKING_WIDTH = 13.0
 _LINE_HEIGHT = 12.5  # points, of a line of text
-_WRAPPED = {"text", "note", "label", "value", "entry", "clause", "head", "head right", "working head"}
+_WRAPPED = {
+    "text",
+    "word",
+    "long text",
+    "note",
+    "label",
+    "value",
+    "entry",
+    "clause",
+    "head",
+    "head right",
+    "working head",
+}
 _WRAPPED |= {"light head", "light head right", "light head centre"}
 PIXELS = 20  # the height of a row that nothing makes higher
 LONGEST_TEXT = 32_767  # characters, which a cell of a workbook holds
@@ -165,17 +180,19 @@ class Sheet:
         """Write a table of formulas, with its headings and the clauses of its columns above it."""
         place = {column.id: number for number, column in enumerate(grid.columns)}
         for number, column in enumerate(grid.columns):
-            style = "working head" if column.working else "head" if column.style == "text" else "head right"
+            style = "working head" if column.working else "head" if column.style in TEXTS else "head right"
             self.write(grid.top - 2, number, column.heading, style)
             self.write(grid.top - 1, number, column.clause, "clause")
-            self.widths[number] = WORKING_WIDTH if column.working else WIDTHS[column.style]
+            # A sheet of several tables has room for the widest.
+            width = WORKING_WIDTH if column.working else WIDTHS.get(column.style, 0)
+            self.widths[number] = max(width, self.widths.get(number, 0))
         for (row, name), formula in grid.cells.items():
             self.write(
                 grid.top + row, place[name], formula, grid.styles.get((row, name)) or _style(grid.columns[place[name]])
             )
         self.repeat = (grid.top - 2, grid.top - 1)
         self.freeze = (grid.top, 1)
-        self.printed = sum(not column.working for column in grid.columns)
+        self.printed = max(self.printed or 0, sum(not column.working for column in grid.columns))
 
 
 def _style(column: Column) -> str:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lbpp_cli.compliance.summary import SIZE
-from lbpp_cli.formula import Range, column_letters, rounded, total
+from lbpp_cli.formula import Range, rounded, total
+from lbpp_cli.formula_tables import column_letters
 from lbpp_cli.render import summary_tables as tables
 from lbpp_cli.render import summary_words
 from lbpp_cli.render.sheets import Bars, Sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.formula import column_letters
+from lbpp_cli.formula_tables import column_letters
 from lbpp_cli.money import CENT, LARGEST, LARGEST_COUNT
 from lbpp_cli.render.sheets import Entry
 

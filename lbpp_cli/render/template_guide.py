@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.formula import column_letters
+from lbpp_cli.formula_tables import column_letters
 from lbpp_cli.render.sheets import Sheet
 
 if TYPE_CHECKING:

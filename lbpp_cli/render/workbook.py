@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.formula import Column, Formula, Grid, count, literal, rank, when
+from lbpp_cli.formula import Formula, count, literal, rank, when
+from lbpp_cli.formula_tables import Column, Grid
 from lbpp_cli.render import words
 from lbpp_cli.render.sheets import Sheet
 from lbpp_cli.render.workbook_input import InputSheet
+from lbpp_cli.render.workbook_participation import accounts, participation
 from lbpp_cli.render.workbook_summary import summary
 from lbpp_cli.render.workbook_texts import findings, readings, receipt
 from lbpp_cli.report_layout import CREDITS, SUBCONTRACTORS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from lbpp_cli.formula import Worked
-    from lbpp_cli.model import EvaluatedBid, Evaluation, InputCell, Source
+    from lbpp_cli.formula_tables import Accounts, Worked
+    from lbpp_cli.model import Adjustment, EvaluatedBid, Evaluation, InputCell, Source
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs import Program
 
@@ -40,10 +42,12 @@ def plan(evaluation: Evaluation, program: Program, cells: Sequence[InputCell]) -
         raise ValueError(f"the program {program.id} has no formulas")
     worked = program.worksheet(evaluation.case, chosen, tables)
     _rank(worked, evaluation)
-    sheets = [
-        summary(evaluation, program, worked, input_sheet.changes()),
-        _credits(evaluation, worked, tables),
-        _subcontractors(evaluation, worked),
+    sheets = [summary(evaluation, program, worked, input_sheet.changes()), _credits(evaluation, worked, tables)]
+    if worked.subcontractors is not None:
+        sheets.append(_subcontractors(evaluation, worked.subcontractors))
+    if worked.participation is not None:
+        sheets.append(participation(evaluation, worked.participation))
+    sheets += [
         readings(evaluation, program),
         findings(evaluation),
         input_sheet.finished(live=worked.inexact is None),
@@ -57,7 +61,7 @@ class Tables:
 
     def __init__(self, evaluation: Evaluation, rules: Rules, input_sheet: InputSheet) -> None:
         self._input = input_sheet
-        self._count = len(_ranked(evaluation))
+        self._count = len(compared(evaluation))
         self.sheet = Sheet(CREDITS)
         self.figures: Mapping[str, Formula] = self._write_figures(rules)
 
@@ -69,19 +73,18 @@ class Tables:
     def _write_figures(self, rules: Rules) -> dict[str, Formula]:
         top, sheet = self.figures_at, self.sheet
         sheet.write(top, 0, f"Figures of the rules in force from {rules.version}", "section")
-        sheet.line(top + 1, ("Clause", "Value", "Unit", "What it is"), "head")
+        sheet.line(top + 1, ("Clause", "Value", "What it is"), "head")
         found = {}
         for row, one in enumerate(rules.parameters.values(), start=top + 2):
             style = "money" if one.unit == "USD" else "percent" if one.unit.startswith("percent") else "whole"
             sheet.write(row, 0, one.clause)
             found[one.id] = sheet.write(row, 1, one.value, style)
-            sheet.write(row, 2, one.unit, "plain")
-            sheet.write(row, 3, one.text, "plain")
+            sheet.write(row, 2, f"{one.unit}: {one.text}", "plain")
         return found
 
-    def input(self, source: Source, field: str) -> Formula | None:
+    def input(self, source: Source, field: str, spelt: Collection[str] | None = None) -> Formula | None:
         """The cell of a field of a record on the Input sheet."""
-        return self._input.reference(source, field)
+        return self._input.reference(source, field, spelt)
 
     def bids(self, columns: Sequence[Column]) -> Grid:
         """The table of bids, with the ranks after what the program works out and before its working columns."""
@@ -105,23 +108,36 @@ class Tables:
         working = [column for column in columns if column.working]
         return Grid(SUBCONTRACTORS, _TOP, [*own, Column(_WHY, "Why, as evaluated", "text"), *working])
 
+    def participation(self, ledger: Sequence[Column], working: Sequence[Column], goals: int) -> Accounts:
+        """The tables of goals and of firms, one below the other."""
+        return accounts(ledger, working, _TOP, self._count * goals)
 
-def _ranked(evaluation: Evaluation) -> list[EvaluatedBid]:
-    return [entry for entry in evaluation.bids if entry.adjustment is not None]
+
+def compared(evaluation: Evaluation) -> list[EvaluatedBid]:
+    """The bids that have a row of formulas: all that are responsive, also those that their own figures leave out."""
+    return [entry for entry in evaluation.bids if entry.bid.responsive]
 
 
 def _rank(worked: Worked, evaluation: Evaluation) -> None:
-    """Standard competition ranks; the place of each bid, no two alike; and who is first, one name after another."""
-    grid, last = worked.bids, len(_ranked(evaluation)) - 1
+    """Standard competition ranks; the place of each bid, no two alike; and who is first, one name after another.
+
+    A bid that takes no part has no rank; its place is after those that do.
+    """
+    grid, last = worked.bids, len(compared(evaluation)) - 1
     highest_first = words.is_proposal(evaluation)
+    part = grid.column("takes_part", 0, last) if "takes_part" in grid and last >= 0 else None
     for when_, name in (("before", "low"), ("after", "first")):
         for row in range(last + 1):
             figures = grid.column(when_, 0, last)
-            place = reached = grid.put(
-                row, f"rank_{when_}", rank(grid.at(row, when_), figures, highest_first=highest_first)
-            )
+            reached = rank(grid.at(row, when_), figures, highest_first=highest_first, counting=part)
+            if part is not None:
+                reached = when(grid.at(row, "takes_part").equals(1), reached, "")
+            place = reached = grid.put(row, f"rank_{when_}", reached)
             if row:
                 place = place + count(grid.column(f"rank_{when_}", 0, row - 1), reached)
+            if part is not None:
+                left_out = count(part, 1) + count(grid.column("takes_part", 0, row), 0)
+                place = when(grid.at(row, "takes_part").equals(1), place, left_out)
             grid.put(row, f"place_{when_}", place)
             bidder = grid.at(row, "bidder")
             earlier = grid.at(row - 1, name) if row else literal("")
@@ -136,20 +152,24 @@ def _credits(evaluation: Evaluation, worked: Worked, tables: Tables) -> Sheet:
     sheet.write(
         2, 0,
         "A row is a bid. From left to right: what it says (sheet Input), each step, what it is compared by, its ranks. "
-        "Grey columns further right are the working steps, in whole cents; a shaded “assumed” may be set to 0.",
+        f"Grey columns further right are the working steps, in whole cents{worked.parts}"
+        + ("; a shaded “assumed” may be set to 0." if "assumed" in worked.bids.styles.values() else "."),
         "plain",
     )  # fmt: skip
     row = tables.figures_at + len(tables.figures) + 4
     sheet.write(row - 1, 0, "Each step with its clause, as evaluated", "section")
-    sheet.line(row, ("Bidder", "Percent", "Clause", "Step"), "head")
-    for entry in _ranked(evaluation):
-        for text, percent, clause in _steps(entry):
+    entries = [(entry, entry.adjustment) for entry in compared(evaluation) if entry.adjustment is not None]
+    in_points = any(adjustment.in_points for _, adjustment in entries)
+    sheet.line(row, ("Bidder", "Points" if in_points else "Percent", "Step"), "head")
+    for entry, adjustment in entries:
+        for text, earned, clause in _steps(adjustment):
             row += 1
-            sheet.line(row, (entry.bid.bidder, percent, clause, text), ("text", "percent", "text", "plain"))
+            step = f"{text} ({clause})" if clause else text
+            sheet.line(row, (entry.bid.bidder, earned, step), ("text", "number" if in_points else "percent", "plain"))
     for entry in evaluation.bids:
         if entry.adjustment is None:
             row += 1
-            sheet.line(row, (entry.bid.bidder, "", "", f"Not ranked: {entry.reason or 'no reason given'}"), "plain")
+            sheet.line(row, (entry.bid.bidder, "", f"Not ranked: {entry.reason or 'no reason given'}"), "plain")
     return sheet
 
 
@@ -159,11 +179,8 @@ class _StepLine(NamedTuple):
     clause: str
 
 
-def _steps(entry: EvaluatedBid) -> list[_StepLine]:
+def _steps(adjustment: Adjustment) -> list[_StepLine]:
     """The steps of a bid in words: discounts, percents, notes, what limited the value."""
-    adjustment = entry.adjustment
-    if adjustment is None:
-        return []
     lines = [_StepLine(words.price_step(step), "", step.clause) for step in adjustment.price_steps]
     lines += [_StepLine(step.text, step.percent, step.clause) for step in adjustment.steps]
     lines += [_StepLine(note, "", "") for note in adjustment.notes]
@@ -171,9 +188,9 @@ def _steps(entry: EvaluatedBid) -> list[_StepLine]:
     return lines or [_StepLine("no preference", 0, "")]
 
 
-def _subcontractors(evaluation: Evaluation, worked: Worked) -> Sheet:
-    sheet, grid = Sheet(SUBCONTRACTORS), worked.subcontractors
-    earned = [one for entry in _ranked(evaluation) if entry.adjustment for one in entry.adjustment.credits]
+def _subcontractors(evaluation: Evaluation, grid: Grid) -> Sheet:
+    sheet = Sheet(SUBCONTRACTORS)
+    earned = [one for entry in compared(evaluation) if entry.adjustment for one in entry.adjustment.credits]
     for row, credit in enumerate(earned):
         grid.put(row, _WHY, words.earned(credit))
     sheet.table(grid)

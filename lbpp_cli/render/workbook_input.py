@@ -12,7 +12,7 @@ from lbpp_cli.render.sheets import Sheet
 from lbpp_cli.report_layout import CHANGED, FOLLOWED, INPUT, INPUT_HEADINGS, INPUT_TOP, RAW, VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from lbpp_cli.model import InputCell, Source
 
@@ -32,13 +32,15 @@ class InputSheet:
         }
         self._followed: set[int] = set()
 
-    def reference(self, source: Source, field: str) -> Formula | None:
-        """The value of a field of a record; None where the input has no cell for it."""
+    def reference(self, source: Source, field: str, spelt: Collection[str] | None = None) -> Formula | None:
+        """The value of a field of a record; None where the input has no cell for it, or one with another text."""
         row = self._row.get((source.file, source.cells.get(field, "")))
         if row is None:
             return None
-        self._followed.add(row)
         shown = _shown(self._cells[row])
+        if spelt is not None and str(shown).casefold() not in spelt:
+            return None
+        self._followed.add(row)
         number = isinstance(shown, (int, Decimal)) and not isinstance(shown, bool)
         value = Decimal(str(shown)) if number else shown if isinstance(shown, (str, bool)) else ""
         return Formula(f"{INPUT}!$G${INPUT_TOP + row + 1}", value)

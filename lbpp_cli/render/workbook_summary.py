@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.formula import Formula, count, dollars, filled, literal, looked_up, lowest, shortened, when
+from lbpp_cli.formula import Formula, count, dollars, filled, literal, looked_up, shortened, when
 from lbpp_cli.render import words
 from lbpp_cli.render.sheets import Sheet, Slope
 from lbpp_cli.report_layout import SUMMARY
 
 if TYPE_CHECKING:
-    from lbpp_cli.formula import Range, Worked
+    from lbpp_cli.formula import Range
+    from lbpp_cli.formula_tables import Worked
     from lbpp_cli.model import Evaluation
     from lbpp_cli.programs import Program
 
@@ -26,7 +27,7 @@ def summary(evaluation: Evaluation, program: Program, worked: Worked, changes: t
     sheet = Sheet(SUMMARY, printed=len(_WIDTHS))
     sheet.set_widths(*_WIDTHS)
     _head(sheet, evaluation, program)
-    ranked = sum(entry.adjustment is not None for entry in evaluation.bids)
+    ranked = sum(entry.bid.responsive for entry in evaluation.bids)
     row = _AWARD_TOP + 2
     if ranked:
         award = _Award(evaluation, program, worked, changes, ranked)
@@ -69,18 +70,25 @@ class _Award:
     def _column(self, name: str) -> Range:
         return self._grid.column(name, 0, self._last)
 
-    def _of_winner(self, name: str) -> Formula:
-        return looked_up(self._column(name), 1, self._column("rank_after"))
+    @property
+    def _all_take_part(self) -> bool:
+        return "takes_part" not in self._grid
+
+    def _of_first(self, name: str, when_: str = "after") -> Formula:
+        """A figure of the first bid; blank where no bid takes part."""
+        return looked_up(self._column(name), 1, self._column(f"rank_{when_}"), sure=self._all_take_part)
 
     def write(self, sheet: Sheet) -> None:
         """The award in a sentence, the verdict, and the figures of the award."""
         firsts, low = self._grid.at(self._last, "first"), self._grid.at(self._last, "low")
         alone = count(self._column("rank_after"), 1).equals(1)
-        amount, compared = self._of_winner("quoted"), "score" if self._proposal else "price"
+        amount, compared = self._of_first("quoted"), "score" if self._proposal else "price"
         quoted = words.quoted(self._evaluation).lower()
         awarded = (literal("Award to ") & firsts & " at ") & dollars(amount) & f", its {quoted}."
         tie = literal(f"Tie at the same evaluated {compared}: ") & firsts
         decided = when(alone, awarded, tie & ". The rules give no tie-break; a person must decide.")
+        if not self._all_take_part:
+            decided = when(firsts.equals(""), "No award: no responsive bid is left to rank.", decided)
         problem = sheet.write(_AWARD_TOP + 3, 0, self._problem(), "plain")
         sheet.write(_AWARD_TOP, 0, when(problem.equals(""), decided, "No award can be said."), "strong plain")
         sheet.write(_AWARD_TOP + 1, 0, words.award_note(self._evaluation, self._program), "plain")
@@ -92,8 +100,10 @@ class _Award:
             ("The preference changes the award", when(alone, when(firsts.equals(low), "no", "yes"), ""), "figure"),
         ]
         if not self._proposal:
-            cost = (self._of_winner("cents") - lowest(self._column("cents"))) / 100
-            rows.insert(2, ("Lowest bid price", lowest(self._column("cents")) / 100, "money figure"))
+            lowest = self._of_first("cents", "before")
+            cost = (self._of_first("cents") - lowest) / 100
+            lowest = lowest / 100 if self._all_take_part else when(firsts.equals(""), "", lowest / 100)
+            rows.insert(2, ("Lowest bid price", lowest, "money figure"))
             rows.append(("Cost of the preference, in bid prices", when(alone, cost, ""), "money figure"))
         for row, (label, content, style) in enumerate(rows, start=_AWARD_TOP + 6):
             sheet.write(row, 0, label, "label")
@@ -128,21 +138,17 @@ class _Award:
             ("rank_before", "Rank before", "whole"),
             ("rank_after", "Rank after", "whole"),
             ("quoted", "Proposed cost" if self._proposal else "Quoted price", "money"),
+            ("price", "Bid price", "money"),
+            ("participation", "Participation", "share"),
+            ("score", "Score", "number"),
+            ("percent", "Preference", "percent"),
+            ("value", "Value", "money"),
+            ("evaluated", "Evaluated price", "money"),
+            ("points", "Points", "number"),
+            ("evaluated_score", "Evaluated score", "number"),
         ]
-        if self._proposal:
-            columns += [
-                ("score", "Score", "number"),
-                ("percent", "Preference", "percent"),
-                ("points", "Points", "number"),
-            ]
-            columns.append(("evaluated_score", "Evaluated score", "number"))
-        else:
-            columns += [
-                ("price", "Bid price", "money"),
-                ("percent", "Preference", "percent"),
-                ("value", "Value", "money"),
-            ]
-            columns.append(("evaluated", "Evaluated price", "money"))
+        omitted = {"price"} if self._proposal else set()
+        columns = [column for column in columns if column[0] in self._grid and column[0] not in omitted]
         for number, (_, heading, style) in enumerate(columns):
             sheet.write(_RANKING_TOP - 1, number, heading, "head" if style == "text" else "head right")
         drawn = ("Before the preference", "After the preference", "Label")
@@ -155,12 +161,16 @@ class _Award:
             found = {}
             for number, (name, _, style) in enumerate(columns):
                 figure = looked_up(self._column(name), place, self._column("place_after"))
+                if not self._all_take_part and name.startswith("rank"):
+                    figure = when(figure.equals(""), "–", figure)
                 found[name] = sheet.write(row, number, figure, style)
             before = looked_up(self._column("place_before"), place, self._column("place_after"))
             sheet.write(row, _DRAWING, before, "working")
             sheet.write(row, _DRAWING + 1, place, "working")
             bidder = shortened(found["bidder"], _LABEL_LENGTH)
             label = bidder & " (" & found["rank_before"] & " → " & found["rank_after"] & ")"
+            if not self._all_take_part:
+                label = when(found["rank_after"].equals("–"), bidder & " (not ranked)", label)
             sheet.write(row, _DRAWING + 2, label, "working")
         return _RANKING_TOP + self._last + 1
 
@@ -183,7 +193,8 @@ def _not_ranked(sheet: Sheet, evaluation: Evaluation, row: int) -> int:
     unranked = [entry for entry in evaluation.bids if entry.adjustment is None]
     if not unranked:
         return row
-    sheet.write(row, 0, "Not ranked", "section")
+    live = any(entry.bid.responsive for entry in unranked)
+    sheet.write(row, 0, "Not ranked, as evaluated" if live else "Not ranked", "section")
     sheet.line(row + 1, ("Bidder", "Reason", "", "", "", "", "", "Quoted price"), "head")
     for number, entry in enumerate(unranked, start=row + 2):
         sheet.write(number, 0, entry.bid.bidder)

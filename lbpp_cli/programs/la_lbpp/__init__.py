@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lbpp_cli.arrays import Adjusted, Tables
-    from lbpp_cli.formula import Sheets, Worked
+    from lbpp_cli.formula_tables import Sheets, Worked
     from lbpp_cli.model import Case
     from lbpp_cli.parameters import Rules
 

@@ -5,19 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lbpp_cli.formula import (
-    LARGEST_WHOLE,
-    Column,
-    Formula,
-    Worked,
-    both,
-    decimals_of,
-    highest,
-    is_number,
-    literal,
-    lowest,
-    when,
-)
+from lbpp_cli.formula import LARGEST_WHOLE, Formula, decimals_of, literal
+from lbpp_cli.formula_checks import side_problem
+from lbpp_cli.formula_tables import Column, Worked
 from lbpp_cli.model import PROPOSAL, Case
 from lbpp_cli.money import show_money
 from lbpp_cli.programs.la_lbpp.bid_price import DEFINITIONS, combined_not_counted
@@ -33,7 +23,7 @@ from lbpp_cli.programs.la_lbpp.worksheet_credits import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lbpp_cli.formula import Grid, Sheets
+    from lbpp_cli.formula_tables import Grid, Sheets
 
 SCORE_DECIMALS = 4  # at least, so that a score may be changed to a finer one
 
@@ -49,7 +39,7 @@ def worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
         Row(setting, form, bids, row, bid).write(subcontractors, first)
         first += len(bid.subcontractors)
     problems = tuple(_other_procedure(setting, bids)) if ranked else ()
-    return Worked(bids, subcontractors, problems, _inexact(case, form))
+    return Worked(bids, problems, subcontractors, inexact=_inexact(case, form))
 
 
 def _form(case: Case, chosen: Mapping[str, str]) -> Form:
@@ -147,6 +137,5 @@ def _other_procedure(setting: Setting, bids: Grid) -> Iterator[Formula]:
     if stated is None and solicitation.contract_value is not None:
         stated = literal(solicitation.contract_value)
     prices = bids.column("price", 0, len(setting.case.tabulation.ranked) - 1)
-    lies = (stated or lowest(prices)) > limit if setting.over else (stated or highest(prices)) <= limit
-    lies = both(is_number(stated), lies) if stated else lies
-    yield when(lies, "", f"the contract may fall under Procedure {3 if setting.over else 4}")
+    problem = f"the contract may fall under Procedure {3 if setting.over else 4}"
+    yield side_problem(stated, prices, limit, problem, over=setting.over)

@@ -20,6 +20,7 @@ from lbpp_cli.formula import (
     when,
     whole,
 )
+from lbpp_cli.formula_checks import amount_problem, decimals_problem, first_problem, score_problem
 from lbpp_cli.money import show_money
 from lbpp_cli.programs.la_lbpp import readings as reading
 from lbpp_cli.programs.la_lbpp.bid_price import cash_not_counted
@@ -28,18 +29,15 @@ from lbpp_cli.programs.la_lbpp.terms import CBE, FALSE_CLAIM, LBE, LSB, LTE, NON
 from lbpp_cli.programs.la_lbpp.worksheet_credits import (
     Prime,
     Setting,
-    amount_problem,
-    decimals_problem,
-    first_problem,
-    marks_problem,
     write_credits,
+    wrong_marks,
 )
 from lbpp_cli.readings import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lbpp_cli.formula import Grid
+    from lbpp_cli.formula_tables import Grid
     from lbpp_cli.model import Bid, Solicitation
 
 DISCOUNT_DECIMALS = 3
@@ -214,7 +212,7 @@ class Row:
     def _problem(self, subcontractors: Grid, first: int) -> None:
         """What is wrong with figures that were changed, as the program itself would find."""
         quoted, last = self._input("quoted_price"), first + len(self._bid.subcontractors) - 1
-        checks = [amount_problem(quoted, "the amount"), marks_problem(self._setting, self._bid)]
+        checks = [amount_problem(quoted, "the amount"), wrong_marks(self._setting, self._bid)]
         checks.append(when(quoted > LARGEST_PRICE, f"the amount is above {show_money(LARGEST_PRICE)}", ""))
         checks += [self._discount_problem(name) for name in self._form.discounts if getattr(self._bid, name)]
         if last >= first:
@@ -223,15 +221,9 @@ class Row:
             spent = nearest_whole(total(subcontractors.column("cost", first, last)) * 100)
             checks.append(when(spent > nearest_whole(quoted * 100), "its subcontractors cost more than the bid", ""))
         if self._form.proposal:
-            checks.append(self._score_problem())
+            scale = 10**self._form.score_decimals
+            checks.append(score_problem(self._input("score"), self._total_points(), scale))
         self._put("problem", first_problem(checks))
-
-    def _score_problem(self) -> Formula:
-        score, points = self._input("score"), self._total_points()
-        inexact = decimals_problem(score, 10**self._form.score_decimals, "the score")
-        above = when(score > points, "the score is above the total points", inexact)
-        below = when(score < 0, "the score is below zero", above)
-        return when(both(is_number(score), is_number(points)), below, "the score or the total points are no number")
 
     def _discount_problem(self, name: str) -> Formula:
         offered = self._input(name)

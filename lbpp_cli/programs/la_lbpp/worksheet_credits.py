@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.formula import (
-    Column,
-    Formula,
-    both,
-    either,
-    is_number,
-    least,
-    literal,
-    nearest_whole,
-    rounded,
-    total,
-    when,
-    whole,
-)
+from lbpp_cli.formula import Formula, least, literal, nearest_whole, rounded, total, when, whole
+from lbpp_cli.formula_checks import amount_problem, first_problem, marked, marks_problem
+from lbpp_cli.formula_tables import Column
 from lbpp_cli.programs.la_lbpp import readings as reading
 from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
 from lbpp_cli.programs.la_lbpp.terms import CERTIFICATIONS, LSB, LTE, OVER_LIMIT
@@ -26,7 +15,7 @@ from lbpp_cli.readings import Readings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lbpp_cli.formula import Grid, Sheets
+    from lbpp_cli.formula_tables import Grid, Sheets
     from lbpp_cli.model import Bid, Case, Subcontractor
 
 
@@ -62,7 +51,7 @@ class Setting(NamedTuple):
         cell = self.sheets.input(of.source, name)
         if cell is None or name not in provable:
             return literal(0)
-        return when(either(cell.equals("x"), cell.equals("yes")), 1, 0)
+        return marked(cell)
 
     def provable(self, bid: Bid, subcontractor: Subcontractor | None = None) -> frozenset[str]:
         """The certifications that would count if they were marked."""
@@ -136,7 +125,7 @@ class _Credits:
         self._names(row, bid, sub)
         cost = put(row, "cost", self._setting.sheets.input(sub.source, "cost") or literal(sub.cost))
         cents = put(row, "cents", nearest_whole(cost * 100))
-        put(row, "problem", first_problem([amount_problem(cost, "the cost"), marks_problem(self._setting, sub)]))
+        put(row, "problem", first_problem([amount_problem(cost, "the cost"), wrong_marks(self._setting, sub)]))
         # 4.B.3.a, 3.B.1: every whole step of the bid price, in whole cents, so that exactly 10% is 10%.
         tenths = put(row, "tenths", self._steps(cents))
         put(row, "share", self._share(cents, tenths))
@@ -228,27 +217,7 @@ def _sum(terms: Sequence[Formula]) -> Formula:
     return added
 
 
-def marks_problem(setting: Setting, of: Bid | Subcontractor) -> Formula:
+def wrong_marks(setting: Setting, of: Bid | Subcontractor) -> Formula:
     """What is wrong with marks that were changed; blank where nothing is."""
-    cells = [cell for name in setting.marks if (cell := setting.sheets.input(of.source, name)) is not None]
-    known = [either(*(cell.equals(text) for text in ("x", "yes", "no", ""))) for cell in cells]
-    return when(both(*known), "", "a mark is neither x nor blank") if known else literal("")
-
-
-def first_problem(checks: Sequence[Formula]) -> Formula:
-    """The first of several that is not blank."""
-    found = checks[-1]
-    for check in reversed(checks[:-1]):
-        found = when(check.equals(""), found, check)
-    return found
-
-
-def decimals_problem(number: Formula, scale: int, what: str) -> Formula:
-    """What is wrong with a number that was changed to one with more decimals than the formulas count with."""
-    return when(nearest_whole(number * scale).equals(number * scale), "", f"{what} has too many decimals")
-
-
-def amount_problem(amount: Formula, what: str) -> Formula:
-    """What is wrong with an amount that was changed; blank where nothing is."""
-    inexact = decimals_problem(amount, 100, what)
-    return when(is_number(amount), when(amount > 0, inexact, f"{what} is not above zero"), f"{what} is no number")
+    cells = (setting.sheets.input(of.source, name) for name in setting.marks)
+    return marks_problem([cell for cell in cells if cell is not None])
