@@ -65,7 +65,8 @@ def table(sheet, top=5):
     headings = {column: cell.value for (row, column), cell in sheet.cells.items() if row == top - 2}
     rows = []
     while (top, 0) in sheet.cells and sheet.cells[top, 0].style != "plain":
-        rows.append({heading: sheet.cells[top, column].value for column, heading in headings.items()})
+        cells = {heading: sheet.cells.get((top, column)) for column, heading in headings.items()}
+        rows.append({heading: "" if cell is None else cell.value for heading, cell in cells.items()})
         top += 1
     return rows
 

@@ -24,11 +24,11 @@ EVALUATING = {
 }
 
 
-def terms_of(path, *, fields=(), readings=(), certifications=None, subcontractors=None):
+def terms_of(path, *, fields=(), readings=(), certifications=None, subcontractors=None, program="la-lbpp"):
     """The terms of an evaluation; a sample of CSV files gets what it needs."""
     if Path(path).name == "csv_bids.csv" and not fields:
         fields, subcontractors = CSV, SAMPLES / "csv_subcontractors.csv"
-    terms = options.terms_of("la-lbpp", {}, fields, readings)
+    terms = options.terms_of(program, {}, fields, readings)
     return terms._replace(subcontractors=subcontractors, certifications=certifications)
 
 

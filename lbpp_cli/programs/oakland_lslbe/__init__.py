@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lbpp_cli.programs import Program
 from lbpp_cli.programs.oakland_lslbe.award import award_note
 from lbpp_cli.programs.oakland_lslbe.checks import check
@@ -12,6 +14,20 @@ from lbpp_cli.programs.oakland_lslbe.readings import READINGS
 from lbpp_cli.programs.oakland_lslbe.terms import FIGURES, FORM, NAMES, STANDINGS
 from lbpp_cli.programs.oakland_lslbe.terms_of_contract import procedure
 from lbpp_cli.programs.oakland_lslbe.turning import turning_points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lbpp_cli.formula_tables import Sheets, Worked
+    from lbpp_cli.model import Case
+
+
+def _worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
+    """The program as formulas; imported when a workbook is written, not at every start."""
+    from lbpp_cli.programs.oakland_lslbe.worksheet import worksheet
+
+    return worksheet(case, chosen, sheets)
+
 
 PROGRAM = Program(
     id="oakland-lslbe",
@@ -25,6 +41,7 @@ PROGRAM = Program(
     standings=STANDINGS,
     award_note=award_note,
     figures=FIGURES,
+    worksheet=_worksheet,
     full_names=NAMES,
     modes={"developer": {"assisted": True}},
     turning_points=turning_points,

@@ -61,7 +61,7 @@ def earned(case: Case, bid: Bid, measured: Measured, readings: Readings) -> tupl
         if bid.stated.get("mentor_approved"):
             notes.append("the approved mentor-protégé preference is not applied: see the findings (Mentor Protégé)")
         return [], notes
-    mentor, notes = _mentor(case, bid)
+    mentor, notes = mentor_preference(case, bid)
     if measured.required.whole is None:
         notes.append("no discount by participation: the requirement was waived, so none was achieved (Incentives)")
         return mentor, notes
@@ -122,7 +122,7 @@ def _excluded(participation: Participation) -> str | None:
     return f"participation below the requirement: {', '.join(below)} (Requirements)" if below else None
 
 
-def _mentor(case: Case, bid: Bid) -> tuple[list[Step], list[str]]:
+def mentor_preference(case: Case, bid: Bid) -> tuple[list[Step], list[str]]:
     """Mentor Protégé: a preference case by case, only where the buyer recorded the approval."""
     if not bid.stated.get("mentor_approved"):
         return [], []

@@ -1,0 +1,162 @@
+"""What the formulas of a case share: its readings, the sheets, the units they count in, and what is required."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbpp_cli.formula import (
+    LARGEST_WHOLE,
+    Formula,
+    decimals_of,
+    either,
+    is_number,
+    literal,
+    most,
+    nearest_whole,
+    when,
+)
+from lbpp_cli.formula_checks import decimals_problem, marked
+from lbpp_cli.model import PROPOSAL
+from lbpp_cli.programs.oakland_lslbe import readings as reading
+from lbpp_cli.programs.oakland_lslbe.evidence import proved
+from lbpp_cli.programs.oakland_lslbe.terms import CERTIFICATIONS, DEVELOPER, FORMAL
+from lbpp_cli.programs.oakland_lslbe.terms_of_contract import Required, required
+from lbpp_cli.stated import amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lbpp_cli.formula_tables import Sheets
+    from lbpp_cli.model import Bid, Case, Solicitation, Subcontractor
+
+SCORE_DECIMALS = 4  # at least, so that a score may be changed to a finer one
+_PERCENTS = ("requirement", "local_part", "small_part")
+
+
+class Parts(NamedTuple):
+    """What a bid has to reach, in parts of its base: the whole, the local part and the small part."""
+
+    whole: Formula
+    local: Formula
+    small: Formula
+
+
+class Setting(NamedTuple):
+    """A case with the chosen readings, and the sheets that its formulas stand on."""
+
+    case: Case
+    chosen: Mapping[str, str]
+    sheets: Sheets
+
+    @property
+    def solicitation(self) -> Solicitation:
+        """What the buyer asked for."""
+        return self.case.tabulation.solicitation
+
+    @property
+    def proposal(self) -> bool:
+        """Whether scores are compared, not prices."""
+        return self.solicitation.kind == PROPOSAL
+
+    @property
+    def asked(self) -> Required:
+        """The requirement of the project, if it has one."""
+        return required(self.solicitation, self.case.rules) if self.case.procedure.id == FORMAL else Required(None)
+
+    @property
+    def formal(self) -> bool:
+        """Whether the contract is over the limits, where a requirement is the rule."""
+        return self.case.procedure.id == FORMAL
+
+    @property
+    def measures(self) -> bool:
+        """Whether participation is measured."""
+        return self.case.procedure.id != DEVELOPER
+
+    @property
+    def hundredth(self) -> int:
+        """How often a percentage of the requirement goes into a whole number: 10 where one has a decimal."""
+        asked = [one for one in self.asked[:3] if one is not None] if not self.asked.halved else [self.asked.whole]
+        return int(10 ** max((0, *(decimals_of(Decimal(one)) for one in asked if one is not None))))
+
+    @property
+    def cent(self) -> int:
+        """How many parts a cent has, so that half of what is required is a whole number of parts."""
+        return 200 * self.hundredth * (2 if self.asked.halved else 1)
+
+    @property
+    def score_scale(self) -> int:
+        """A score times this is a whole number."""
+        numbers = [self.solicitation.total_points, *(bid.score for bid in self.case.tabulation.ranked)]
+        return int(10 ** max((SCORE_DECIMALS, *(decimals_of(number) for number in numbers if number is not None))))
+
+    @property
+    def largest_price(self) -> Decimal:
+        """Up to this price every sum in the formulas is a whole number that a spreadsheet holds exactly."""
+        dollars = LARGEST_WHOLE // (3 * self.cent * 100)
+        return Decimal(1).scaleb(dollars.adjusted()) * int(dollars.as_tuple().digits[0])
+
+    @property
+    def beyond_covers(self) -> bool:
+        """Whether small dollars beyond their part also fill the local part."""
+        return self.chosen[reading.SMALL_COVERS_LOCAL] == "yes"
+
+    @property
+    def doubles_above(self) -> bool:
+        """Whether very small dollars count double above the requirement too."""
+        return self.chosen[reading.DOUBLE_BEYOND] == "also-discounts"
+
+    def figure(self, name: str) -> Formula:
+        """The cell of a figure of the rules."""
+        return self.sheets.figures[name]
+
+    def mark(self, of: Bid | Subcontractor, firm: str, name: str) -> Formula:
+        """1 where a certification is marked on the Input sheet and the register does not refute it."""
+        cell = self.sheets.input(of.source, name)
+        provable = proved(self.case, firm, frozenset(CERTIFICATIONS))
+        return marked(cell) if cell is not None and name in provable else literal(0)
+
+    def marks(self, of: Bid | Subcontractor) -> list[Formula]:
+        """The cells of its marks."""
+        cells = (self.sheets.input(of.source, name) for name in CERTIFICATIONS)
+        return [cell for cell in cells if cell is not None]
+
+    def dollars(self, bid: Bid, field: str) -> Formula | None:
+        """The cell of an amount that a bid states; None where it states none."""
+        stated = amount(bid, field)
+        return None if stated is None else self.sheets.input(bid.source, field) or literal(stated)
+
+    def parts_of(self, base: Formula, percent: str) -> Formula:
+        """A percentage of the rules of a base in cents, in parts."""
+        return base * (self.figure(percent) * (self.cent // 100))
+
+    def rates(self) -> Parts:
+        """Requirements: what is required of each cent of the base, in parts: from the Input sheet, or the rules."""
+        whole, local, small = (self._stated(field) for field in _PERCENTS)
+        if whole is None:
+            local = local or self.figure("local-part") * (self.cent // 100)
+            small = small or self.figure("small-part") * (self.cent // 100)
+            return Parts(local + small, local, small)
+        if local is None and small is None:
+            return Parts(whole, whole / 2, whole / 2)
+        # Where one part is stated, the other is what is left of the whole.
+        local = most(whole - (small or literal(0)), 0) if local is None else local
+        return Parts(whole, local, most(whole - local, 0) if small is None else small)
+
+    def _stated(self, field: str) -> Formula | None:
+        """A percentage that the solicitation states, in parts of a cent."""
+        percent = self.solicitation.stated.get(field)
+        if not isinstance(percent, Decimal):
+            return None
+        cell = self.sheets.input(self.solicitation.source, field) or literal(percent / 100)
+        return nearest_whole(cell * (100 * self.hundredth)) * (self.cent // (100 * self.hundredth))
+
+    def wrong_requirement(self) -> Iterator[Formula]:
+        """What is wrong with a requirement that was changed."""
+        for field in _PERCENTS:
+            cell = self.sheets.input(self.solicitation.source, field)
+            if cell is not None and isinstance(self.solicitation.stated.get(field), Decimal):
+                fine = decimals_problem(cell, 100 * self.hundredth, "a required percentage")
+                outside = when(either(cell < 0, cell > 1), "a required percentage is below 0 or above 100", fine)
+                yield when(is_number(cell), outside, "a required percentage is no number")
