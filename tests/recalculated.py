@@ -14,6 +14,8 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
+# These cells speak of a change of the input itself.
+ABOUT_THE_CHANGE = {("Summary", "A11")}
 
 
 def recalculate(folder, files):
@@ -38,3 +40,37 @@ def values(path):
         for cell in row
         if cell.value not in {None, ""}
     }
+
+
+def with_input(report, changes, output):
+    """A report in which values on the Input sheet are typed over."""
+    book = load_workbook(report)
+    sheet = book["Input"]
+    rows = {f"{row[2].value}!{row[3].value}": row for row in sheet.iter_rows(min_row=6)}
+    for cell, value in changes.items():
+        rows[cell][6].value = value
+    book.save(output)
+    return output
+
+
+def same(one, other):
+    """Numbers to 15 digits, which is what a spreadsheet keeps."""
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return f"{one:.14g}" == f"{other:.14g}"
+    return one == other
+
+
+def differences(expected, actual, places):
+    return [
+        f"{place}: {expected.get(place)!r} is {actual.get(place)!r}"
+        for place in places
+        if not same(expected.get(place), actual.get(place))
+    ]
+
+
+def formula_places(report):
+    """Where the formulas of the rules stand."""
+    book = load_workbook(report)
+    for name in {"Summary", "Credits", "Subcontractors", "Participation"} & set(book.sheetnames):
+        for row in book[name].iter_rows():
+            yield from ((name, cell.coordinate) for cell in row if cell.data_type == "f")

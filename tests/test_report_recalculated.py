@@ -10,7 +10,7 @@ import pytest
 from chance import Solicitation
 from make_samples import SAMPLE_BIDS
 from openpyxl import load_workbook
-from recalculated import OFFICE, recalculate, values
+from recalculated import ABOUT_THE_CHANGE, OFFICE, differences, formula_places, recalculate, values, with_input
 from reports import EVALUATING, make, verified
 
 MORE = os.environ.get("HYPOTHESIS_PROFILE", "short") != "short"
@@ -35,8 +35,6 @@ REFUSED = {
     "a score above the points": ("proposal.xlsx", {"Bids!C2": 1_000}),
     "a score that is too fine": ("proposal.xlsx", {"Bids!C2": 79.12345}),
 }
-# These speak of the change itself.
-ABOUT_THE_CHANGE = {("Summary", "A11")}
 
 
 def evaluated(tmp_path, name, book, **given):
@@ -47,46 +45,12 @@ def evaluated(tmp_path, name, book, **given):
     return tmp_path / f"report {name}.xlsx"
 
 
-def with_input(report, changes, output):
-    """A report in which values on the Input sheet are typed over."""
-    book = load_workbook(report)
-    sheet = book["Input"]
-    rows = {f"{row[2].value}!{row[3].value}": row for row in sheet.iter_rows(min_row=6)}
-    for cell, value in changes.items():
-        rows[cell][6].value = value
-    book.save(output)
-    return output
-
-
 def changed_book(sample, changes):
     book = load_workbook(SAMPLE_BIDS / sample)
     for cell, value in changes.items():
         sheet, _, at = cell.partition("!")
         book[sheet][at].value = value
     return book
-
-
-def same(one, other):
-    """Numbers to 15 digits, which is what a spreadsheet keeps."""
-    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return f"{one:.14g}" == f"{other:.14g}"
-    return one == other
-
-
-def differences(expected, actual, places):
-    return [
-        f"{place}: {expected.get(place)!r} is {actual.get(place)!r}"
-        for place in places
-        if not same(expected.get(place), actual.get(place))
-    ]
-
-
-def formula_places(report):
-    """Where the formulas of the rules stand."""
-    book = load_workbook(report)
-    for name in ("Summary", "Credits", "Subcontractors"):
-        for row in book[name].iter_rows():
-            yield from ((name, cell.coordinate) for cell in row if cell.data_type == "f")
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: nothing else here works formulas out")
