@@ -75,10 +75,10 @@ def _columns(setting: Setting) -> Iterator[Column]:
     if setting.measures:
         yield Column("participation", "Participation", "wide share", clause("requirement"))
     else:
-        yield from (Column(name, name, "flag", "Requirements") for name in CERTIFICATIONS)
-        small, local = clause("developer-small-discount"), clause("developer-local-discount")
-        yield Column("step_small", NAMES[SLBE], percent, small)
-        yield Column("step_local", NAMES[LBE], percent, local)
+        # Their clause stands above what they lead to; these columns are too narrow for it.
+        yield from (Column(name, name, "flag") for name in CERTIFICATIONS)
+        yield Column("step_small", NAMES[SLBE], percent)
+        yield Column("step_local", NAMES[LBE], percent)
     if asked:
         yield Column("takes_part", "Meets what is required", "answer", clause("requirement"))
         yield Column("steps", "Whole steps above", "answer count", clause("step"))
@@ -94,7 +94,7 @@ def _columns(setting: Setting) -> Iterator[Column]:
         yield Column("evaluated_score", "Evaluated score", "number", "Incentives")
     else:
         discount = clause("base-discount") if setting.measures else clause("developer-small-discount")
-        yield Column("percent", "Discount", "percent", discount)
+        yield Column("percent", "Discount", "percent", discount if setting.measures else "")
         yield Column("value", "Value", "money", discount)
         yield Column("evaluated", "Evaluated price", "money", discount)
     yield from (Column(name, heading, "whole", working=True) for name, heading in _working(setting))
