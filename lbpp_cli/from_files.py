@@ -93,7 +93,7 @@ def _terms_for(tables: Tables, terms: Terms) -> tuple[Terms, tuple[Finding, ...]
     """The terms under the program that the tables name, where they name one; or why that cannot be."""
     named = named_program(tables.solicitation) if tables.solicitation else None
     if named is None:
-        return terms, ()
+        return terms, () if terms.program_given else _foreign(terms, tables.files[0].file, "")
     name, file, cell = named
     known = {squeezed(one): one for one in programs.names()}
     program = known.get(squeezed(name))
@@ -104,14 +104,20 @@ def _terms_for(tables: Tables, terms: Terms) -> tuple[Terms, tuple[Finding, ...]
         message = f"The sheet names the program {program}; by option it is {terms.program.id}."
         return terms, (finding("program-differs", message, "Leave --program away, or correct the sheet.", file, cell),)
     other = terms.named(program)
-    readings = {one.id: one.values for one in other.program.readings}
+    return other, _foreign(other, file, cell)
+
+
+def _foreign(terms: Terms, file: str, cell: str) -> tuple[Finding, ...]:
+    """Readings and fields that were given by option and mean nothing under the program."""
+    program = terms.program
+    readings = {one.id: one.values for one in program.readings}
     wrong = [f"{name}={value}" for name, value in terms.readings.items() if value not in readings.get(name, ())]
-    wrong += [heading for heading in terms.given if squeezed(heading) not in by_name(other.program.form.solicitation)]
-    if wrong:
-        message = f"{', '.join(wrong)}, given by option, means nothing under {program}, which the sheet names."
-        hint = f"Leave it away, or give --program {program} to see what there is."
-        return terms, (finding("option-not-of-program", message, hint, file, cell),)
-    return other, ()
+    wrong += [heading for heading in terms.given if squeezed(heading) not in by_name(program.form.solicitation)]
+    if not wrong:
+        return ()
+    message = f"{', '.join(wrong)}, given by option, means nothing under {program.id}, by which this is evaluated."
+    hint = "Leave it away, or name its program: --program, or Program on the Solicitation sheet."
+    return (finding("option-not-of-program", message, hint, file, cell),)
 
 
 def _in_mode(tables: Tables, terms: Terms) -> tuple[Terms, tuple[Finding, ...]]:

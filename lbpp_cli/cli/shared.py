@@ -112,7 +112,10 @@ def terms_of(
     """What the options of an evaluation mean; ``named`` are fields of the solicitation."""
     from lbpp_cli.commands import options
 
-    terms = options.terms_of(program or programs.DEFAULT, named, field or [], reading or [])
+    if program is None:
+        terms = options.terms_of_any(named, field or [], reading or [])
+    else:
+        terms = options.terms_of(program, named, field or [], reading or [])
     terms = options.in_mode(terms, mode, program_given=program is not None)
     return terms._replace(
         subcontractors=subcontractors, certifications=certifications, program_given=program is not None

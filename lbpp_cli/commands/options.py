@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -53,6 +54,24 @@ def terms_of(program: str, named: Mapping[str, str | None], fields: Iterable[str
             raise typer.BadParameter(f"{name} is given twice.", param_hint="--reading")
         chosen[name] = value
     return terms._replace(solicitation=solicitation, given=typed, readings=chosen)
+
+
+def terms_of_any(named: Mapping[str, str | None], fields: Sequence[str], readings: Sequence[str]) -> Terms:
+    """What the options mean where the sheet may name the program: they may be those of any program.
+
+    Whether they are those of the program by which a file is evaluated is looked at when the file is read.
+
+    Raises:
+        typer.BadParameter: an option says nothing that is known under any program, or can be read in two ways.
+
+    """
+    try:
+        return terms_of(programs.DEFAULT, named, fields, readings)
+    except typer.BadParameter as error:
+        for program in programs.names():
+            with suppress(typer.BadParameter):
+                return terms_of(program, named, fields, readings).named(programs.DEFAULT)
+        raise error from None
 
 
 def in_mode(terms: Terms, mode: str | None, *, program_given: bool) -> Terms:

@@ -86,10 +86,11 @@ def earned(case: Case, bid: Bid, measured: Measured, readings: Readings) -> tupl
 
 def _above(above: Above, base: Decimal, rules: Rules, readings: Readings) -> str:
     """The dollars above the requirement, and those of a step."""
+    step = exact_percent_of(base, rules.value("step"))
     said = f"{show_exact(above.whole)} above it"
-    if readings[reading.EXTRA_SPLIT] != "any":
+    if above.whole >= step and readings[reading.EXTRA_SPLIT] != "any":
         said += f", {show_exact(above.local)} local and {show_exact(above.small)} small"
-    return f"{said}; a step is {show_exact(exact_percent_of(base, rules.value('step')))}"
+    return f"{said}; a step is {show_exact(step)}"
 
 
 def _steps_above(above: Above, base: Decimal, rules: Rules, readings: Readings, most: int) -> int:
