@@ -25,7 +25,7 @@ from lbpp_cli.programs.oakland_lslbe.terms import (
     SMALL_PART,
     VERY_SMALL,
 )
-from lbpp_cli.programs.oakland_lslbe.terms_of_contract import CONSTRUCTION, price_of
+from lbpp_cli.programs.oakland_lslbe.terms_of_contract import CONSTRUCTION, price_of, required
 from lbpp_cli.stated import amount, day
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustm
         if case.tabulation.solicitation.kind == PROPOSAL:
             return _adjusted(case, bid, [], None, None, held, (_NO_POINTS,))
         return _adjusted(case, bid, _developer(case.rules, held), None, None, held)
-    if base_of(bid, readings)[0] <= 0:
+    asks = case.procedure.id == FORMAL and required(case.tabulation.solicitation, case.rules).whole is not None
+    if asks and base_of(bid, readings)[0] <= 0:
         # Such a bid is refused when it is read; a bid that is only imagined can come to it.
         return _adjusted(case, bid, [], None, "the specifications leave nothing of it open (Definitions)", held)
     measured = measure(case, bid, readings)
