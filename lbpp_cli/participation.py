@@ -27,6 +27,7 @@ class LedgerLine(NamedTuple):
     goal named ``toward``, which may be more (where the rules count a firm twice) or none; ``toward`` is None where they
     count toward no goal. What counts may have a fraction of a cent, where a rule
     halves or divides it. ``source`` and ``field``: the record that ``amount`` was read from, and its field.
+    ``certifications``: those of the firm that are proved.
     """
 
     firm: str
@@ -38,6 +39,7 @@ class LedgerLine(NamedTuple):
     note: str | None = None
     source: Source | None = None
     field: str = "cost"
+    certifications: frozenset[str] = frozenset()
 
 
 class Goal(NamedTuple):
@@ -82,6 +84,12 @@ def goal_of(
     met = required is None or reaches(dollars, base, required)
     achieved = share_against(dollars, base, required)
     return Goal(name, required, achieved, dollars, met, clause, note)
+
+
+def certifications_of(participation: Participation | None, source: Source) -> frozenset[str] | None:
+    """The certifications that counted for the firm of a record; None where the ledger does not hold it."""
+    ledger = participation.ledger if participation else ()
+    return next((one.certifications for one in ledger if one.source is source and one.role != BANKED), None)
 
 
 def counted_toward(ledger: Iterable[LedgerLine], goal: str) -> Decimal:

@@ -1,7 +1,8 @@
-"""The results of many evaluations as three tables: one row a file, one a bid, one a subcontractor.
+"""The results of many evaluations as tables: one row a file, a bid, a subcontractor, a line of a participation ledger.
 
 The tables of a batch are a projection of its evaluations (``lbpp.evaluation/1``). Money and percent are decimal texts
-here, as in JSON; a writer gives them the type of its form.
+here, as in JSON; a writer gives them the type of its form. ``own`` holds what the fields of a program alone state, as
+an object in JSON: each program has others.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ FILES = (
     Column("combined_discount_allowed", YES_NO),
     Column("waiver"),
     Column("work_recorded", YES_NO),
+    Column("own", JSON),
     Column("bids", WHOLE),
     Column("ranked", WHOLE),
     Column("decision"),
@@ -79,7 +81,10 @@ BIDS = (
     Column("rank_after", WHOLE),
     Column("awarded", YES_NO),
     # The columns above are those of ``evaluate --format csv``.
+    Column("program"),
     Column("reason"),
+    # Left out by the rules of the program, not by the buyer.
+    Column("excluded", YES_NO),
     Column("standing"),
     Column("marked"),
     Column("counted"),
@@ -91,6 +96,10 @@ BIDS = (
     Column("cash_discount_days", WHOLE),
     Column("combined_discount_percent", NUMBER),
     Column("local_status"),
+    Column("points_added", NUMBER),
+    Column("participation_base", MONEY),
+    Column("goals", JSON),
+    Column("own", JSON),
 )
 EVALUATE_COLUMNS = 14
 SUBCONTRACTORS = (
@@ -107,9 +116,24 @@ SUBCONTRACTORS = (
     Column("credited_percent", NUMBER),
     Column("clause"),
     Column("note"),
+    Column("own", JSON),
+)
+# What counts toward goals of participation, and why no more: a firm has a row for each goal that it was looked at for.
+LEDGER = (
+    Column("file"),
+    Column("solicitation"),
+    Column("bidder"),
+    Column("firm"),
+    Column("role"),
+    Column("amount", MONEY),
+    Column("counted", NUMBER),
+    Column("toward"),
+    Column("certifications"),
+    Column("clause"),
+    Column("note"),
 )
 # The tables by name; each beside the first has a file of its own, or a sheet of the same workbook.
-TABLES = {"bids": BIDS, "files": FILES, "subcontractors": SUBCONTRACTORS}
+TABLES = {"bids": BIDS, "files": FILES, "subcontractors": SUBCONTRACTORS, "ledger": LEDGER}
 
 
 def companion(results: Path, table: str) -> Path:

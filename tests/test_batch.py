@@ -66,10 +66,10 @@ def test_as_seen(awards, snapshot):
     """One row a bid, one a file, one a subcontractor; the summary; the highest exit status."""
     done = lbpp("batch", "awards", "-o", "results.csv", cwd=awards.parent, columns=80)
     assert as_seen(done) == snapshot
-    for name in ("results.csv", "results.files.csv", "results.subcontractors.csv"):
+    for name in ("results.csv", "results.files.csv", "results.subcontractors.csv", "results.ledger.csv"):
         assert (awards.parent / name).read_text() == snapshot(name=name)
     assert sorted(path.name for path in awards.parent.iterdir()) == [
-        "awards", "results.csv", "results.files.csv", "results.subcontractors.csv",
+        "awards", "results.csv", "results.files.csv", "results.ledger.csv", "results.subcontractors.csv",
     ]  # fmt: skip
 
 
@@ -469,7 +469,7 @@ def test_a_batch_has_one_day(awards):
     """Where no due date is stated, the rules of the day on which a batch began hold, also when it is gone on with."""
     (awards / "bids.csv").write_text("Bidder,Bid amount\nA,200000\nB,210000\n")
     lbpp("batch", "bids.csv", "gone.xlsx", "-o", "r.csv", cwd=awards)
-    settings = IN_CSV._replace(folder=str(awards), day="2025-03-04")
+    settings = IN_CSV._replace(program_given=False, folder=str(awards), day="2025-03-04")
     key = task.key_of(settings) | {"folder": str(awards)}
     with Journal(awards / "s.csv.journal", key, settings.day):
         pass

@@ -410,7 +410,13 @@ def test_the_results_are_named_with_their_hashes(results):
     made = json.loads(run.stdout)
     assert {one["file"]: one["sha256"] for one in made["results"]} == {
         name: sha256((results / name).read_bytes()).hexdigest()
-        for name in ("results.csv", "results.files.csv", "results.subcontractors.csv", "samples.jsonl")
+        for name in (
+            "results.csv",
+            "results.files.csv",
+            "results.subcontractors.csv",
+            "results.ledger.csv",
+            "samples.jsonl",
+        )
     }
 
 

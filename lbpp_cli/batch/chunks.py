@@ -12,7 +12,7 @@ from lbpp_cli.findings import finding
 from lbpp_cli.render import as_csv
 from lbpp_cli.render.as_json import finding_object
 from lbpp_cli.render.result_rows import rows_of
-from lbpp_cli.results import BIDS, FILES, JSON, NUMBER, SUBCONTRACTORS, TABLES
+from lbpp_cli.results import FILES, JSON, NUMBER, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ class TooFineError(ValueError):
 
 
 def tables_in(form: str) -> tuple[str, ...]:
-    """The tables that results of a form have; an evaluation as JSON holds its subcontractors itself."""
+    """The tables that results of a form have; an evaluation as JSON holds subcontractors and ledgers itself."""
     return ("bids", "files") if form == JSONL else tuple(TABLES)
 
 
@@ -46,16 +46,16 @@ def chunks_of(result: Mapping[str, Any], exit_status: int, form: str) -> tuple[b
     if form == JSONL:
         return _line(result), _line(file_object(rows.files[0]))
     if form == CSV:
-        found = zip(TABLES.values(), (rows.bids, rows.files, rows.subcontractors), strict=True)
+        found = zip(TABLES.values(), rows, strict=True)
         return tuple(as_csv.lines(columns, table).encode(errors="backslashreplace") for columns, table in found)
     if form == PARQUET:
-        for columns, table in ((BIDS, rows.bids), (FILES, rows.files), (SUBCONTRACTORS, rows.subcontractors)):
+        for columns, table in zip(TABLES.values(), rows, strict=True):
             _check_decimals(columns, table)
     if form == XLSX:
         rows = rows._replace(files=[_fitting(row) for row in rows.files])
-        for columns, table in ((BIDS, rows.bids), (FILES, rows.files), (SUBCONTRACTORS, rows.subcontractors)):
+        for columns, table in zip(TABLES.values(), rows, strict=True):
             _check_lengths(columns, table)
-    return tuple(_line(table) for table in (rows.bids, rows.files, rows.subcontractors))
+    return tuple(map(_line, rows))
 
 
 def _fitting(row: Row) -> Row:

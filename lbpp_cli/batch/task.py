@@ -8,10 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli import __version__
+from lbpp_cli import __version__, programs
 from lbpp_cli.batch.chunks import TooFineError, chunks_of
 from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.from_files import Terms, evaluate_file, unreadable
+from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.read.source import read_certifications
 from lbpp_cli.render.as_json import as_object
 from lbpp_cli.render.result_rows import status_of
@@ -162,6 +163,12 @@ def register_of(settings: Settings) -> str | None:
     return register.file.sha256 if register else None
 
 
+def _hashes_of_rules(settings: Settings) -> dict[str, str | None]:
+    """The SHA-256 of the rules that a file may fall under: where no program was chosen, a sheet may name any."""
+    names = [settings.program] if settings.program_given else programs.names()
+    return {name: read_rulebook(programs.folder(name)).file.sha256 for name in names}
+
+
 def key_of(settings: Settings) -> dict[str, object]:
     """What must be the same for a batch to be gone on with: program, version, rules, readings, register, form.
 
@@ -169,6 +176,6 @@ def key_of(settings: Settings) -> dict[str, object]:
         UnreadableFileError: the register cannot be read.
 
     """
-    hashes = {"rules": _terms(settings).book.file.sha256, "register": register_of(settings)}
+    hashes = {"rules": _hashes_of_rules(settings), "register": register_of(settings)}
     chosen = {name: value for name, value in settings._asdict().items() if name not in {"folder", "day", "register"}}
     return {"version": __version__, **chosen, **hashes, "readings": dict(settings.readings)}

@@ -33,6 +33,7 @@ class Tables(NamedTuple):
     files: Sequence[Row]
     bids: Sequence[Row]
     subcontractors: Sequence[Row]
+    ledger: Sequence[Row] = ()
 
 
 class Subcontract(NamedTuple):

@@ -1,4 +1,4 @@
-"""Reads the results of many evaluations back, as three pandas tables: from parquet, CSV, a workbook or JSON lines.
+"""Reads the results of many evaluations back, as pandas tables: from parquet, CSV, a workbook or JSON lines.
 
 All four forms give the same tables, exact: money and numbers are decimals that never pass through a binary number.
 """
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 FORMS = (".parquet", ".csv", ".xlsx", ".jsonl")
 LARGEST_RESULTS = 8 * 1024**3
 # Lists of certifications: an empty one is blank, which is not the same as none that was decided.
-_LISTS = {"marked", "counted"}
+_LISTS = {("bids", "marked"), ("bids", "counted"), ("subcontractors", "marked"), ("subcontractors", "counted")}
+_LISTS |= {("ledger", "certifications")}
 
 
 # What a spreadsheet would run as a formula is written with an apostrophe before it: the signs, and blanks before them.
@@ -44,6 +45,7 @@ class Results(NamedTuple):
     bids: pd.DataFrame
     files: pd.DataFrame
     subcontractors: pd.DataFrame
+    ledger: pd.DataFrame
 
 
 def read_results(path: Path, rows_of: RowsOf) -> Results:
@@ -206,13 +208,13 @@ def _frame(arrays: Mapping[str, pa.Array], columns: Sequence[Column], file: str,
 
 
 def _restore_lists(typed: dict[str, pa.Array], table: str) -> None:
-    """Text and workbook cannot tell a list without certifications from a blank: only an unranked bid counted none."""
+    """Text and workbook cannot tell an empty list from a blank: it is blank only for bids that the buyer left out."""
     import pyarrow.compute as pc
 
-    for name in _LISTS & typed.keys():
+    for _, name in (one for one in _LISTS if one[0] == table):
         if table == "bids" and name == "counted":
-            ranked = pc.equal(typed["status"], "ranked")
-            typed[name] = pc.if_else(pc.and_(pc.is_null(typed[name]), ranked), "", typed[name])
+            judged = pc.or_(pc.equal(typed["status"], "ranked"), pc.fill_null(typed["excluded"], fill_value=False))
+            typed[name] = pc.if_else(pc.and_(pc.is_null(typed[name]), judged), "", typed[name])
         else:
             typed[name] = pc.fill_null(typed[name], "")
 

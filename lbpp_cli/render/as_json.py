@@ -6,7 +6,9 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lbpp_cli.model import RANKED
 from lbpp_cli.money import plain, plain_exact, plain_money
+from lbpp_cli.participation import certifications_of
 from lbpp_cli.render import words
 from lbpp_cli.render.receipt import receipt_of
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.model import EvaluatedBid, Evaluation, Solicitation, SubcontractorCredit
+    from lbpp_cli.model import EvaluatedBid, Evaluation, Solicitation, Subcontractor, SubcontractorCredit
     from lbpp_cli.participation import Participation
 
 SCHEMA = "lbpp.evaluation/1"
@@ -123,10 +125,12 @@ def _solicitation(solicitation: Solicitation | None, evaluation: Evaluation) -> 
 
 def _bid(entry: EvaluatedBid) -> dict[str, Any]:
     bid, adjustment = entry.bid, entry.adjustment
+    proved = adjustment.proved if adjustment else certifications_of(entry.participation, bid.source)
     return {
         "bidder": bid.bidder,
         "status": entry.status,
         "reason": entry.reason,
+        "excluded": entry.status != RANKED and bid.responsive,
         "quoted_price": _money(bid.quoted_price),
         "bid_price": _money(adjustment.bid_price) if adjustment else None,
         "score": _number(bid.score),
@@ -149,7 +153,9 @@ def _bid(entry: EvaluatedBid) -> dict[str, Any]:
         ]
         if adjustment
         else [],
-        "subcontractors": [_credit(credit) for credit in (adjustment.credits if adjustment else ())],
+        "subcontractors": [_credit(credit) for credit in adjustment.credits]
+        if adjustment and adjustment.credits
+        else [_uncredited(one, entry.participation) for one in bid.subcontractors],
         "price_steps": [
             {
                 "text": step.text,
@@ -163,7 +169,7 @@ def _bid(entry: EvaluatedBid) -> dict[str, Any]:
         ],
         "certifications": {
             "marked": sorted(bid.certifications),
-            "counted": sorted(adjustment.proved) if adjustment else None,
+            "counted": None if proved is None else sorted(proved),
         },
         "stated": {
             "submitted": str(bid.submitted) if bid.submitted else None,
@@ -206,6 +212,7 @@ def _participation(participation: Participation | None) -> dict[str, Any] | None
                 "amount": plain_money(line.amount),
                 "counted": plain_exact(line.counted),
                 "toward": line.toward,
+                "certifications": sorted(line.certifications),
                 "clause": line.clause,
                 "note": line.note,
                 "cell": line.source.cell(line.field) if line.source else None,
@@ -224,18 +231,35 @@ def stated_object(stated: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _credit(credit: SubcontractorCredit) -> dict[str, Any]:
-    subcontractor = credit.subcontractor
-    return {
-        "name": subcontractor.name,
-        "work": subcontractor.work,
-        "cost": plain_money(subcontractor.cost),
+    earned = {
         "share_percent": str(credit.share),
         "tenths": credit.tenths,
         "credited_percent": plain(credit.credited),
         "clause": credit.clause,
         "note": credit.note,
+    }
+    return _subcontractor(credit.subcontractor, earned, credit.proved)
+
+
+def _uncredited(subcontractor: Subcontractor, participation: Participation | None) -> dict[str, Any]:
+    """A subcontractor of a bid that is not ranked, or of a program that gives no credit for each of them."""
+    nothing = dict.fromkeys(("share_percent", "tenths", "credited_percent", "clause", "note"))
+    return _subcontractor(subcontractor, nothing, certifications_of(participation, subcontractor.source))
+
+
+def _subcontractor(
+    subcontractor: Subcontractor, earned: Mapping[str, object], proved: frozenset[str] | None
+) -> dict[str, Any]:
+    return {
+        "name": subcontractor.name,
+        "work": subcontractor.work,
+        "cost": plain_money(subcontractor.cost),
+        **earned,
         "own": stated_object(subcontractor.stated),
-        "certifications": {"marked": sorted(subcontractor.certifications), "counted": sorted(credit.proved)},
+        "certifications": {
+            "marked": sorted(subcontractor.certifications),
+            "counted": None if proved is None else sorted(proved),
+        },
         "file": subcontractor.source.file,
         "cells": dict(subcontractor.source.cells),
     }

@@ -27,6 +27,7 @@ class Rows(NamedTuple):
     bids: list[Row]
     files: list[Row]
     subcontractors: list[Row]
+    ledger: list[Row]
 
 
 def rows_of(result: Mapping[str, Any], exit_status: int) -> Rows:
@@ -36,12 +37,18 @@ def rows_of(result: Mapping[str, Any], exit_status: int) -> Rows:
     key = (file, solicitation.get("number"))
     winner = (result["award"] or {}).get("bidder")
     return Rows(
-        [_bid(bid, key, winner) for bid in result["bids"]],
+        [_bid(bid, key, winner, result["program"]) for bid in result["bids"]],
         [_file(result, solicitation, exit_status)],
         [
             (*key, bid["bidder"], *_subcontractor(subcontractor))
             for bid in result["bids"]
             for subcontractor in bid["subcontractors"]
+        ],
+        [
+            (*key, bid["bidder"], *_ledger_line(line))
+            for bid in result["bids"]
+            if bid["participation"]
+            for line in bid["participation"]["ledger"]
         ],
     )
 
@@ -92,6 +99,7 @@ def _file(result: Mapping[str, Any], solicitation: Mapping[str, Any], exit_statu
         solicitation.get("combined_discount_allowed"),
         solicitation.get("waiver"),
         solicitation.get("work_recorded"),
+        _json(solicitation["own"]) if solicitation.get("own") else None,
         len(result["bids"]),
         sum(bid["rank_after"] is not None for bid in result["bids"]),
         award.get("decision"),
@@ -109,8 +117,8 @@ def _file(result: Mapping[str, Any], solicitation: Mapping[str, Any], exit_statu
     )
 
 
-def _bid(bid: Mapping[str, Any], key: tuple[str, str | None], winner: str | None) -> Row:
-    stated, certifications = bid["stated"], bid["certifications"]
+def _bid(bid: Mapping[str, Any], key: tuple[str, str | None], winner: str | None, program: str) -> Row:
+    stated, certifications, participation = bid["stated"], bid["certifications"], bid["participation"]
     return (
         *key,
         bid["bidder"],
@@ -125,7 +133,9 @@ def _bid(bid: Mapping[str, Any], key: tuple[str, str | None], winner: str | None
         bid["rank_before"],
         bid["rank_after"],
         bid["bidder"] == winner,
+        program,
         bid["reason"],
+        bid["excluded"],
         bid["standing"],
         _names(certifications["marked"]),
         _names(certifications["counted"]),
@@ -137,6 +147,10 @@ def _bid(bid: Mapping[str, Any], key: tuple[str, str | None], winner: str | None
         stated["cash_discount_days"],
         stated["combined_discount_percent"],
         stated["local_status"],
+        bid["points_added"],
+        participation["base"] if participation else None,
+        _json(participation["goals"]) if participation else None,
+        _json(bid["own"]) if bid["own"] else None,
     )
 
 
@@ -147,12 +161,26 @@ def _subcontractor(subcontractor: Mapping[str, Any]) -> Row:
         subcontractor["work"],
         subcontractor["cost"],
         _names(certifications["marked"]),
-        _names(certifications["counted"]),
+        _names(certifications["counted"] or []),
         subcontractor["share_percent"],
         subcontractor["tenths"],
         subcontractor["credited_percent"],
         subcontractor["clause"],
         subcontractor["note"],
+        _json(subcontractor["own"]) if subcontractor["own"] else None,
+    )
+
+
+def _ledger_line(line: Mapping[str, Any]) -> Row:
+    return (
+        line["firm"],
+        line["role"],
+        line["amount"],
+        line["counted"],
+        line["toward"],
+        _names(line["certifications"]),
+        line["clause"],
+        line["note"],
     )
 
 

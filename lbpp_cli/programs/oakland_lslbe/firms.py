@@ -39,6 +39,7 @@ class Firm(NamedTuple):
     why_not: str | None
     source: Source
     field: str
+    certifications: frozenset[str]
 
 
 def counts_as(held: frozenset[str]) -> str:
@@ -87,4 +88,5 @@ def _firm(
         standing, clause, why = NONE, "Definition 7", f"{work} is no commercially useful function"
     elif dollars <= 0:
         why = "no work is left for it"
-    return Firm(name, role, dollars, standing, clause, why, source, "quoted_price" if role == PRIME else "cost")
+    field = "quoted_price" if role == PRIME else "cost"
+    return Firm(name, role, dollars, standing, clause, why, source, field, held)

@@ -135,18 +135,15 @@ def base_of(bid: Bid, readings: Readings) -> tuple[Decimal, str]:
 def _line(firm: Firm, case: Case) -> LedgerLine:
     own = "its own work: the price less what other firms are listed for" if firm.role == PRIME else None
     part = {LOCAL: LOCAL_PART, SMALL: SMALL_PART, VERY_SMALL: SMALL_PART}.get(firm.counts_as)
+    record = (firm.source, firm.field, firm.certifications)
     if part is None or firm.dollars <= 0:
-        return LedgerLine(
-            firm.name, firm.role, firm.dollars, ZERO, None, firm.clause, firm.why_not, firm.source, firm.field
-        )
+        return LedgerLine(firm.name, firm.role, firm.dollars, ZERO, None, firm.clause, firm.why_not, *record)
     if firm.counts_as == VERY_SMALL and case.procedure.id == FORMAL:
         factor = case.rules.value("very-small-factor")
         note = "a very small local business counts double"
         clause = case.rules.clause("very-small-factor")
-        return LedgerLine(
-            firm.name, firm.role, firm.dollars, firm.dollars * factor, part, clause, note, firm.source, firm.field
-        )
-    return LedgerLine(firm.name, firm.role, firm.dollars, firm.dollars, part, firm.clause, own, firm.source, firm.field)
+        return LedgerLine(firm.name, firm.role, firm.dollars, firm.dollars * factor, part, clause, note, *record)
+    return LedgerLine(firm.name, firm.role, firm.dollars, firm.dollars, part, firm.clause, own, *record)
 
 
 def _left_over(firms: tuple[Firm, ...], need: Decimal, factor: Decimal) -> list[LedgerLine]:
@@ -163,7 +160,7 @@ def _left_over(firms: tuple[Firm, ...], need: Decimal, factor: Decimal) -> list[
         if firm.dollars > used:
             note = "what the small part does not need of it also fills the local part"
             line = LedgerLine(firm.name, firm.role, firm.dollars, firm.dollars - used, LOCAL_PART, "Requirements", note)
-            left.append(line._replace(source=firm.source, field=firm.field))
+            left.append(line._replace(source=firm.source, field=firm.field, certifications=firm.certifications))
     return left
 
 
