@@ -5,7 +5,9 @@ Everything is exact: money is whole cents, any other number whole units of a pow
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -56,8 +58,17 @@ class Names(NamedTuple):
         return self.codes >= 0
 
 
+# A column of a program's own: money in cents, days since 1970, yes as 1 and no as 0; or the names of a choice.
+Own: TypeAlias = "Numbers | Names"
+_NONE: Mapping[str, Own] = MappingProxyType({})
+
+
 class Solicitations(NamedTuple):
-    """One row a solicitation. None stands for a column of which nothing is known."""
+    """One row a solicitation. None stands for a column of which nothing is known.
+
+    ``due``: days since 1970. ``own``: the columns that are a program's own and are there, by their field; so too for
+    bids and subcontractors.
+    """
 
     proposal: Flags
     category: Names | None
@@ -69,10 +80,15 @@ class Solicitations(NamedTuple):
     combined_discount_allowed: Flags | None
     waived: Flags | None
     work_recorded: Flags | None
+    due: Numbers | None = None
+    own: Mapping[str, Own] = _NONE
 
 
 class Bids(NamedTuple):
-    """One row a bid; ``of`` is the row of its solicitation, ``held`` the certifications that count, a bit for each."""
+    """One row a bid; ``of`` is the row of its solicitation, ``held`` the certifications that count, a bit for each.
+
+    ``ranked``: those that the buyer did not leave out; the program may still exclude one.
+    """
 
     of: Ints
     ranked: Flags
@@ -86,6 +102,7 @@ class Bids(NamedTuple):
     cash_discount_days: Numbers | None
     combined_discount: Numbers | None
     local_status: Names | None
+    own: Mapping[str, Own] = _NONE
 
 
 class Subcontractors(NamedTuple):
@@ -95,6 +112,7 @@ class Subcontractors(NamedTuple):
     cost: Ints
     held: NDArray[np.int8]
     work: Flags | None
+    own: Mapping[str, Own] = _NONE
 
 
 class Tables(NamedTuple):
@@ -109,7 +127,9 @@ class Adjusted(NamedTuple):
     """What a program does to bids: cents, and percents and scores in units of ten to the minus their scale.
 
     ``refused``: solicitations that cannot be evaluated, each set with why not. The other arrays have a row a bid, and
-    mean something for ranked bids of solicitations that are not refused.
+    mean something for ranked bids of solicitations that are not refused. ``excluded``: bids that cannot be ranked under
+    the program's rules. ``in_points``: bids whose percent is points that are added to a score. ``met``: by the name of
+    a goal of participation, 1 where it is reached and 0 where not.
     """
 
     bid_price: Ints
@@ -119,6 +139,9 @@ class Adjusted(NamedTuple):
     evaluated_price: Ints
     evaluated_score: Numbers | None
     refused: list[tuple[Flags, str]]
+    excluded: Flags | None = None
+    in_points: Flags | None = None
+    met: Mapping[str, Numbers] = MappingProxyType({})
 
 
 def taken(table: Tables, wanted: Flags) -> tuple[Tables, Flags]:
@@ -139,15 +162,17 @@ def taken(table: Tables, wanted: Flags) -> tuple[Tables, Flags]:
 
 def _rows(table: _Table, wanted: Flags) -> _Table:
     """The wanted rows of each column of a table."""
-    cut: list[Any] = []
-    for column in table:
-        if isinstance(column, Numbers):
-            cut.append(column._replace(units=column.units[wanted], known=column.known[wanted]))
-        elif isinstance(column, Names):
-            cut.append(column._replace(codes=column.codes[wanted]))
-        else:
-            cut.append(None if column is None else column[wanted])
-    return type(table)(*cut)
+    return type(table)(*(_cut(column, wanted) for column in table))
+
+
+def _cut(column: Any, wanted: Flags) -> Any:
+    if isinstance(column, Numbers):
+        return column._replace(units=column.units[wanted], known=column.known[wanted])
+    if isinstance(column, Names):
+        return column._replace(codes=column.codes[wanted])
+    if isinstance(column, Mapping):
+        return {name: _cut(one, wanted) for name, one in column.items()}
+    return None if column is None else column[wanted]
 
 
 def largest(values: Ints) -> int:

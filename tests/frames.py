@@ -9,6 +9,7 @@ from build import LA, LA_RULES, TODAY
 
 from lbpp_cli.evaluate import evaluate
 from lbpp_cli.money import cents
+from lbpp_cli.render.as_json import stated_object
 
 READINGS = {one.id: tuple(one.values) for one in LA.readings if not one.of_register and one.id != "recovery-base"}
 NUMBERS = pa.decimal128(38, 20)
@@ -30,7 +31,12 @@ def _money(name, values, *, in_cents):
     return {name: pd.Series(pa.array(values, pa.decimal128(38, 2)), dtype=pd.ArrowDtype(pa.decimal128(38, 2)))}
 
 
-def frames(tabulations, *, in_cents=True):
+def own_json(holder):
+    """What the fields of a program alone state, as it stands in results."""
+    return json.dumps(stated_object(holder.stated)) if holder.stated else None
+
+
+def frames(tabulations, *, in_cents=True, program=None):
     """The frames of many tabulations. In cents the keys are whole numbers; else dollars and texts, as from a file."""
     solicitations = [one.solicitation for one in tabulations]
     bids = [(number, bid) for number, one in enumerate(tabulations) for bid in one.bids]
@@ -52,6 +58,7 @@ def frames(tabulations, *, in_cents=True):
             "combined_discount_allowed": [one.combined_discount_allowed for one in solicitations],
             "waiver": [one.waiver for one in solicitations],
             "work_recorded": [one.work_recorded for one in tabulations],
+            **({"program": program, "own": [own_json(one) for one in solicitations]} if program else {}),
         }
     )
     table = pd.DataFrame(
@@ -70,6 +77,7 @@ def frames(tabulations, *, in_cents=True):
             "cash_discount_days": pd.Series([bid.cash_discount_days for _, bid in bids], dtype="Int64"),
             "combined_discount_percent": _numbers([bid.combined_discount for _, bid in bids]),
             "local_status": [bid.local_status for _, bid in bids],
+            **({"own": [own_json(bid) for _, bid in bids]} if program else {}),
         }
     )
     owners = (
@@ -87,16 +95,17 @@ def frames(tabulations, *, in_cents=True):
             "work": [sub.work for _, sub in subs],
             **_money("cost", [sub.cost for _, sub in subs], in_cents=in_cents),
             "counted": [_names(sub.certifications) for _, sub in subs],
+            **({"own": [own_json(sub) for _, sub in subs]} if program else {}),
         }
     )
     return files, table, named
 
 
-def expected(tabulations, readings, book=LA_RULES):
+def expected(tabulations, readings, book=LA_RULES, program=LA):
     """What the exact engine says of each bid, and of each award; an error where it refuses one."""
     bids, awards = [], []
     for number, one in enumerate(tabulations):
-        result = evaluate(one, LA, book, TODAY, readings)
+        result = evaluate(one, program, book, TODAY, readings)
         assert result.award is not None, [found.message for found in result.findings if found.severity == "error"]
         for entry in result.bids:
             adjustment = entry.adjustment
@@ -111,10 +120,11 @@ def expected(tabulations, readings, book=LA_RULES):
                     "decision": result.award.decision,
                     "standing": adjustment and adjustment.standing,
                     "bid_price": adjustment and adjustment.bid_price,
-                    "preference_percent": adjustment and adjustment.percent,
+                    **_percent_of(adjustment, in_points=program is not LA),
                     "preference_value": adjustment and adjustment.value,
                     "evaluated_price": adjustment and adjustment.evaluated_price,
                     "evaluated_score": adjustment and adjustment.evaluated_score,
+                    **_participation_of(entry, program),
                 }
             )
         awards.append(
@@ -130,6 +140,29 @@ def expected(tabulations, readings, book=LA_RULES):
             }
         )
     return bids, awards
+
+
+def _percent_of(adjustment, *, in_points):
+    """The preference in percent, or of a program that gives points in those."""
+    if not in_points:
+        return {"preference_percent": adjustment and adjustment.percent}
+    points = adjustment and adjustment.in_points
+    return {
+        "preference_percent": None if adjustment is None or points else adjustment.percent,
+        "points_added": adjustment.points if points else None,
+    }
+
+
+def _participation_of(entry, program):
+    """Whether the rules exclude a bid, and which goals of a requirement it meets."""
+    if program is LA:
+        return {}
+    goals = {goal.name: goal for goal in entry.participation.goals} if entry.participation else {}
+    asked = "LBE" in goals  # the parts are asked for together with the whole, or none of them is
+    return {
+        "excluded": entry.status == "not-ranked" and entry.bid.responsive,
+        **{f"{name} met": goals[name].met if asked else None for name in ("L/SLBE", "LBE", "SLBE")},
+    }
 
 
 def as_rows(frame):

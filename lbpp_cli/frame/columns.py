@@ -154,6 +154,22 @@ def flags(column: pd.Series, *, blank: bool) -> Flags:
     return np.asarray(filled(array.cast(pa.bool_()), blank))
 
 
+def answers(column: pd.Series) -> Numbers:
+    """A column of yes and no that may be blank: 1 and 0."""
+    array = in_arrow(column)
+    known = np.asarray(array.is_valid().to_numpy(zero_copy_only=False))
+    return Numbers(flags(column, blank=False).astype(np.int64), 0, known)
+
+
+def days(column: pd.Series) -> Numbers:
+    """A column of days, as days since 1970."""
+    try:
+        array = in_arrow(column).cast(pa.date32()).cast(pa.int32())
+    except pa.ArrowException as error:
+        raise ColumnError(f"holds what is no date ({error})") from None
+    return Numbers(filled(array, 0).astype(np.int64), 0, _known(array))
+
+
 def stated(column: pd.Series) -> Flags:
     """Whether something stands in each row of a column of texts; a column of true and false says so itself."""
     if is_numpy(column, "b"):
@@ -225,9 +241,9 @@ def as_names(named: Names) -> pd.Series:
     return _series(pa.DictionaryArray.from_arrays(codes, pa.array(named.names, pa.string())).cast(pa.string()))
 
 
-def as_flags(values: Flags) -> pd.Series:
-    """True and false."""
-    return _series(pa.array(values))
+def as_flags(values: Flags, known: Flags | None = None) -> pd.Series:
+    """True and false; blank where they are not known."""
+    return _series(pa.array(values, mask=None if known is None else ~known))
 
 
 def _validity(known: Flags | None) -> pa.Buffer | None:

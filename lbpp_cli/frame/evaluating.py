@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from lbpp_cli import programs
 from lbpp_cli.arrays import Adjusted, DoesNotFitError, Names, Numbers, rescaled, taken
@@ -44,7 +43,7 @@ def evaluate(
     if program.adjust_all is None:
         raise FrameError([Problem(None, f"the program {program.id} cannot be evaluated over whole tables")])
     chosen = _chosen(program, readings)
-    joined = join(solicitations, bids, subcontractors, program.certifications)
+    joined = join(solicitations, bids, subcontractors, program.form)
     tables = joined.tables
     book = book or read_rulebook(programs.folder(program.id))
     try:
@@ -113,14 +112,9 @@ def _rules(
     """The rules in force, each with the solicitations that fall under them; and those before any that are known."""
     used = np.zeros(len(solicitations), np.bool_)
     used[tables.bids.of] = True
-    days = np.full(len(solicitations), (today - _EPOCH).days)
-    if "due" in solicitations:
-        try:
-            due = columns.in_arrow(solicitations["due"]).cast(pa.date32()).cast(pa.int32())
-        except (pa.ArrowException, columns.ColumnError) as error:
-            raise FrameError([Problem(None, f"files: due holds what is no date ({error})")]) from None
-        known = due.is_valid().to_numpy(zero_copy_only=False)
-        days[known] = due.fill_null(0).to_numpy()[known]
+    days, due = np.full(len(solicitations), (today - _EPOCH).days), tables.solicitations.due
+    if due is not None:
+        days[due.known] = due.units[due.known]
     groups: dict[date, tuple[Rules, Flags]] = {}
     problems = []
     for number in np.unique(days[used]).tolist():
@@ -155,17 +149,33 @@ def _adjusted(
 def _together(parts: list[tuple[Flags, Adjusted]], count: int) -> Adjusted:
     """The results of parts of the bids as one."""
     whole = {name: np.zeros(count, np.int64) for name in ("bid_price", "value", "evaluated_price")}
+    flags = {name: np.zeros(count, np.bool_) for name in ("excluded", "in_points")}
     standing = np.zeros(count, np.int8)
     names: tuple[str, ...] = ()
     for rows, part in parts:
         for name, units in whole.items():
             units[rows] = getattr(part, name)
+        for name, marked in flags.items():
+            found = getattr(part, name)
+            if found is not None:
+                marked[rows] = found
         standing[rows], names = part.standing.codes, part.standing.names
     percent = _one_scale([(rows, part.percent) for rows, part in parts], count)
     score = _one_scale([(rows, part.evaluated_score) for rows, part in parts], count)
     every = percent or Numbers(np.zeros(count, np.int64), 0, np.ones(count, np.bool_))
+    first = parts[0][1] if parts else None
+    goals = first.met if first else ()
     return Adjusted(
-        whole["bid_price"], Names(standing, names), every, whole["value"], whole["evaluated_price"], score, []
+        whole["bid_price"],
+        Names(standing, names),
+        every,
+        whole["value"],
+        whole["evaluated_price"],
+        score,
+        [],
+        None if first is None or first.excluded is None else flags["excluded"],
+        None if first is None or first.in_points is None else flags["in_points"],
+        {goal: _one_scale([(rows, part.met[goal]) for rows, part in parts], count) or every for goal in goals},
     )
 
 
@@ -182,7 +192,9 @@ def _one_scale(parts: list[tuple[Flags, Numbers | None]], count: int) -> Numbers
 
 def _frame(bids: pd.DataFrame, tables: Tables, result: Adjusted, *, in_cents: bool) -> pd.DataFrame:
     """The evaluated frame."""
-    of, ranked, count = tables.bids.of, tables.bids.ranked, len(tables.solicitations.proposal)
+    of, count = tables.bids.of, len(tables.solicitations.proposal)
+    excluded = None if result.excluded is None else tables.bids.ranked & result.excluded
+    ranked = tables.bids.ranked if excluded is None else tables.bids.ranked & ~excluded
     proposal = tables.solicitations.proposal[of]
     rows = np.flatnonzero(ranked)
     before, after = _ranks(tables, result, rows)
@@ -199,12 +211,18 @@ def _frame(bids: pd.DataFrame, tables: Tables, result: Adjusted, *, in_cents: bo
         name: bids[name].array for name in ("file", "bid", "solicitation", "bidder") if name in bids
     }
     out["status"] = columns.as_names(Names((~ranked).astype(np.int8), (RANKED, NOT_RANKED))).array
+    if excluded is not None:
+        out["excluded"] = columns.as_flags(excluded).array
     money("quoted_price", tables.bids.quoted_price.units, tables.bids.quoted_price.known)
     money("bid_price", result.bid_price, ranked)
     if "score" in bids:
         out["score"] = bids["score"].array
     out["standing"] = columns.as_names(Names(np.where(ranked, result.standing.codes, -1), result.standing.names)).array
-    out["preference_percent"] = columns.as_numbers(result.percent.units, result.percent.scale, ranked).array
+    points = result.in_points
+    in_percent = ranked if points is None else ranked & ~points
+    out["preference_percent"] = columns.as_numbers(result.percent.units, result.percent.scale, in_percent).array
+    if points is not None:
+        out["points_added"] = columns.as_numbers(result.percent.units, result.percent.scale, ranked & points).array
     money("preference_value", result.value, ranked & ~proposal)
     money("evaluated_price", result.evaluated_price, ranked & ~proposal)
     score = result.evaluated_score or Numbers(np.zeros(len(of), np.int64), 0, ~ranked & ranked)
@@ -213,6 +231,9 @@ def _frame(bids: pd.DataFrame, tables: Tables, result: Adjusted, *, in_cents: bo
     out["rank_after"] = columns.as_whole(after, ranked).array
     out["awarded"] = columns.as_flags(awarded).array
     out["decision"] = columns.as_names(Names(decisions.decision[of], DECISIONS)).array
+    for goal, met in result.met.items():
+        known = met.known & tables.bids.ranked
+        out[f"{goal} met"] = columns.as_flags(met.units > 0, known).array
     return pd.DataFrame(out, index=bids.index)
 
 

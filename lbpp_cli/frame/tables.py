@@ -10,17 +10,19 @@ from lbpp_cli.arrays import Bids, DoesNotFitError, Solicitations, Subcontractors
 from lbpp_cli.columns import BID_COLUMNS, SOLICITATION_FIELDS
 from lbpp_cli.frame import columns as read
 from lbpp_cli.frame import keys
+from lbpp_cli.frame.own import own_columns
 from lbpp_cli.model import BID, NOT_RANKED, PROPOSAL, RANKED
 from lbpp_cli.money import LARGEST, cents
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.results import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
     from lbpp_cli.arrays import Flags, Ints, Names, Numbers
+    from lbpp_cli.columns import Column, Form
 
 _MOST = cents(LARGEST)
 _CHOICES = {
@@ -58,9 +60,10 @@ class FrameError(ValueError):
 class Reader:
     """Reads the columns of a frame; what cannot be read is noted in ``problems``."""
 
-    def __init__(self, frame: pd.DataFrame, table: str, problems: list[Problem]) -> None:
-        self.frame, self.table, self._problems = frame, table, problems
+    def __init__(self, frame: pd.DataFrame, table: str, problems: list[Problem], own: Sequence[Column] = ()) -> None:
+        self.frame, self.table, self.own, self._problems = frame, table, own, problems
         known = [column.name for column in TABLES[table]] + [f"{name}_cents" for name in _MONEY] + ["bid"]
+        known += [name for column in own for name in (column.field, f"{column.field}_cents")]
         for name in map(str, frame.columns):
             near = None if name in known else nearest(name, [one for one in known if one not in frame], cutoff=0.85)
             if near:
@@ -127,19 +130,21 @@ class Joined(NamedTuple):
     in_cents: bool
 
 
-def join(
-    solicitations: pd.DataFrame, bids: pd.DataFrame, subcontractors: pd.DataFrame, certifications: Collection[str]
-) -> Joined:
-    """The three frames as arrays whose rows point to each other.
+def join(solicitations: pd.DataFrame, bids: pd.DataFrame, subcontractors: pd.DataFrame, form: Form) -> Joined:
+    """The three frames as arrays whose rows point to each other. ``form``: what a workbook of their program holds.
 
     Raises:
         FrameError: a column is missing or cannot be read, or rows do not belong together.
 
     """
     problems: list[Problem] = []
-    of_files = Reader(solicitations, "files", problems)
-    of_bids = Reader(bids, "bids", problems)
-    of_subs = Reader(subcontractors, "subcontractors", problems)
+    own = [
+        [column for column in columns if column.field in form.own]
+        for columns in (form.solicitation, form.bids, form.subcontractors)
+    ]
+    of_files = Reader(solicitations, "files", problems, own[0])
+    of_bids = Reader(bids, "bids", problems, own[1])
+    of_subs = Reader(subcontractors, "subcontractors", problems, own[2])
     of_files.need("file")
     of_bids.need("file", "bidder", "counted")
     by_number = of_bids.has("bid") and of_subs.has("bid")
@@ -148,20 +153,20 @@ def join(
         if not reader.has(f"{name}_cents"):
             reader.need(name)
     _raise(problems)
-    known = tuple(certifications)
+    known = form.certifications
     of = _owners(solicitations["file"], bids["file"], of_bids, bids)
     owners = _bids_of(of_files, of_bids, of_subs, of, by_number=by_number)
     cost = of_subs.money("cost")
     if cost is not None and not cost.known.all():
         of_subs.problem(f"the cost of {int((~cost.known).sum())} rows is blank, and a blank is never zero")
     made = _solicitations(of_files), _bids(of_bids, of, known)
-    held, work = of_subs.certifications(known), of_subs.get("work", read.stated)
+    held, work, of_firms = of_subs.certifications(known), of_subs.get("work", read.stated), own_columns(of_subs)
     if work is not None and work.all():
         work = None
     _raise(problems)
     assert owners is not None  # noqa: S101  it is None only where there is a problem
     assert cost is not None  # noqa: S101
-    subs = Subcontractors(owners, cost.units, held, work)
+    subs = Subcontractors(owners, cost.units, held, work, of_firms)
     return Joined(Tables(*made, subs), of_bids.has("quoted_price_cents"))
 
 
@@ -233,6 +238,8 @@ def _solicitations(reader: Reader) -> Solicitations:
         combined_discount_allowed=reader.get("combined_discount_allowed", lambda one: read.flags(one, blank=False)),
         waived=None if waiver is None else _stated(waiver),
         work_recorded=reader.get("work_recorded", lambda one: read.flags(one, blank=True)),
+        due=reader.get("due", read.days),
+        own=own_columns(reader),
     )
 
 
@@ -250,9 +257,12 @@ def _bids(reader: Reader, of: Ints, certifications: Sequence[str]) -> Bids:
     if local_status is not None:
         # A blank text says nothing, as a blank does.
         local_status = local_status._replace(codes=np.where(_stated(local_status), local_status.codes, -1))
+    ranked = np.ones(len(of), np.bool_) if status is None else status.among({RANKED})
+    excluded = reader.get("excluded", lambda one: read.flags(one, blank=False))
     return Bids(
         of=of,
-        ranked=np.ones(len(of), np.bool_) if status is None else status.among({RANKED}),
+        # What the rules excluded takes part: under other figures they might not.
+        ranked=ranked if excluded is None else ranked | excluded,
         quoted_price=quoted,
         score=reader.get("score", read.numbers),
         held=reader.certifications(certifications),
@@ -263,4 +273,5 @@ def _bids(reader: Reader, of: Ints, certifications: Sequence[str]) -> Bids:
         cash_discount_days=reader.get("cash_discount_days", read.whole_numbers),
         combined_discount=reader.get("combined_discount_percent", read.numbers),
         local_status=local_status,
+        own=own_columns(reader),
     )

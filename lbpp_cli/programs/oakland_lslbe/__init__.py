@@ -29,6 +29,20 @@ def _worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
     return worksheet(case, chosen, sheets)
 
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lbpp_cli.arrays import Adjusted, Tables
+    from lbpp_cli.parameters import Rules
+
+
+def _adjust_all(tables: Tables, rules: Rules, chosen: Mapping[str, str]) -> Adjusted:
+    """The rules over whole tables; imported where tables are evaluated, for it needs a library of arrays."""
+    from lbpp_cli.programs.oakland_lslbe.frame import adjusted
+
+    return adjusted(tables, rules, chosen)
+
+
 PROGRAM = Program(
     id="oakland-lslbe",
     form=FORM,
@@ -40,6 +54,7 @@ PROGRAM = Program(
     refused=refused,
     standings=STANDINGS,
     award_note=award_note,
+    adjust_all=_adjust_all,
     figures=FIGURES,
     worksheet=_worksheet,
     full_names=NAMES,
