@@ -106,9 +106,7 @@ def _together(given: Sequence[tuple[str, Results]], program: Program, book: Rule
                 reason = f"the same file is counted already, as {tables.files['name'].iloc[earlier]}"
             if reason is not None:
                 why[key] = reason
-    # The day by which the rules were picked where none was stated.
-    files = tables.files.assign(due=tables.files["due"].fillna(tables.files["rules_as_of"]))
-    return tables._replace(files=files), why
+    return tables, why
 
 
 def _why_not(recorded: Mapping[str, Any], program: Program, book: RuleBook) -> str | None:
@@ -143,7 +141,9 @@ def _evaluated(
     outcomes: dict[int, Outcome] = {}
     refused: dict[int, str] = {}
     wanted = tables.files[~tables.files.index.isin(list(out))]
-    for recorded, files in wanted.groupby("readings", dropna=False):
+    # Where no due date is stated, the day by which the rules were picked; it is no due date, which may decide more.
+    picked = wanted["rules_as_of"].where(wanted["due"].isna())
+    for (recorded, _), files in wanted.groupby(["readings", picked.rename("picked")], dropna=False):
         chosen = {name: value for name, value in _readings(recorded).items() if name not in of_register}
         part = files.assign(file=files.index)
         while len(part):
@@ -164,9 +164,9 @@ def _evaluated(
 
 
 def _day(files: pd.DataFrame) -> date:
-    """A day that is never used: each of these states its own."""
-    latest = files["due"].max()
-    return latest if isinstance(latest, date) else date.min + timedelta(1)
+    """The day by which the rules of these were picked; where each states its own due date it is never used."""
+    picked = files["rules_as_of"].iloc[0]
+    return picked if isinstance(picked, date) else date.min + timedelta(1)
 
 
 def _outcomes(frame: pd.DataFrame) -> dict[int, Outcome]:

@@ -206,3 +206,46 @@ def test_results_that_are_not_there(results):
     assert run.returncode == 2
     assert run.stdout == ""
     assert run.stderr.count("file-missing") == 2
+
+
+# The example of the program's own template: A has 26% local and 30% small local dollars, B 45.5% and 35.6%, the third
+# 10.6% small alone, so that it is not responsive, and at $940,000.00 the lowest bid.
+@pytest.fixture(scope="module")
+def participating(tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("participating")
+    lbpp("template", "oak.xlsx", "--program", "oakland-lslbe", cwd=tmp_path)
+    lbpp("template", "other.xlsx", cwd=tmp_path)
+    assert lbpp("batch", "oak.xlsx", "other.xlsx", "-o", "results.csv", cwd=tmp_path).returncode in {0, 3}
+    return tmp_path
+
+
+def test_a_program_with_a_requirement_for_reading(participating, snapshot):
+    """What the rules excluded takes part again: at 10% small and nothing local Example Works is lowest, and first."""
+    figures = ("--set", "requirement=10", "--set", "local-part=0", "--set", "small-part=10")
+    run = lbpp("simulate", "results.csv", "--program", "oakland-lslbe", *figures, cwd=participating)
+    assert as_seen(run) == snapshot
+
+
+@pytest.mark.parametrize(
+    ("arguments", "awarded"),
+    [
+        # 100,000 of the third bid's 940,000 are small, 10.638...%: 10.63% is reached, 10.64% is not. Then Example Paving,
+        # 41% above 10%, earns the most, 5%: 950,000.00 before the 959,500.00 of Example Builders.
+        (("--set", "requirement=10", "--set", "local-part=0", "--set", "small-part=10.63"), ["Example Works LLC"]),
+        (("--set", "requirement=10", "--set", "local-part=0", "--set", "small-part=10.64"), ["Example Paving Company"]),
+        # At 5% for the requirement alone Example Paving has 980,000.00 x 0.95 of 1,000,000: 950,000.00 and wins.
+        (("--set", "base-discount=5"), ["Example Paving Company"]),
+        (("--reading", "double-beyond=also-discounts"), []),
+        (("--set", "requirement=40"), []),
+    ],
+    ids=["reached", "not-reached", "discount", "reading", "whole"],
+)  # fmt: skip
+def test_a_program_with_a_requirement(arguments, awarded, participating):
+    run = lbpp(
+        "simulate", "results.csv", "--program", "oakland-lslbe", *arguments, "--format", "json", cwd=participating
+    )
+    assert run.returncode == 0, run.stderr
+    made = json.loads(run.stdout)
+    assert (made["simulated"], made["not_as_recorded"]) == (1, [])
+    assert [one["after"]["bidder"] for one in made["changes"]] == awarded
+    assert [one["why"] for one in made["not_simulated"]] == ["it was evaluated under the program la-lbpp"]

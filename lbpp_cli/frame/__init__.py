@@ -79,10 +79,10 @@ def evaluate_frame(
     Money is whole cents (``quoted_price_cents``, ``cost_cents``, ``contract_value_cents``: the fast way) or dollars as
     decimals (``quoted_price`` and so on). Binary numbers are refused for money, percents and scores.
 
-    What only the fields of a program state stands in the column ``own``, as in results, or in columns of your own by the
-    name of the field. A bid whose ``status`` is not ranked is left out, but where ``excluded`` says that the rules did
-    that: it takes part, for under other figures they might not. Such programs also give ``excluded``, ``points_added``
-    in place of a percent for proposals, and whether each goal of participation is met.
+    What only the fields of a program state stands in the column ``own``, as in results, or in columns of your own by
+    the name of the field. A bid whose ``status`` is not ranked is left out, but where ``excluded`` says that the rules
+    did that: it takes part, for under other figures they might not. Programs that exclude bids or give points also give
+    ``excluded``, ``points_added`` in place of a percent, and whether each goal of participation is met.
 
     ``date`` decides which rules are in force for solicitations that state no ``due`` date. ``readings`` override the
     defaults by their id; one that a register of certifications answers cannot be another here, for ``counted`` holds
