@@ -538,3 +538,42 @@ def test_the_page_needs_nothing_else(results):
     assert "&lt;b&gt;&amp;&lt;/b&gt;" in page
     assert "$1,470,001.00" in page  # 1,470,000.00 + 1.00
     assert page.count("<h1>") == 1
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    """Results of two programs: the example of a participation program's template, and two samples."""
+    made = tmp_path_factory.mktemp("mixed")
+    lbpp("template", "oak.xlsx", "--program", "oakland-lslbe", cwd=made)
+    for name in ("reference_chart", "tie"):
+        (made / f"{name}.xlsx").write_bytes((SAMPLES / f"{name}.xlsx").read_bytes())
+    lbpp("batch", ".", "-o", "results.csv", cwd=made)
+    return made
+
+
+def test_programs_apart_with_participation(mixed, snapshot):
+    """Awarded: Example Builders. Its own 460,000 count toward LBE, 360,000 toward SLBE; a bid is below the requirement."""
+    run = lbpp("summary", "results.csv", "--by", "category", cwd=mixed, columns=100)
+    assert as_seen(run) == snapshot
+
+
+def test_participation_in_other_forms(mixed):
+    made = json.loads(lbpp("summary", "results.csv", "--format", "json", cwd=mixed).stdout)
+    la, oakland = made["programs"]
+    assert (la["program"], la["participation"]) == ("la-lbpp", [])
+    assert [one for one in oakland["participation"] if "Goal" in one] == [
+        {"table": "Participation in the awards", "Goal": goal, "Awards": 1, "With a requirement": 1, "Met": 1}
+        for goal in ("L/SLBE", "LBE", "SLBE")
+    ]
+    assert [one for one in oakland["participation"] if "Goal" not in one] == [
+        {"table": "Dollars counted toward the goals", "Certifications": "LBE", "LBE": "460000.00", "SLBE": None},
+        {"table": "Dollars counted toward the goals", "Certifications": "SLBE", "LBE": None, "SLBE": "360000.00"},
+    ]
+    assert oakland["total"]["reasons"] == [{"reason": "below the requirement: L/SLBE, LBE, SLBE", "bids": 1}]
+    page = lbpp("summary", "results.csv", "--format", "html", cwd=mixed).stdout
+    assert page.count("Dollars counted toward the goals") > 0
+    assert lbpp("summary", "results.csv", "-o", "summary.xlsx", cwd=mixed).returncode == 0
+    texts = {
+        cell.value for row in openpyxl.load_workbook(mixed / "summary.xlsx")["Summary oakland-lslbe"] for cell in row
+    }
+    assert {"Participation in the awards", "Dollars counted toward the goals", "L/SLBE"} <= texts

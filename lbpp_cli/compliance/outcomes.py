@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lbpp_cli.compliance.participation import counted_of, goals_of, reason_of
 from lbpp_cli.findings import ERROR, finding
 from lbpp_cli.model import AWARD, NO_AWARD, PROPOSAL, TIE
 from lbpp_cli.money import EXACT, show_money
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from lbpp_cli.compliance.participation import Asked, Counted
     from lbpp_cli.findings import Finding
 
 Row = dict[str, Any]
@@ -80,6 +82,8 @@ class Outcome:
     bids: int = 0
     reasons: tuple[str | None, ...] = ()
     codes: tuple[str, ...] = ()
+    goals: tuple[Asked, ...] = ()
+    counted: tuple[Counted, ...] = ()
 
     @property
     def is_award(self) -> bool:
@@ -100,6 +104,7 @@ class Outcome:
 def outcomes_of(tables: Tables) -> tuple[list[Outcome], list[Finding]]:
     """What came of each file of a result, and where its tables contradict one another."""
     bids, subcontractors = _by_file(tables.bids), _by_file(tables.subcontractors)
+    ledger = _by_file(tables.ledger)
     wrong = [_wrong(tables.name, one) for one in _between(tables, bids, subcontractors)]
     found = []
     for row in tables.files:
@@ -107,7 +112,9 @@ def outcomes_of(tables: Tables) -> tuple[list[Outcome], list[Finding]]:
         problems = list(_within(row, own, subcontractors.get(row["file"], [])))
         wrong += [_wrong(tables.name, f"{row['file']}: {one}") for one in problems]
         if not problems and not wrong:
-            found.append(_outcome(tables.name, row, own, subcontractors.get(row["file"], [])))
+            found.append(
+                _outcome(tables.name, row, own, subcontractors.get(row["file"], []), ledger.get(row["file"], []))
+            )
     return found, wrong
 
 
@@ -196,7 +203,9 @@ def _codes(row: Row) -> tuple[str, ...]:
     return tuple(sorted({one["code"] for one in found if one["severity"] == ERROR}))
 
 
-def _outcome(source: str, row: Row, bids: Sequence[Row], subcontractors: Sequence[Row]) -> Outcome:
+def _outcome(
+    source: str, row: Row, bids: Sequence[Row], subcontractors: Sequence[Row], ledger: Sequence[Row]
+) -> Outcome:
     awarded = next((bid for bid in bids if bid["awarded"]), None)
     prices = [bid["bid_price"] for bid in bids if bid["status"] == "ranked"]
     subcontracts = [
@@ -215,7 +224,9 @@ def _outcome(source: str, row: Row, bids: Sequence[Row], subcontractors: Sequenc
         lowest=min(prices) if row["cost_of_preference"] is not None else None,
         certifications=_listed(awarded["counted"]) if awarded else frozenset(),
         subcontracts=tuple(sorted(subcontracts, key=lambda one: (str(one.cost), sorted(one.certifications)))),
-        reasons=tuple(sorted((_stated(bid["reason"]) for bid in bids if bid["status"] != "ranked"), key=str)),
+        reasons=tuple(sorted((reason_of(bid) for bid in bids if bid["status"] != "ranked"), key=str)),
+        goals=goals_of(awarded),
+        counted=counted_of(one for one in ledger if awarded and one["bidder"] == awarded["bidder"]),
         codes=_codes(row),
         **{
             name: row[name]

@@ -45,6 +45,12 @@ def render(
     return "\n".join(lines) + "\n"
 
 
+def _participation(program: ProgramSummary, page: Page) -> Iterator[str]:
+    for table in tables.participation(program):
+        yield from _headed(page, table.title)
+        yield from _table(table, page)
+
+
 def _program(
     summary: Summary, program: ProgramSummary, labels: summary_words.Labels, page: Page, chosen: Sequence[str]
 ) -> Iterator[str]:  # fmt: skip
@@ -60,6 +66,7 @@ def _program(
         yield from page.paragraph(safe(f"note: {note}"), hanging=2, style="yellow")
     yield from _headed(page, "Dollars by certification")
     yield from _table(tables.certifications(program, labels), page)
+    yield from _participation(program, page)
     for name in chosen:
         yield from _headed(page, tables.TITLES[name])
         for number, table in enumerate(tables.breakdown(program, name)):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lbpp_cli import __version__
-from lbpp_cli.money import plain_money
+from lbpp_cli.money import plain_exact, plain_money
+from lbpp_cli.render import summary_tables as tables
 from lbpp_cli.render import summary_words
 from lbpp_cli.render.escape import unformula
 from lbpp_cli.render.layout import safe
@@ -61,11 +63,20 @@ def _program(program: ProgramSummary, labels: summary_words.Labels, chosen: Sequ
         "same_number": [{"number": number, "files": list(files)} for number, files in program.same_number.items()],
         "definitions": summary_words.definitions(program),
         "total": _figures(program.total),
+        "participation": [
+            {"table": one.title, **{head.heading: _plain(value) for head, value in zip(one.heads, row, strict=True)}}
+            for one in tables.participation(program)
+            for row in one.rows
+        ],
         "breakdowns": {
             name: [{"group": one.name, **_figures(one.figures)} for one in program.breakdowns[name]] for name in chosen
         },
         "solicitations": [_outcome(one) for one in program.outcomes],
     }
+
+
+def _plain(value: tables.Value) -> str | int | None:
+    return plain_exact(value) if isinstance(value, Decimal) else value
 
 
 def _figures(found: Figures) -> dict[str, Any]:

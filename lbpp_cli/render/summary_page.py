@@ -67,6 +67,8 @@ def _sections(
     yield Section("all", "All", "All solicitations", (pairs("All", summary_words.overview(program), "all"), *told))
     held = _table(tables.certifications(program, labels))
     yield Section("certifications", "Certifications", "Dollars by certification", (held,))
+    goals = tuple(_table(one) for one in tables.participation(program))
+    yield Section("participation", "Participation", "Participation in the awards", goals)
     for by in chosen:
         made = [_table(one) for one in tables.breakdown(program, by)]
         said = [element("p", summary_words.sizes_from(program), class_="aside")] if by == SIZE else []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from lbpp_cli.compliance.participation import by_certification
+from lbpp_cli.compliance.participation import totals as totals_of
 from lbpp_cli.compliance.summary import BREAKDOWNS
-from lbpp_cli.money import show_money
+from lbpp_cli.money import ZERO, show_exact
 from lbpp_cli.render.summary_words import NO_REASON, NOT_STATED, meaning, why
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def shown(value: Value, kind: str) -> str:
     if value is None:
         return "–"
     if kind == MONEY:
-        return show_money(value)  # type: ignore[arg-type]
+        return show_exact(value)  # type: ignore[arg-type]
     if kind == PERCENT:
         return f"{value:.2f}%"
     return f"{value:,}" if kind == WHOLE else str(value)
@@ -72,6 +74,24 @@ def certifications(program: ProgramSummary, labels: Labels) -> Table:
     return Table(
         "Dollars by certification", heads, tuple(rows), ("Total", "any and none", *firms.total, *subcontractors.total)
     )
+
+
+def participation(program: ProgramSummary) -> tuple[Table, ...]:
+    """What the awards come to under the goals of their contracts; no table where the program has none."""
+    goals = totals_of(goal for one in program.outcomes for goal in one.goals)
+    counted = by_certification([line for one in program.outcomes for line in one.counted])
+    heads = (Head("Goal", TEXT), Head("Awards"), Head("With a requirement"), Head("Met"))
+    names = [one.goal for one in goals if any(one.goal in dollars for dollars in counted.values())]
+    rows = tuple(
+        (held or "credit of no firm", *(dollars.get(name) for name in names)) for held, dollars in counted.items()
+    )
+    total = tuple(sum((dollars.get(name, ZERO) for dollars in counted.values()), ZERO) for name in names)
+    dollars = Table(
+        "Dollars counted toward the goals", (Head("Certifications", TEXT), *(Head(one, MONEY) for one in names)), rows,
+        ("Total", *total),
+    )  # fmt: skip
+    made = (Table("Participation in the awards", heads, tuple(goals)), *((dollars,) if rows else ()))
+    return made if goals else ()
 
 
 def breakdown(program: ProgramSummary, name: str) -> tuple[Table, ...]:

@@ -22,7 +22,7 @@ UNKNOWN = (
     "subcontractors other than those that the bids list",
     "ownership by minority group or gender, and joint ventures",
     "whether a contract was executed, protested or cancelled",
-    "participation goals, waivers of them, complaints and audits",
+    "waivers of participation goals, complaints and audits",
     "which firms were solicited or could have bid",
 )
 
@@ -138,10 +138,20 @@ def notes(summary: Summary, program: ProgramSummary) -> Iterator[str]:
         yield f"{count(found.unstated_work, 'subcontract')} of awarded bids state no amount; it is not counted as zero."
 
 
+def _participation(program: ProgramSummary) -> dict[str, str]:
+    if not any(one.goals for one in program.outcomes):
+        return {}
+    return {
+        "Participation": "Goals of the contracts that are awarded: how many require something, and how many of these "
+        "the awarded bid meets. What counts toward a goal may count twice, or not at all, by the rules of the program; "
+        "the ledger of the results has each line with its clause.",
+    }
+
+
 def definitions(program: ProgramSummary) -> dict[str, str]:
     """What each figure means."""
     names = ", ".join(program.certifications)
-    return {
+    return _participation(program) | {
         "Solicitation": "One input file: evaluated, or not for its errors. Ties and solicitations without a bid to "
         "rank have no award.",
         "Award": "What the evaluation led to. Whether the contract was executed is not in the results.",

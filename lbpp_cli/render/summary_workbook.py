@@ -69,6 +69,8 @@ def _overview(name: str, summary: Summary, program: ProgramSummary, labels: summ
     top = row + 2
     row = _table(sheet, top - 1, tables.certifications(program, labels))
     last = top + 1 + len(program.certifications) + 1
+    for table in tables.participation(program):
+        row = _table(sheet, row + 1, table)
     bars = Bars((row + 1, 0), "Dollars by certification", (top + 1, last), 0, (3, 5), top, _DOLLARS)
     sheet.bars.append(bars)
     return sheet
