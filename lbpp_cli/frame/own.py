@@ -87,7 +87,7 @@ def _how(column: Column, *, in_cents: bool) -> Callable[[pd.Series], Own]:
         YES_NO: read.answers,
         DATE: read.days,
     }
-    return kinds.get(column.kind, read.numbers)
+    return kinds.get(str(column.kind), read.numbers)
 
 
 def _money(column: pd.Series, *, in_cents: bool) -> Own:

@@ -54,8 +54,9 @@ def adjusted(tables: Tables, rules: Rules, chosen: Mapping[str, str]) -> Adjuste
     percent[formal & _mentor(tables, terms)] = figure["mentor-preference"]
     percent[excluded | ~formal] = 0
     standing = standings(bids.held)
-    _of_developers(percent, standing, terms.developer[bids.of], figure)
     proposal = tables.solicitations.proposal[bids.of]
+    # The source has a discount of bids alone there, and no points.
+    _of_developers(percent, standing, terms.developer[bids.of] & ~proposal, figure)
     evaluated = percent_of(price, _HUNDRED * np.int64(10**scale) - percent, scale, "an evaluated price")
     every = Numbers(percent, scale, np.ones(len(price), np.bool_))
     return Adjusted(
@@ -78,19 +79,19 @@ def _steps_above(reached: Reached, terms: Contracts, rules: Rules, chosen: Mappi
     fits(largest(reached.percent_of_base) * step_units * max(most, 1), "the participation of a bid")
     step = reached.percent_of_base * np.int64(step_units)
     counted = np.zeros(len(step), np.int64)
+    for number in range(1, most + 1):
+        counted += reached.above >= step * number
     if chosen[reading.EXTRA_SPLIT] == "any":
-        for number in range(1, most + 1):
-            counted += reached.above >= step * number
         return counted
     # Earning Credits: 5% local and 5% small local for each step; Example 2: or 10% small local.
     part = reached.percent_of_base * np.int64(whole(rules.value("step-part"), terms.scale))
     above_small = np.maximum(reached.above_small, 0)
+    divided = np.zeros(len(step), np.int64)
     for split in range(most + 1):
         for small in range(most + 1 - split):
             enough = (part * split <= reached.above_local) & (part * split + step * small <= above_small)
-            np.maximum(counted, split + small, out=counted, where=enough)
-    counted[reached.above < step] = 0
-    return counted
+            np.maximum(divided, split + small, out=divided, where=enough)
+    return np.minimum(counted, divided)
 
 
 def _mentor(tables: Tables, terms: Contracts) -> Flags:

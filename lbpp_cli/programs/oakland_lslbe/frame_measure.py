@@ -86,10 +86,12 @@ def measured(tables: Tables, terms: Contracts, rules: Rules, chosen: Mapping[str
     counted_local, counted_small = local, small + doubled
     if chosen[reading.SMALL_COVERS_LOCAL] == "yes":
         counted_local = local + np.where(local < need_local, beyond, 0)
-    for_local, for_small = _banked(tables, rules, base, cent, need_local - counted_local, need_small - counted_small)
     everyone = local + small + very_small
     # Double counting is for the small part alone, so the whole counts it as far as that part takes it.
-    total = everyone + used // down * (up - down) + for_local + for_small
+    total = everyone + used // down * (up - down)
+    lacking = (need_local - counted_local, need_small - counted_small, need - total)
+    for_local, for_small, for_whole = _banked(tables, rules, base, cent, lacking)
+    total += for_local + for_small + for_whole
     asked = terms.asked[of]
     met = {
         name: Numbers((counted >= needed).astype(np.int8), 0, asked)
@@ -99,7 +101,7 @@ def measured(tables: Tables, terms: Contracts, rules: Rules, chosen: Mapping[str
             (SMALL_PART, counted_small + for_small, need_small),
         )
     }
-    again = very_small if chosen[reading.DOUBLE_BEYOND] == "also-discounts" else np.int64(0)
+    again = doubled - very_small if chosen[reading.DOUBLE_BEYOND] == "also-discounts" else np.int64(0)
     return Reached(
         met,
         base * np.int64(part),
@@ -129,15 +131,19 @@ def _brokerage_asked(tables: Tables) -> Flags:
 
 
 def _banked(
-    tables: Tables, rules: Rules, base: Ints, cent: int, lacking_local: Ints, lacking_small: Ints
-) -> tuple[Ints, Ints]:
-    """Earning Credits: the banked credit that counts toward each part; where it is not said, toward what lacks it."""
+    tables: Tables, rules: Rules, base: Ints, cent: int, lacking: tuple[Ints, Ints, Ints]
+) -> tuple[Ints, Ints, Ints]:
+    """Earning Credits: the banked credit that counts toward each part, and toward the whole beyond the parts.
+
+    Where it is not said toward which part, toward those that lack it, and then toward the whole.
+    """
+    lacking_local, lacking_small, lacking_whole = lacking
     bids, count = tables.bids, len(tables.bids.of)
     stated, earned = numbers(bids.own, "banked", count), numbers(bids.own, "banked_on", count)
     nothing = np.zeros(count, np.int64)
     due = tables.solicitations.due
     if due is None or not (stated.units > 0).any():
-        return nothing, nothing
+        return nothing, nothing, nothing
     by, known = due.units[bids.of], due.known[bids.of]
     in_time = earned.known & known & (earned.units <= by)
     in_time &= by <= months_after(earned.units, int(rules.value("banked-months")))
@@ -153,7 +159,10 @@ def _banked(
     left = room - for_local
     for_small = np.where(only_small, room, np.minimum(left, np.maximum(lacking_small, 0)))
     for_small[only_local] = 0
-    return for_local, for_small
+    still = np.maximum(lacking_whole - for_local - for_small, 0)
+    for_whole = np.minimum(left - for_small, still)
+    for_whole[only_local | only_small] = 0
+    return for_local, for_small, for_whole
 
 
 def months_after(days: Ints, months: int) -> Ints:

@@ -114,11 +114,11 @@ def _required(
     asked_whole, asked_local, asked_small = (rescaled(one, scale, "a requirement") for one in stated)
     fits(max(map(largest, (asked_whole, asked_local, asked_small))) * 2, "a requirement")
     of_whole, of_local, of_small = (np.int64(whole(figure, scale)) for figure in usual)
-    half = asked_whole // 2
-    # Where one part is stated, the other is what is left of the whole.
-    local_left = np.where(by_small, np.maximum(asked_whole - asked_small, 0), half)
-    small_left = np.where(by_local, np.maximum(asked_whole - asked_local, 0), half)
-    local = np.where(by_local, asked_local, np.where(by_sheet, local_left, of_local))
-    small = np.where(by_small, asked_small, np.where(by_sheet, small_left, of_small))
-    every = np.where(by_sheet, asked_whole, np.where(by_local | by_small, local + small, of_whole))
+    both = by_local & by_small
+    every = np.where(by_sheet, asked_whole, np.where(both, asked_local + asked_small, of_whole))
+    # Where one part is stated, the other is what is left of the whole; where none is, each is half of a stated whole.
+    half = every // 2
+    local_left = np.where(by_small, np.maximum(every - asked_small, 0), np.where(by_sheet, half, of_local))
+    small_left = np.where(by_local, np.maximum(every - asked_local, 0), np.where(by_sheet, half, of_small))
+    local, small = np.where(by_local, asked_local, local_left), np.where(by_small, asked_small, small_left)
     return Contracts(formal, developer, construction, formal & ~waived, every, local, small, scale, refused)
