@@ -80,14 +80,15 @@ def own_fields(draw, price):
 def requirements(draw):
     """The requirement of a project: the usual one, another, with or without its parts, or none."""
     percents = st.sampled_from([Decimal(text) for text in ("20", "25", "33", "12.5", "50", "0")])
-    kind = draw(st.sampled_from(["usual", "usual", "whole", "parts", "all", "waived"]))
+    kind = draw(st.sampled_from(["usual", "usual", "whole", "local", "small", "parts", "all", "all", "waived"]))
     if kind == "usual":
         return {}
     if kind == "waived":
         return {"requirement_waived": True}
-    parts = {"local_part": draw(percents), "small_part": draw(st.one_of(st.none(), percents))}
-    whole = {"requirement": draw(percents)}
-    return _known(whole if kind == "whole" else parts if kind == "parts" else whole | parts)
+    # With one part stated the other is what is left; with all three they need not add up.
+    parts = {"local": ["local_part"], "small": ["small_part"], "whole": []}.get(kind, ["local_part", "small_part"])
+    whole = kind in {"whole", "all"} or (kind != "parts" and draw(st.booleans()))
+    return {name: draw(percents) for name in [*(["requirement"] if whole else []), *parts]}
 
 
 @st.composite

@@ -9,6 +9,13 @@ from lslbe import MARKS, READINGS
 from openpyxl import Workbook
 
 DUE = date(2025, 6, 2)
+WHOLE, LOCAL, SMALL = "Required participation %", "Required LBE %", "Required SLBE %"
+# The usual requirement; its whole alone; one part, with and without the whole; parts that are more or less than it.
+REQUIREMENTS = [
+    {}, {}, {WHOLE: "25%"}, {LOCAL: "12.5%"}, {SMALL: "30%"}, {WHOLE: "25%", SMALL: "10%"}, {WHOLE: "20%", LOCAL: "25%"},
+    {WHOLE: "25%", LOCAL: "10%", SMALL: "10%"}, {WHOLE: "45%", LOCAL: "0%", SMALL: "25%"},
+    {WHOLE: "15%", LOCAL: "12.5%", SMALL: "25%"},
+]  # fmt: skip
 
 
 class Solicitation:
@@ -47,7 +54,7 @@ class Solicitation:
         }
         if self.proposal:
             fields["Total possible points"] = 100
-        stated = chance.choice([{}, {}, {"Required participation %": "25%"}, {"Required LBE %": "12.5%"}])
+        stated = chance.choice(REQUIREMENTS)
         fields |= stated | chance.choice([{}, {}, {}, {"Emergency work": "yes"}, {"Requirement waived": "yes"}])
         return fields | chance.choice([{}, {}, {}, {}, {"City-assisted development": "yes"}])
 
@@ -69,6 +76,9 @@ class Solicitation:
             bid["Banked credit earned"] = chance.choice([date(2025, 1, 2), date(2024, 6, 1)])
             bid["Banked toward"] = chance.choice([None, "LBE", "SLBE"])
         bid["Joint venture"] = chance.choice([None, None, None, "yes"])
+        # Also where the contract is too small for it, and on or after the due date.
+        bid["Mentor-protege approved"] = chance.choice([None] * 5 + ["yes"])
+        bid["Mentor-protege submitted"] = chance.choice([None, DUE, DUE - timedelta(1), DUE + timedelta(1)])
         return bid
 
     def _subs(self, bid):

@@ -94,9 +94,9 @@ def test_goals_and_ledger_hold_what_the_program_counts(tabulation, readings):
         for firm, _, field in firms:
             row, of = next(lines), [line for line in one.ledger if (line.firm, line.field) == (firm, field)]
             assert (row["Firm"], row["Amount"]) == (firm, of[0].amount)
-            for part in ("LBE", "SLBE"):
+            for part, heading in (("LBE", "Toward LBE"), ("SLBE", "Toward SLBE"), ("L/SLBE", "Toward L/SLBE alone")):
                 counted = sum((line.counted for line in of if line.toward == part), Decimal(0))
-                assert row[f"Toward {part}"] == counted, (firm, part)
+                assert (row.get(heading) or 0) == counted, (firm, part)
             assert row["Clause"] == "; ".join(dict.fromkeys(line.clause for line in of))
     assert next(lines, None) is None
 
@@ -215,6 +215,48 @@ def test_half_of_a_part_is_exact_to_a_fraction_of_a_cent():
     _, sheets = planned(two_firms("250000.03", "0.01", "1000000.10", very="200000.00"))
     goals, _ = goals_and_ledger(sheets)
     assert goals[0]["Dollars that count"] == Decimal("450000.04") + Decimal("125000.0125")
+
+
+@pytest.mark.parametrize(
+    ("firms", "banked", "counted", "steps"),
+    [
+        # 30% of $1,000,000.00 with parts of 10% each: the parts are full, the whole lacks $80,000.00 or $15,000.00.
+        (("120000.00", "99999.98"), "90000.00", None, ""),
+        (("185000.00", "99999.98"), "20000.00", "15000.00", 0),
+        (("185000.00", "99999.98"), "14999.99", None, ""),
+        # $200,000.00 above each part; $300,000.00 above the whole, or a cent less.
+        (("300000.00", "299999.99"), "20000.00", "0", 3),
+        (("300000.00", "299999.98"), "20000.00", "0", 2),
+    ],
+)
+def test_parts_that_are_less_than_the_whole(firms, banked, counted, steps):
+    """Banked credit fills the whole once the parts are full; steps above are of what is above the whole."""
+    given = two_firms(*firms)
+    stated = {"requirement": Decimal(30), "local_part": Decimal(10), "small_part": Decimal(10)}
+    credit = {"banked": Decimal(banked), "banked_on": lslbe.date(2025, 1, 2)}
+    given = replace(
+        given,
+        bids=tuple(replace(bid, stated=credit) for bid in given.bids),
+        solicitation=replace(given.solicitation, stated=stated),
+    )
+    evaluation, sheets = planned(given, {"extra-split": "five-and-five"})
+    (row,) = table(sheet_named(sheets, "Credits"))
+    _, ledger = goals_and_ledger(sheets)
+    assert bool(row["Meets what is required"]) == (counted is not None) == (evaluation.bids[0].adjustment is not None)
+    if counted is not None:
+        assert (ledger[-1]["Toward L/SLBE alone"], row["Whole steps above"]) == (Decimal(counted), steps)
+
+
+def test_proposals_of_a_developer_have_no_points_and_no_steps():
+    """Private Developments: a discount of bids alone."""
+    given = two_firms("250000.00", "250000.00")
+    (bid,) = given.bids
+    bid = replace(bid, certifications=frozenset({"SLBE"}), score=Decimal(80))
+    solicitation = replace(given.solicitation, kind=PROPOSAL, total_points=Decimal(100), stated={"assisted": True})
+    _, sheets = planned(replace(given, bids=(bid,), solicitation=solicitation))
+    (row,) = table(sheet_named(sheets, "Credits"))
+    assert (row["Points added"], row["Evaluated score"], row["What is wrong"]) == (0, 80, "")
+    assert not {"SLBE", "LBE"} & row.keys()
 
 
 @pytest.mark.parametrize(("price", "live"), [("2000000000.00", True), ("2000000000.01", False)])

@@ -10,7 +10,7 @@ from lbpp_cli.formula_checks import side_problem
 from lbpp_cli.formula_tables import Column, Worked
 from lbpp_cli.money import show_money
 from lbpp_cli.programs.oakland_lslbe import readings as reading
-from lbpp_cli.programs.oakland_lslbe.terms import CERTIFICATIONS, INFORMAL, LBE, NAMES, SLBE
+from lbpp_cli.programs.oakland_lslbe.terms import CERTIFICATIONS, FIGURES, INFORMAL, LBE, NAMES, SLBE
 from lbpp_cli.programs.oakland_lslbe.worksheet_bids import Row
 from lbpp_cli.programs.oakland_lslbe.worksheet_firms import columns as ledger_columns
 from lbpp_cli.programs.oakland_lslbe.worksheet_goals import goals_of
@@ -26,6 +26,8 @@ _GOAL_WORKING = (
     Column("reached", "Reached, in parts of a cent", "whole", working=True),
     Column("rate", "Required of a cent, in parts", "whole", working=True),
 )
+
+_USED = {*FIGURES, "informal-local", "emergency-local", "emergency-small"}
 
 
 def worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
@@ -54,8 +56,9 @@ def _inexact(setting: Setting) -> str | None:
     if any(price > setting.largest_price for price in prices):
         return f"a price is above {show_money(setting.largest_price)}"
     value = setting.case.rules.value
-    others = (one.value for one in setting.case.rules.parameters.values() if one.unit != "USD")
-    if any(one != int(one) for one in others):
+    # What is worked out after the award, such as penalties, is in no formula.
+    others = (one for name, one in setting.case.rules.parameters.items() if name in _USED and one.unit != "USD")
+    if any(one.value != int(one.value) for one in others):
         return "the rules have a figure with decimals"
     if value("very-small-factor") != 2 or value("emergency-local") * value("emergency-small") % 3:  # noqa: PLR2004
         return "a figure of the rules divides into fractions of a cent that have no end"
@@ -74,7 +77,7 @@ def _columns(setting: Setting) -> Iterator[Column]:
     percent = "number" if setting.proposal else "percent"
     if setting.measures:
         yield Column("participation", "Participation", "wide share", clause("requirement"))
-    else:
+    elif not setting.proposal:
         # Their clause stands above what they lead to; these columns are too narrow for it.
         yield from (Column(name, name, "flag") for name in CERTIFICATIONS)
         yield Column("step_small", NAMES[SLBE], percent)
@@ -90,8 +93,9 @@ def _columns(setting: Setting) -> Iterator[Column]:
         yield Column("step_mentor", "Mentor- protégé", percent, clause("mentor-preference"))
     if setting.proposal:
         yield Column("score", "Score", "number")
-        yield Column("points", "Points added", "number", "Incentives")
-        yield Column("evaluated_score", "Evaluated score", "number", "Incentives")
+        points = "Incentives" if setting.measures else "Private Developments"
+        yield Column("points", "Points added", "number", points)
+        yield Column("evaluated_score", "Evaluated score", "number", points)
     else:
         discount = clause("base-discount") if setting.measures else clause("developer-small-discount")
         yield Column("percent", "Discount", "percent", discount if setting.measures else "")

@@ -32,6 +32,7 @@ from lbpp_cli.programs.oakland_lslbe.terms_of_contract import CONSTRUCTION
 from lbpp_cli.programs.oakland_lslbe.worksheet_firms import Ledger, Sums
 from lbpp_cli.programs.oakland_lslbe.worksheet_goals import Reached, emergency_goals, not_required, write_goals
 from lbpp_cli.programs.oakland_lslbe.worksheet_problems import problem_of
+from lbpp_cli.programs.oakland_lslbe.worksheet_setting import Parts
 
 if TYPE_CHECKING:
     from lbpp_cli.formula_tables import Accounts, Grid
@@ -81,8 +82,8 @@ class Row:
         return met
 
     def _base(self, cents: Formula) -> Formula:
-        """Definition 23: the dollars that percentages are of, in cents."""
-        restricted = self._setting.dollars(self._bid, "restricted")
+        """Definition 23: the dollars that percentages are of, in cents; the price where nothing is required."""
+        restricted = self._setting.dollars(self._bid, "restricted") if self._setting.asked.whole is not None else None
         if restricted is None or self._setting.chosen[reading.BASE] != "subcontractable":
             return self._put("base", cents)
         return self._put("base", cents - nearest_whole(restricted * 100))
@@ -103,16 +104,19 @@ class Row:
             toward_local = put("toward_local", local)
         factor = setting.figure("very-small-factor")
         toward_small = put("toward_small", (sums.small + sums.very * factor) * cent)
-        credit = (literal(0), literal(0))
-        if ledger.has_credit:
-            lacking = (most(need_local - toward_local, 0), most(need_small - toward_small, 0))
-            credit = ledger.credit(base, *lacking)
         # Action 3: double counting is for the small part alone, so the whole counts it as far as that part takes it.
-        doubled = put("doubled", least(sums.very * cent, need_small / factor))
+        doubled = put("doubled", least(sums.very * cent, need_small / factor) * (factor - 1))
+        counted = Parts(sums.all * cent + doubled, toward_local, toward_small)
+        credit = Parts(literal(0), literal(0), literal(0))
+        if ledger.has_credit:
+            needed = Parts(base * rates.whole, need_local, need_small)
+            credit = ledger.credit(
+                base, Parts(*(most(need - had, 0) for need, had in zip(needed, counted, strict=True)))
+            )
         reached = [
-            Reached(REQUIREMENT, rates.whole, sums.all * cent + doubled + credit[0] + credit[1]),
-            Reached(LOCAL_PART, rates.local, toward_local + credit[0]),
-            Reached(SMALL_PART, rates.small, toward_small + credit[1]),
+            Reached(REQUIREMENT, rates.whole, counted.whole + credit.local + credit.small + credit.whole),
+            Reached(LOCAL_PART, rates.local, counted.local + credit.local),
+            Reached(SMALL_PART, rates.small, counted.small + credit.small),
         ]
         met = self._goals(accounts, base, [*reached, *emergency_goals(setting, sums)])
         takes_part = put("takes_part", when(both(*(one.equals(1) for one in met[:3])), 1, 0))
@@ -125,7 +129,7 @@ class Row:
         value = setting.case.rules.value
         most_steps = int((value("discount-limit") - value("base-discount")) // value("step-discount"))
         numbers = range(1, most_steps + 1)
-        again = sums.very * cent if setting.doubles_above else literal(0)
+        again = sums.very * cent * (setting.figure("very-small-factor") - 1) if setting.doubles_above else literal(0)
         above = put("above", sums.all * cent + again - base * rate)
         step = put("step", setting.parts_of(base, "step"))
         if setting.chosen[reading.EXTRA_SPLIT] == "any":
@@ -137,16 +141,17 @@ class Row:
             left = (sums.small + sums.very) * cent + again - need_small - most(need_local - sums.local * cent, 0)
             small = put("above_small", most(left, 0))
             reached = [
-                either(*(
+                # Where the parts are less than the whole, what is above them is not all above it.
+                both(step * number <= above, either(*(
                     both(part * split <= local, part * split + step * (number - split) <= small)
                     for split in range(number + 1)
-                ))
+                )))
                 for number in numbers
             ]  # fmt: skip
         counted = literal(0)
         for one in reached:
             counted += when(one, 1, 0)
-        return when(step <= above, counted, 0)
+        return counted
 
     def _discount(
         self, takes_part: Formula, steps: Formula, cents: Formula, ledger: Ledger, accounts: Accounts
@@ -191,7 +196,9 @@ class Row:
         return self._put("venture", when(enough, 1, 0))
 
     def _developer(self) -> Formula:
-        """Private Developments: 5% off for small local, 2% off for local businesses."""
+        """Private Developments: 5% off for small local, 2% off for local businesses; no points."""
+        if self._setting.proposal:
+            return literal(0)
         held = {name: self._put(name, self._setting.mark(self._bid, self._bid.bidder, name)) for name in CERTIFICATIONS}
         small = either(*(held[name].equals(1) for name in (VSLBE, SLBE, LPG)))
         local = when(held[LBE].equals(1), self._setting.figure("developer-local-discount"), 0)

@@ -18,6 +18,7 @@ from lbpp_cli.programs.oakland_lslbe.terms import (
     LOCAL_PART,
     LPG,
     PARTNER_ROLE,
+    REQUIREMENT,
     ROLES,
     SLBE,
     SMALL,
@@ -26,6 +27,7 @@ from lbpp_cli.programs.oakland_lslbe.terms import (
     VERY_SMALL,
     VSLBE,
 )
+from lbpp_cli.programs.oakland_lslbe.worksheet_setting import Parts
 from lbpp_cli.stated import amount, day
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class Sums(NamedTuple):
 
 def columns(setting: Setting) -> list[Column]:
     """The columns of the ledger that are this program's."""
+    shown = list[Column]()
     working = [*((name, f"{name}, marked and not refuted") for name in CERTIFICATIONS), ("cents", "Amount in cents")]
     working += [*((f"as_{kind}", f"Cents that count as {kind}") for kind in _KINDS)]
     if setting.asked.whole is not None and setting.beyond_covers:
@@ -59,9 +62,13 @@ def columns(setting: Setting) -> list[Column]:
         working += [("beyond_so_far", "Beyond the small part so far, in parts of a cent")]
     if any(amount(bid, "banked") is not None for bid in setting.case.tabulation.ranked):
         working += [("banked_local", "Banked toward LBE, in parts"), ("banked_small", "Banked toward SLBE, in parts")]
+        if setting.whole_apart:
+            shown = [Column("toward_whole", f"Toward {REQUIREMENT} alone", "exact", "Incentives")]
+            working += [("banked_whole", "Banked toward L/SLBE alone, in parts")]
     return [
         Column("toward_local", f"Toward {LOCAL_PART}", "exact", "Requirements"),
         Column("toward_small", f"Toward {SMALL_PART}", "exact", "Requirements, Action 3"),
+        *shown,
         Column("useful", "Useful function", "answer", "Definition 7"),
         *(Column(name, heading, "whole", working=True) for name, heading in working),
         Column("problem", "What is wrong", "text", working=True),
@@ -188,10 +195,10 @@ class Ledger:
         """Whether the bid states banked credit."""
         return amount(self._bid, "banked") is not None
 
-    def credit(self, base: Formula, lacking_local: Formula, lacking_small: Formula) -> tuple[Formula, Formula]:
-        """Earning Credits: write banked credit, at most 2%; gives the parts of a cent toward the local and small part.
+    def credit(self, base: Formula, lacking: Parts) -> Parts:
+        """Earning Credits: write banked credit, at most 2%; gives the parts of a cent toward each part and the whole.
 
-        Where it is not said with which part it was earned, it fills the part that lacks it.
+        Where it is not said with which part it was earned, it fills the part that lacks it, then the whole.
         """
         setting, put, row, bid = self._setting, self._grid.put, self.last + 1, self._bid
         put(row, "bidder", setting.sheets.input(bid.source, "bidder") or literal(bid.bidder))
@@ -203,15 +210,20 @@ class Ledger:
         cents = put(row, "cents", nearest_whole(stated * 100))
         available = least(cents, whole(base * setting.figure("banked-limit") / 100)) * setting.cent
         toward = bid.stated.get("banked_toward")
-        if why_not(setting.case, day(bid, "banked_on")):
-            local, small = literal(0), literal(0)
-        elif toward is None:
-            local = least(available, lacking_local)
-            small = least(available - put(row, "banked_local", local), lacking_small)
-        else:
-            local = available if toward == LOCAL_PART else literal(0)
-            small = available if toward == SMALL_PART else literal(0)
-        local, small = put(row, "banked_local", local), put(row, "banked_small", small)
+        unused, fills = why_not(setting.case, day(bid, "banked_on")), toward is None
+        given = {part: literal(0) if unused or toward != part else available for part in (LOCAL_PART, SMALL_PART)}
+        if fills and not unused:
+            given[LOCAL_PART] = least(available, lacking.local)
+        local = put(row, "banked_local", given[LOCAL_PART])
+        if fills and not unused:
+            given[SMALL_PART] = least(available - local, lacking.small)
+        small, apart = put(row, "banked_small", given[SMALL_PART]), literal(0)
+        if "banked_whole" in self._grid:
+            if fills and not unused:
+                # Parts that are full may be less than the whole.
+                apart = least(available - local - small, most(lacking.whole - local - small, 0))
+            apart = put(row, "banked_whole", apart)
+            put(row, "toward_whole", apart / (100 * setting.cent))
         put(row, "toward_local", local / (100 * setting.cent))
         put(row, "toward_small", small / (100 * setting.cent))
-        return local, small
+        return Parts(apart, local, small)

@@ -77,13 +77,19 @@ class Setting(NamedTuple):
     @property
     def hundredth(self) -> int:
         """How often a percentage of the requirement goes into a whole number: 10 where one has a decimal."""
-        asked = [one for one in self.asked[:3] if one is not None] if not self.asked.halved else [self.asked.whole]
-        return int(10 ** max((0, *(decimals_of(Decimal(one)) for one in asked if one is not None))))
+        asked = self.asked
+        percents = (asked.whole,) if self._halved else (asked.whole, asked.local, asked.small)
+        return int(10 ** max((0, *(decimals_of(one) for one in percents if one is not None))))
+
+    @property
+    def _halved(self) -> bool:
+        """Whether each part of the requirement is half of it, because neither is stated."""
+        return len(self.asked.derived) > 1
 
     @property
     def cent(self) -> int:
         """How many parts a cent has, so that half of what is required is a whole number of parts."""
-        return 200 * self.hundredth * (2 if self.asked.halved else 1)
+        return 200 * self.hundredth * (2 if self._halved else 1)
 
     @property
     def score_scale(self) -> int:
@@ -134,15 +140,24 @@ class Setting(NamedTuple):
     def rates(self) -> Parts:
         """Requirements: what is required of each cent of the base, in parts: from the Input sheet, or the rules."""
         whole, local, small = (self._stated(field) for field in _PERCENTS)
-        if whole is None:
-            local = local or self.figure("local-part") * (self.cent // 100)
-            small = small or self.figure("small-part") * (self.cent // 100)
-            return Parts(local + small, local, small)
+        if local is not None and small is not None:
+            return Parts(local + small if whole is None else whole, local, small)
         if local is None and small is None:
-            return Parts(whole, whole / 2, whole / 2)
+            if whole is not None:
+                return Parts(whole, whole / 2, whole / 2)
+            return Parts(
+                *(self.figure(name) * (self.cent // 100) for name in ("requirement", "local-part", "small-part"))
+            )
         # Where one part is stated, the other is what is left of the whole.
-        local = most(whole - (small or literal(0)), 0) if local is None else local
-        return Parts(whole, local, most(whole - local, 0) if small is None else small)
+        whole = self.figure("requirement") * (self.cent // 100) if whole is None else whole
+        if local is not None:
+            return Parts(whole, local, most(whole - local, 0))
+        return Parts(whole, most(whole - (small or literal(0)), 0), small or literal(0))
+
+    @property
+    def whole_apart(self) -> bool:
+        """Whether full parts may be less than the whole: only where all three are stated."""
+        return self.asked.whole is not None and all(amount(self.solicitation, field) is not None for field in _PERCENTS)
 
     def _stated(self, field: str) -> Formula | None:
         """A percentage that the solicitation states, in parts of a cent."""
