@@ -281,6 +281,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "lower-bid-rejected": (WARNING, "A lower bid was rejected without a reason."),
     "holidays-unknown": (NOTE, "A summary sheet is late, and it is not known whether the day was a holiday."),
     "table-not-given": (NOTE, "A table of the records is not there; what it would show needs a person."),
+    "outreach-differs": (ERROR, "An outreach and a tabulation are not of one request, or not due on one day."),
+    "outreach-name-differs": (ERROR, "A bid has no records of outreach, but a name that is nearly the same has."),
+    "outreach-missing": (WARNING, "A bid has no records of outreach; it stays ranked, and a person must decide."),
+    "outreach-without-bid": (WARNING, "A proposer has records of outreach but no bid."),
+    "outreach-open": (WARNING, "The outreach of a bidder needs a person, or hangs on a reading."),
+    "pledged-differs": (WARNING, "A level of participation is stated otherwise than Schedule A gives it."),
+    "group-not-counted": (WARNING, "A firm on Schedule A does not count toward a group that it is listed with."),
     "headings-unreadable": (ERROR, "A file of headings says something that is missing or not known."),
 }
 

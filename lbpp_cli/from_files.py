@@ -23,10 +23,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lbpp_cli.findings import Finding
+    from lbpp_cli.from_outreach import Terms as OutreachTerms
     from lbpp_cli.parameters import RuleBook
     from lbpp_cli.programs import Program
     from lbpp_cli.read.source import Separate
     from lbpp_cli.read.tabulation import Tables
+
+
+class OutreachFile(NamedTuple):
+    """The records of an outreach to subconsultants, and on what terms they are judged."""
+
+    path: Path
+    terms: OutreachTerms
 
 
 class Terms(NamedTuple):
@@ -35,6 +43,7 @@ class Terms(NamedTuple):
     ``register``: the certifications where they were read already. ``given``: the fields of the solicitation as they
     were typed, by their heading. ``program_given``: the program was chosen, so a sheet that names another is wrong.
     ``mode``: of the program that evaluates; what it states is added when that is known.
+    ``outreach``: who fails it is left out of the ranking.
     """
 
     program: Program
@@ -47,6 +56,7 @@ class Terms(NamedTuple):
     given: Mapping[str, str] = MappingProxyType({})
     program_given: bool = True
     mode: str | None = None
+    outreach: OutreachFile | None = None
 
     @classmethod
     def of(cls, program: str, solicitation: Mapping[str, object], given: Mapping[str, str]) -> Terms:
@@ -59,6 +69,18 @@ class Terms(NamedTuple):
         return cls(
             programs.load(program), read_rulebook(programs.folder(program)), solicitation, readings={}, given=given
         )
+
+    @property
+    def further(self) -> tuple[Path | None, ...]:
+        """The files beside that of the bids."""
+        return self.subcontractors, self.certifications, self.outreach.path if self.outreach else None
+
+    def shown(self, names: Callable[[Path], str]) -> Terms:
+        """These terms with the names that files have in results."""
+        if self.outreach is None:
+            return self
+        terms = self.outreach.terms._replace(shown=names)
+        return self._replace(outreach=self.outreach._replace(terms=terms))
 
     def named(self, program: str) -> Terms:
         """These terms under another program. Readings that it does not have are kept: they are refused later."""
@@ -86,7 +108,7 @@ def evaluate_file(
             tables = raw or tables
     except UnreadableFileError as error:
         return unreadable(error, terms)
-    return evaluate_tables(tables, terms, today)
+    return evaluate_tables(tables, terms.shown(shown), today)
 
 
 def _terms_for(tables: Tables, terms: Terms) -> tuple[Terms, tuple[Finding, ...]]:
@@ -182,5 +204,13 @@ def evaluate_tables(tables: Tables, terms: Terms, today: date | None = None) -> 
 
         tabulation, findings = relocated(tabulation, findings, tables.origins)
     day = today or date.today()  # noqa: DTZ011  the day at the buyer's place
-    evaluation = evaluate(tabulation, terms.program, terms.book, day, terms.readings, findings)
+    if terms.outreach is None:
+        evaluation = evaluate(tabulation, terms.program, terms.book, day, terms.readings, findings)
+    else:
+        from lbpp_cli.from_outreach_bids import evaluate_with_outreach
+
+        try:
+            evaluation = evaluate_with_outreach(tabulation, terms, terms.outreach, day, findings)
+        except UnreadableFileError as error:
+            return unreadable(error, terms)
     return replace(evaluation, options=terms.given)

@@ -14,7 +14,7 @@ from lbpp_cli.read.outreach_files import own_headings, read_headings, read_outre
 from lbpp_cli.read.rulebook import read_rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from lbpp_cli.outreach import Program
@@ -24,7 +24,7 @@ class Terms(NamedTuple):
     """On what terms an outreach is judged.
 
     ``named``: files by the table that they hold; ``headings``: a file of other headings; ``month_first``: how dates
-    such as 3/9/2026 are read; ``readings``: the answers that were chosen.
+    such as 3/9/2026 are read; ``readings``: the answers that were chosen; ``shown``: the name of a file in results.
     """
 
     program: Program
@@ -32,6 +32,7 @@ class Terms(NamedTuple):
     headings: Path | None = None
     month_first: bool = False
     readings: Mapping[str, str] = {}
+    shown: Callable[[Path], str] = str
 
 
 def judge_files(paths: Sequence[Path], terms: Terms) -> Judged:
@@ -44,7 +45,7 @@ def judge_files(paths: Sequence[Path], terms: Terms) -> Judged:
     program = terms.program
     columns = declared(program.groups, program.levels, Clock(program.zone, month_first=terms.month_first))
     headings = read_headings(terms.headings, columns) if terms.headings else own_headings(columns)
-    tables = read_outreach_tables(paths, terms.named, headings)
+    tables = read_outreach_tables(paths, terms.named, headings, terms.shown)
     records, found = read_outreach(tables, headings.declared, program.groups, program.levels)
     rules = None
     if records is not None:

@@ -24,7 +24,7 @@ BID, PROPOSAL = "bid", "proposal"
 RANKED, NOT_RANKED = "ranked", "not-ranked"
 AWARD, TIE, NO_AWARD = "award", "tie", "none"
 # What an input file gives.
-BIDS, SUBCONTRACTORS, CERTIFICATIONS = "bids", "subcontractors", "certifications"
+BIDS, SUBCONTRACTORS, CERTIFICATIONS, OUTREACH = "bids", "subcontractors", "certifications", "outreach"
 
 
 @dataclass(frozen=True)
@@ -356,6 +356,52 @@ class Recovery(NamedTuple):
     amount: Decimal
 
 
+class OutreachOutcome(NamedTuple):
+    """What the outreach of a bidder comes to: responsive yes, no or needs a person, why, and whether that is open.
+
+    ``is_open``: a person must decide, or another reading decides otherwise. ``was_ranked``: but for the outreach.
+    """
+
+    bidder: str
+    responsive: str
+    reason: str
+    is_open: bool
+    was_ranked: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether it is open and matters: the bid would be ranked but for its outreach."""
+        return self.is_open and self.was_ranked
+
+
+class OutreachUsed(NamedTuple):
+    """The outreach that was looked at before the ranking: by which program, rules and readings, and its outcomes.
+
+    ``away_from``: those from which the award goes away for their outreach. ``turning``: those on whose open outreach
+    the award turns. ``remedies``: what the rules give who is not responsive, each a clause and a text.
+    """
+
+    program: str
+    title: str
+    rules_version: str
+    rules_sha256: str | None
+    readings: Mapping[str, str]
+    outcomes: tuple[OutreachOutcome, ...]
+    remedies: tuple[tuple[str, str], ...] = ()
+    away_from: tuple[str, ...] = ()
+    turning: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> tuple[OutreachOutcome, ...]:
+        """The outcomes that a person must decide."""
+        return tuple(one for one in self.outcomes if one.open)
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The bidders that are not ranked for their outreach alone."""
+        return frozenset(one.bidder for one in self.outcomes if one.responsive == "no" and one.was_ranked)
+
+
 @dataclass(frozen=True)
 class Case:
     """A tabulation under the rules in force, with the procedure that its contract falls under."""
@@ -372,7 +418,8 @@ class Evaluation:
     ``readings_tried``: under how many combinations of readings the award was worked out; the others cannot matter.
     ``changed_by``: those that change it. ``version``: of the program that
     evaluated. ``as_of``: the day by which the rules were picked. ``options``: fields of the
-    solicitation that were given in place of what the sheet says, as they were typed.
+    solicitation that were given in place of what the sheet says, as they were typed. ``outreach``: None where none was
+    given.
     """
 
     files: tuple[InputFile, ...]
@@ -392,3 +439,4 @@ class Evaluation:
     changed_by: tuple[ChangedBy, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     pending: tuple[Pending, ...] = ()
+    outreach: OutreachUsed | None = None

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 LAYERS = [
     {"money", "findings", "names", "columns", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
     {"parameters", "readings", "model", "participation", "imported", "results", "arrays", "simulated"},
-    {"outreach", "outreach_records", "penalties", "rotation"},
+    {"outreach", "outreach_bids", "outreach_records", "outreach_schedules", "penalties", "rotation"},
     {"compliance"},
     {"formula", "formula_checks", "formula_tables", "audit"},
     {"checks", "registered", "stated", "programs"},
@@ -25,7 +25,7 @@ LAYERS = [
     {"whatif", "frame"},
     {"simulation"},
     {"status", "render"},
-    {"from_files", "from_outreach"},
+    {"from_files", "from_outreach", "from_outreach_bids"},
     {"batch"},
     {"commands"},
     {"cli"},
@@ -51,7 +51,9 @@ CORE = {
     "penalties",
     "rotation",
     "outreach",
+    "outreach_bids",
     "outreach_records",
+    "outreach_schedules",
     "imported",
     "results",
     "arrays",
@@ -130,7 +132,8 @@ def test_imports_run_one_way(path):
     else:
         level = next(number for number, layer in enumerate(LAYERS) if name in layer)
         allowed = set().union(*LAYERS[: level + 1])
-        if name in {"frame", "simulation", "from_files", "from_outreach", "batch", "commands", "cli", "app"}:
+        from_files = {"from_files", "from_outreach", "from_outreach_bids"}
+        if name in {"frame", "simulation", *from_files, "batch", "commands", "cli", "app"}:
             allowed.add("read")
     assert ours(path) <= allowed
 

@@ -17,6 +17,7 @@ from lbpp_cli.cli.shared import (
     Force,
     KindOption,
     Mode,
+    Outreach,
     ProgramName,
     Reading,
     Strict,
@@ -46,6 +47,7 @@ def report(
     force: Force = False,
     subcontractors: Subcontractors = None,
     certifications: Certifications = None,
+    outreach: Outreach = None,
     contract_value: ContractValue = None,
     kind: KindOption = None,
     due: Due = None,
@@ -66,7 +68,16 @@ def report(
     from lbpp_cli.commands import report as command
 
     terms = terms_of(
-        program, field, reading, subcontractors, certifications, mode, contract_value=contract_value, kind=kind, due=due
+        program,
+        field,
+        reading,
+        subcontractors,
+        certifications,
+        mode,
+        outreach,
+        contract_value=contract_value,
+        kind=kind,
+        due=due,
     )
     raise typer.Exit(command.run(file, terms, output, force=force, strict=strict))
 
@@ -102,6 +113,7 @@ def memo(
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
     subcontractors: Subcontractors = None,
     certifications: Certifications = None,
+    outreach: Outreach = None,
     contract_value: ContractValue = None,
     kind: KindOption = None,
     due: Due = None,
@@ -124,7 +136,16 @@ def memo(
     from lbpp_cli.commands import memo as command
 
     terms = terms_of(
-        program, field, reading, subcontractors, certifications, mode, contract_value=contract_value, kind=kind, due=due
+        program,
+        field,
+        reading,
+        subcontractors,
+        certifications,
+        mode,
+        outreach,
+        contract_value=contract_value,
+        kind=kind,
+        due=due,
     )
     options = command.Options(output, template, letters, details, assignments or [], force, strict)
     if fields:

@@ -18,6 +18,7 @@ from lbpp_cli.cli.shared import (
     KindOption,
     Mode,
     Output,
+    Outreach,
     ProgramName,
     Reading,
     Strict,
@@ -65,6 +66,7 @@ def evaluate(
     force: Force = False,
     subcontractors: Subcontractors = None,
     certifications: Certifications = None,
+    outreach: Outreach = None,
     contract_value: ContractValue = None,
     kind: KindOption = None,
     due: Due = None,
@@ -88,9 +90,18 @@ def evaluate(
     from lbpp_cli.commands import options
 
     terms = terms_of(
-        program, field, reading, subcontractors, certifications, mode, contract_value=contract_value, kind=kind, due=due
+        program,
+        field,
+        reading,
+        subcontractors,
+        certifications,
+        mode,
+        outreach,
+        contract_value=contract_value,
+        kind=kind,
+        due=due,
     )
-    options.check(files, subcontractors)
+    options.check(files, subcontractors, outreach)
     raise typer.Exit(command.run(files, terms, form, output, force=force, strict=strict))
 
 
@@ -100,6 +111,7 @@ def explain(
     bidder: Annotated[str | None, typer.Option("--bidder", help="Explain this bid alone.", metavar="NAME")] = None,
     subcontractors: Subcontractors = None,
     certifications: Certifications = None,
+    outreach: Outreach = None,
     contract_value: ContractValue = None,
     kind: KindOption = None,
     due: Due = None,
@@ -117,7 +129,16 @@ def explain(
     from lbpp_cli.commands import explain as command
 
     terms = terms_of(
-        program, field, reading, subcontractors, certifications, mode, contract_value=contract_value, kind=kind, due=due
+        program,
+        field,
+        reading,
+        subcontractors,
+        certifications,
+        mode,
+        outreach,
+        contract_value=contract_value,
+        kind=kind,
+        due=due,
     )
     raise typer.Exit(command.run(file, terms, bidder))
 
@@ -135,6 +156,7 @@ def whatif(
     ] = None,
     subcontractors: Subcontractors = None,
     certifications: Certifications = None,
+    outreach: Outreach = None,
     contract_value: ContractValue = None,
     kind: KindOption = None,
     due: Due = None,
@@ -154,7 +176,16 @@ def whatif(
     from lbpp_cli.commands import whatif as command
 
     terms = terms_of(
-        program, field, reading, subcontractors, certifications, mode, contract_value=contract_value, kind=kind, due=due
+        program,
+        field,
+        reading,
+        subcontractors,
+        certifications,
+        mode,
+        outreach,
+        contract_value=contract_value,
+        kind=kind,
+        due=due,
     )
     raise typer.Exit(command.run(file, terms, changes or []))
 

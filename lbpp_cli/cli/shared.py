@@ -50,6 +50,15 @@ Certifications = Annotated[
         readable=False,
     ),
 ]
+Outreach = Annotated[
+    Path | None,
+    typer.Option(
+        "--outreach",
+        help="The workbook of the outreach (lbpp bip): who fails it is not ranked.",
+        metavar="FILE",
+        readable=False,
+    ),
+]
 ContractValue = Annotated[
     str | None, typer.Option("--contract-value", help="The contract value, in place of the sheet's.", metavar="AMOUNT")
 ]
@@ -107,16 +116,21 @@ def terms_of(
     subcontractors: Path | None,
     certifications: Path | None,
     mode: str | None = None,
+    outreach: Path | None = None,
     **named: str | None,
 ) -> Terms:
     """What the options of an evaluation mean; ``named`` are fields of the solicitation."""
     from lbpp_cli.commands import options
 
+    records, readings = options.outreach_of(outreach, reading or [])
     if program is None:
-        terms = options.terms_of_any(named, field or [], reading or [])
+        terms = options.terms_of_any(named, field or [], readings)
     else:
-        terms = options.terms_of(program, named, field or [], reading or [])
+        terms = options.terms_of(program, named, field or [], readings)
     terms = options.in_mode(terms, mode, program_given=program is not None)
     return terms._replace(
-        subcontractors=subcontractors, certifications=certifications, program_given=program is not None
+        subcontractors=subcontractors,
+        certifications=certifications,
+        program_given=program is not None,
+        outreach=records,
     )

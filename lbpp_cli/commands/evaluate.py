@@ -58,7 +58,7 @@ def run(
     output = None if output is not None and str(output) == "-" else output
     form = chosen_form(form, output, FORM_OF_SUFFIX, len(paths))
     if output is not None:
-        check_target(output, (*paths, terms.subcontractors, terms.certifications), force=force)
+        check_target(output, (*paths, *terms.further), force=force)
     evaluations = [evaluate_file(path, terms) for path in paths]
     page = Page(*page_settings(sys.stdout)) if output is None else Page()
     machine = form in {"json", "jsonl"}

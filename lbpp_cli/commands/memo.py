@@ -141,7 +141,7 @@ def _check(path: Path, terms: Terms, options: Options) -> None:
 
 
 def _inputs(path: Path, terms: Terms, options: Options) -> list[Path | None]:
-    return [path, terms.subcontractors, terms.certifications, options.template, options.details]
+    return [path, *terms.further, options.template, options.details]
 
 
 def _template(path: Path | None) -> bytes | None:

@@ -11,7 +11,7 @@ import typer
 
 from lbpp_cli import programs
 from lbpp_cli.columns import DATE, MONEY, by_name, squeezed
-from lbpp_cli.from_files import Terms
+from lbpp_cli.from_files import OutreachFile, Terms
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import read_option
 from lbpp_cli.read.values import CellError, read_value
@@ -97,7 +97,31 @@ def in_mode(terms: Terms, mode: str | None, *, program_given: bool) -> Terms:
     return terms._replace(mode=mode)
 
 
-def check(files: Sequence[Path], subcontractors: Path | None) -> None:
+def outreach_of(path: Path | None, readings: Iterable[str]) -> tuple[OutreachFile | None, list[str]]:
+    """The outreach that was given, with the readings that are its own; and the readings that are left.
+
+    Raises:
+        typer.BadParameter: a reading of it says nothing that is known.
+
+    """
+    typed = list(readings)
+    if path is None:
+        return None, typed
+    from lbpp_cli.from_outreach import Terms as OutreachTerms
+
+    program = programs.part(programs.having("outreach")[0], "outreach")
+    own = {reading.id for reading in program.readings}
+    chosen: dict[str, str] = {}
+    for text in [one for one in typed if one.partition("=")[0] in own]:
+        name, value = reading_of(text, program.readings)
+        if name in chosen:
+            raise typer.BadParameter(f"{name} is given twice.", param_hint="--reading")
+        chosen[name] = value
+    rest = [one for one in typed if one.partition("=")[0] not in own]
+    return OutreachFile(path, OutreachTerms(program, readings=chosen)), rest
+
+
+def check(files: Sequence[Path], subcontractors: Path | None, outreach: Path | None = None) -> None:
     """Refuse options that do not go together.
 
     Raises:
@@ -106,6 +130,8 @@ def check(files: Sequence[Path], subcontractors: Path | None) -> None:
     """
     if subcontractors is not None and len(files) > 1:
         raise typer.BadParameter("goes with one file of bids.", param_hint="--subcontractors")
+    if outreach is not None and len(files) > 1:
+        raise typer.BadParameter("goes with one file of bids.", param_hint="--outreach")
 
 
 def day(text: str | None, option: str) -> date:

@@ -36,15 +36,16 @@ def run(path: Path, terms: Terms, output: Path, *, force: bool, strict: bool) ->
 
     """
     make = _maker(output)
-    check_target(output, (path, terms.subcontractors, terms.certifications), force=force)
+    check_target(output, (path, *terms.further), force=force)
+    shown = names_of((path, *terms.further))
     try:
-        tables = tables_of(path, terms, names_of((path, terms.subcontractors, terms.certifications)))
+        tables = tables_of(path, terms, shown)
         if is_no_bid_workbook(tables, terms):
             _refuse_tabulation(tables, terms)
     except UnreadableFileError as error:
         evaluation = unreadable(error, terms)
     else:
-        evaluation = evaluate_tables(tables, terms)
+        evaluation = evaluate_tables(tables, terms.shown(shown))
         terms = terms.named(evaluation.program)
         if evaluation.award is not None and evaluation.rules is not None:
             write(make(evaluation, evaluation.rules, terms, tables), output, force=force)

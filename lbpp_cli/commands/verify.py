@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -16,7 +17,7 @@ from lbpp_cli.commands.inputs import find_inputs
 from lbpp_cli.commands.output import emit, page_settings
 from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.from_files import evaluate_tables, tables_of
-from lbpp_cli.model import CERTIFICATIONS, SUBCONTRACTORS, InputFile
+from lbpp_cli.model import CERTIFICATIONS, OUTREACH, SUBCONTRACTORS, InputFile
 from lbpp_cli.read.archive import is_word_document
 from lbpp_cli.read.evaluations import read_evaluations
 from lbpp_cli.read.files import read_file
@@ -38,7 +39,6 @@ from lbpp_cli.status import EVALUATED, INPUT_ERRORS, UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from lbpp_cli.from_files import Terms
     from lbpp_cli.model import Evaluation
@@ -109,14 +109,16 @@ def _verify_workbook(content: bytes, report: Path, inputs: Sequence[Path]) -> It
     named = (one._replace(file=filed.names.get(one.role, one.file)) for one in receipt.inputs)
     receipt = receipt._replace(inputs=tuple(named))
     terms = _terms(receipt, report)
-    if inputs:
+    # The Input sheet holds the bids; the records of an outreach are in their own file alone.
+    from_files = bool(inputs) or terms.outreach is not None
+    if from_files:
         terms, tables = _tables(receipt, terms, report, inputs)
     else:
         files = tuple(InputFile(one.file, None, one.role, one.sha256) for one in receipt.inputs)
         tables = filed.tables(files)
         yield Line(NOTE, "input", "taken from the sheet Input; name the input to compare it with the file itself")
     evaluation = _evaluated(tables, terms, receipt)
-    yield from _origin(receipt, evaluation, from_files=bool(inputs))
+    yield from _origin(receipt, evaluation, from_files=from_files)
     if evaluation.award is None or evaluation.case is None:
         yield from _cannot_be_evaluated(evaluation)
         return
@@ -201,7 +203,9 @@ def _terms(receipt: Receipt, report: Path) -> Terms:
     readings = [f"{name}={value}" for name, value in receipt.readings.items()]
     try:
         date.fromisoformat(receipt.date)
-        return options.terms_of(receipt.program, {}, fields, readings)
+        records = next((Path(one.file) for one in receipt.inputs if one.role == OUTREACH), None)
+        outreach, readings = options.outreach_of(records, readings)
+        return options.terms_of(receipt.program, {}, fields, readings)._replace(outreach=outreach)
     except (typer.BadParameter, ValueError) as error:
         why = error.message if isinstance(error, typer.BadParameter) else str(error)
         raise _no_report(report, f"Its receipt says what this program does not know: {why}") from None
@@ -212,7 +216,13 @@ def _tables(receipt: Receipt, terms: Terms, report: Path, inputs: Sequence[Path]
     paths = find_inputs(receipt, report, inputs)
     names = {path: one.file for one in receipt.inputs if (path := paths.get(one.role))}
     terms = terms._replace(subcontractors=paths.get(SUBCONTRACTORS), certifications=paths.get(CERTIFICATIONS))
-    return terms, tables_of(paths["bids"], terms, lambda path: names.get(path, str(path)))
+    if terms.outreach is not None:
+        terms = terms._replace(outreach=terms.outreach._replace(path=paths[OUTREACH]))
+
+    def shown(path: Path) -> str:
+        return names.get(path, str(path))
+
+    return terms.shown(shown), tables_of(paths["bids"], terms, shown)
 
 
 def _evaluated(tables: Tables, terms: Terms, receipt: Receipt) -> Evaluation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ def run(path: Path, terms: Terms, changes: Sequence[str]) -> int:
         except ChangeError as error:
             raise typer.BadParameter(f"{error} {error.hint}", param_hint="--set") from None
     today = date.today()  # noqa: DTZ011  the day at the buyer's place
-    after = evaluate(tabulation, terms.program, terms.book, today, terms.readings)
+    after = replace(evaluate(tabulation, terms.program, terms.book, today, terms.readings), outreach=before.outreach)
     if after.case is None:
         complain([after])
         return exit_status(after)

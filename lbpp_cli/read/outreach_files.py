@@ -15,7 +15,7 @@ from lbpp_cli.read.source import is_workbook, known_sheets, refuse_other_text
 from lbpp_cli.read.workbook import open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from lbpp_cli.model import InputFile
@@ -40,16 +40,19 @@ class Headings(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def read_outreach_tables(paths: Sequence[Path], named: Mapping[str, Path], headings: Headings) -> Tables:
+def read_outreach_tables(
+    paths: Sequence[Path], named: Mapping[str, Path], headings: Headings, shown: Callable[[Path], str] = str
+) -> Tables:
     """Read the tables. ``named``: text files, or workbooks with that sheet, by the table that they hold.
 
-    A text file that is not among those is the table that its name says: ``notices.csv``, ``Work areas.csv``.
+    A text file that is not among those is the table that its name says: ``notices.csv``, ``Work areas.csv``. ``shown``
+    gives the name of a file in results.
 
     Raises:
         UnreadableFileError: a file cannot be read, or does not say which table it is.
 
     """
-    gathering = _Gathering(headings)
+    gathering = _Gathering(headings, shown)
     for path in paths:
         gathering.add(path)
     for table, path in named.items():
@@ -59,14 +62,14 @@ def read_outreach_tables(paths: Sequence[Path], named: Mapping[str, Path], headi
 
 
 class _Gathering:
-    def __init__(self, headings: Headings) -> None:
-        self._headings = headings
+    def __init__(self, headings: Headings, shown: Callable[[Path], str]) -> None:
+        self._headings, self._shown = headings, shown
         self.files: list[InputFile] = []
         self.tables: dict[str, tuple[str, Sheet]] = {}
         self.findings: list[Finding] = [*headings.findings]
 
     def add(self, path: Path, table: str | None = None) -> None:
-        file = read_file(path, str(path))
+        file = read_file(path, self._shown(path))
         self.files.append(file)
         if is_workbook(file):
             self._workbook(file, table)

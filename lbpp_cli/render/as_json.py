@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.model import EvaluatedBid, Evaluation, Solicitation, Subcontractor, SubcontractorCredit
+    from lbpp_cli.model import (
+        EvaluatedBid,
+        Evaluation,
+        OutreachUsed,
+        Solicitation,
+        Subcontractor,
+        SubcontractorCredit,
+    )
     from lbpp_cli.participation import Participation
 
 SCHEMA = "lbpp.evaluation/1"
@@ -80,8 +87,24 @@ def as_object(evaluation: Evaluation) -> dict[str, Any]:
             }
             for one in evaluation.pending
         ],
+        "outreach": _outreach(evaluation.outreach),
         "verdict": words.verdict(evaluation) or None,
         "findings": [finding_object(finding) for finding in evaluation.findings],
+    }
+
+
+def _outreach(used: OutreachUsed | None) -> dict[str, Any] | None:
+    return used and {
+        "program": used.program,
+        "rules": {"version": used.rules_version, "sha256": used.rules_sha256},
+        "readings": dict(used.readings),
+        "bidders": [
+            {"bidder": one.bidder, "responsive": one.responsive, "open": one.is_open, "reason": one.reason or None}
+            for one in used.outcomes
+        ],
+        "award_goes_away_from": list(used.away_from),
+        "award_turns_on": list(used.turning),
+        "remedies": [{"clause": clause, "text": text} for clause, text in used.remedies],
     }
 
 
@@ -182,14 +205,15 @@ def _bid(entry: EvaluatedBid) -> dict[str, Any]:
             "local_status": bid.local_status,
         },
         "notes": list(adjustment.notes) if adjustment else [],
-        "participation": _participation(entry.participation),
+        "participation": participation_object(entry.participation),
         "own": stated_object(bid.stated),
         "file": bid.source.file,
         "cells": dict(bid.source.cells),
     }
 
 
-def _participation(participation: Participation | None) -> dict[str, Any] | None:
+def participation_object(participation: Participation | None) -> dict[str, Any] | None:
+    """The participation of a bid in the types of JSON."""
     return participation and {
         "base": plain_money(participation.base),
         "base_text": participation.base_text,

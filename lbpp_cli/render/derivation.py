@@ -116,8 +116,10 @@ class Derivation:
         bid, adjustment = entry.bid, entry.adjustment
         title = self._say(f"{bid.bidder}{_at(bid.source, 'bidder')}", style="bold")
         if adjustment is None:
-            # What the rules exclude rests on the ledger; the reason of any other is a cell.
-            at = "" if entry.excluded else _at(bid.source, "reason")
+            # What the rules or the outreach exclude rests on their own records; the reason of any other is a cell.
+            used = self._evaluation.outreach
+            elsewhere = entry.excluded or (used is not None and bid.bidder in used.left_out)
+            at = "" if elsewhere else _at(bid.source, "reason")
             why = self._say(f"Not ranked: {entry.reason or 'no reason given'}{at}.", 2)
             price = tuple(self._quoted(entry)) if entry.excluded else ()
             return BidDerivation(entry, title, price, participation=tuple(self._participation(entry)), result=(why,))

@@ -54,9 +54,11 @@ class Draft(NamedTuple):
     def announced(self) -> bool:
         """Whether letters may announce the award: it is recommended, and hangs on no application that is not decided.
 
-        What is assumed can be confirmed before a letter goes out; on an application a third party has yet to decide.
+        What is assumed can be confirmed before a letter goes out; on an application a third party has yet to decide,
+        and a proposer from which the award goes away for its outreach has yet to be heard.
         """
-        return self.recommended and all(one.first_if_approved is None for one in self.evaluation.pending)
+        heard = self.evaluation.outreach is None or not self.evaluation.outreach.away_from
+        return self.recommended and heard and all(one.first_if_approved is None for one in self.evaluation.pending)
 
     @property
     def first(self) -> EvaluatedBid | None:
@@ -148,7 +150,8 @@ def conditions(draft: Draft) -> list[str]:
         if taken.award_changes_without_it
     ]
     undecided = [one.first_if_approved is not None for one in evaluation.pending]
-    return found + [text for text, changes in zip(words.pending(evaluation), undecided, strict=True) if changes]
+    found += [text for text, changes in zip(words.pending(evaluation), undecided, strict=True) if changes]
+    return found + words.hearings(evaluation)
 
 
 def assumed(draft: Draft, bidder: str) -> list[str]:
@@ -179,6 +182,9 @@ def why_withheld(draft: Draft) -> list[str]:
         rests = tie_rests_on(draft)
         lead = ["The tie rests on what follows; it is to be confirmed first."] if rests else []
         return [*words.award_sentences(evaluation, draft.program), *lead, *rests]
+    open_ones = words.open_outreach(evaluation)
+    if open_ones and not evaluation.changed_by:
+        return [*open_ones, *conditions(draft)]
     if not evaluation.changed_by:
         return [f"{draft.first.bid.bidder} is first only if the following holds:", *conditions(draft)]
     known = {reading.id: reading for reading in draft.program.readings}
@@ -192,4 +198,5 @@ def why_withheld(draft: Draft) -> list[str]:
     return [
         f"Under the readings used, {draft.first.bid.bidder} is first; another reading of the rules changes the award.",
         *sentences,
+        *open_ones,
     ]

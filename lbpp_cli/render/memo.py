@@ -90,7 +90,9 @@ def recommendations(draft: Draft) -> list[Text]:
     if not draft.recommended and draft.evaluation.changed_by:
         return [*found, text("Decide which reading of the rules holds. The award follows from it.")]
     if not draft.recommended:
-        return [*found, text("Confirm the facts named above. The award follows from them.")]
+        decide = "Decide on the outreach named above, before anything is awarded."
+        follows = "Confirm the facts named above. The award follows from them."
+        return [*found, text(decide if words.open_outreach(draft.evaluation) else follows)]
     amount = words.amount(award.contract_amount)
     price = words.quoted(draft.evaluation).lower()
     to = f" to {first.bid.bidder} at its {price} of {amount}."
@@ -110,6 +112,11 @@ def _declared(entry: EvaluatedBid, draft: Draft) -> Text:
     if entry.excluded:
         return text(words.ended(f"Find the {draft.offer} of {entry.bid.bidder}{price} not responsive: {entry.reason}"))
     found = f"Find the {draft.offer} of {entry.bid.bidder}{price} not responsive or not responsible"
+    outreach = draft.evaluation.outreach
+    failed = next((one for one in outreach.outcomes if one.bidder == entry.bid.bidder), None) if outreach else None
+    if outreach and failed and failed.bidder in outreach.left_out:
+        who = f"Find the {draft.offer} of {entry.bid.bidder}{price} not responsive for its outreach"
+        return text(words.ended(f"{who}: {failed.reason}"))
     return text(words.ended(f"{found}, as the tabulation records it: {entry.reason or 'no reason is recorded'}"))
 
 
@@ -138,6 +145,11 @@ def _discussion(draft: Draft) -> list[Block]:
     received = f"1 {kinds[:-1]} was" if len(bids) == 1 else f"{len(bids)} {kinds} were"
     opening = f"{what} were due on {due(solicitation)}." if solicitation.due else "No due date is stated."
     recorded = f"{len(left_out) or 'none'} as not responsive or not to be ranked"
+    by_outreach = draft.evaluation.outreach.left_out if draft.evaluation.outreach else ()
+    failed = sum(entry.bid.bidder in by_outreach for entry in left_out)
+    if failed:
+        recorded = f"{len(left_out) - failed or 'none'} as not responsive or not to be ranked"
+        recorded += f"; {failed} {'is' if failed == 1 else 'are'} not responsive by the outreach"
     opening += f" {received} received; the tabulation records {recorded}."
     blocks: list[Block] = [
         Heading("Discussion"),
@@ -146,7 +158,8 @@ def _discussion(draft: Draft) -> list[Block]:
         Paragraph(text(bold("Bid opening. "), f"{opening} ", (draft.field("bid_opening"),))),
     ]
     if left_out:
-        blocks.append(Paragraph(bold("Not ranked, with the reason that the tabulation records:"), keep=True))
+        reason = "the reason:" if failed else "the reason that the tabulation records:"
+        blocks.append(Paragraph(bold(f"Not ranked, with {reason}"), keep=True))
         blocks.append(_not_ranked(left_out))
     if excluded:
         blocks.append(Paragraph(bold(f"Not ranked, by the {draft.texts.name}; the figures are below:"), keep=True))

@@ -53,8 +53,12 @@ def receipt_of(evaluation: Evaluation) -> Receipt | None:
         date=str(evaluation.as_of),
         inputs=tuple(InputReceipt(file.file, file.role, file.sha256 or "") for file in evaluation.files),
         options=dict(evaluation.options),
-        readings={used.id: used.chosen for used in evaluation.readings},
+        readings={used.id: used.chosen for used in evaluation.readings} | _of_outreach(evaluation),
     )
+
+
+def _of_outreach(evaluation: Evaluation) -> dict[str, str]:
+    return dict(evaluation.outreach.readings) if evaluation.outreach else {}
 
 
 def lines(receipt: Receipt) -> list[tuple[str, str]]:

@@ -259,11 +259,46 @@ def verdict(evaluation: Evaluation) -> str:
         for one in evaluation.pending
         if one.first_if_approved is not None
     ]
-    return (
+    depends += [f"the outreach of {name}, which needs a person" for name in turning(evaluation)]
+    said = (
         f"Depends on: {'; '.join(depends)}."
         if depends
         else "Stable: no reading, assumption or pending approval changes it."
     )
+    return " ".join([said, *_beside(evaluation)])
+
+
+def turning(evaluation: Evaluation) -> tuple[str, ...]:
+    """On whose open outreach the award turns."""
+    return evaluation.outreach.turning if evaluation.outreach else ()
+
+
+def _beside(evaluation: Evaluation) -> list[str]:
+    """What is to be done about outreach whatever the award: a person decides, a proposer is heard."""
+    used = evaluation.outreach
+    if used is None:
+        return []
+    others = [one.bidder for one in used.open if one.bidder not in used.turning]
+    rest = [f"A person must decide on the outreach of {listed(others)}; the award does not turn on it."]
+    return [*(rest if others else []), *hearings(evaluation)]
+
+
+def hearings(evaluation: Evaluation) -> list[str]:
+    """What the rules give each proposer from which the award goes away for its outreach."""
+    used = evaluation.outreach
+    if used is None or not used.away_from:
+        return []
+    names = listed(used.away_from)
+    return [
+        f"The award goes away from {names} for {'its' if len(used.away_from) == 1 else 'their'} outreach. "
+        + " ".join(f"{text} ({clause})." for clause, text in used.remedies)
+    ]
+
+
+def open_outreach(evaluation: Evaluation) -> list[str]:
+    """The outreach of ranked bidders that a person must decide, each with why."""
+    used = evaluation.outreach
+    return [f"The outreach of {one.bidder} needs a person: {ended(one.reason)}" for one in used.open] if used else []
 
 
 def assumptions(taken: Sequence[Assumption]) -> list[str]:
