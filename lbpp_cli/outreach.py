@@ -7,16 +7,17 @@ from the records is for a person, never passed.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from decimal import Decimal
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import InputFile, Source
-    from lbpp_cli.outreach_records import Moment, Proposer, Records, WorkArea
+    from lbpp_cli.outreach_records import Listed, Moment, Proposer, Records, Rfp, WorkArea
     from lbpp_cli.parameters import Rules
+    from lbpp_cli.participation import LedgerLine, Participation
     from lbpp_cli.readings import Reading
 
 PASS, FAIL, PERSON = "pass", "fail", "needs a person"
@@ -80,8 +81,23 @@ class Changed(NamedTuple):
     outcomes: Mapping[int, str]
 
 
+class Credit(NamedTuple):
+    """What of a firm's dollars counts, whatever its group, by which clause, and why no more.
+
+    ``share``: the percent that counts; None where it is a fee.
+    """
+
+    counted: Decimal
+    clause: str
+    note: str | None = None
+    share: Decimal | None = Decimal(100)
+
+
 class Decision(NamedTuple):
-    """What is decided of a proposer. ``general``: what no single indicator is about."""
+    """What is decided of a proposer. ``general``: what no single indicator is about.
+
+    ``participation``: that of its Schedule A, None where it has no base bid or no listed firms.
+    """
 
     proposer: Proposer
     responsive: str
@@ -89,6 +105,7 @@ class Decision(NamedTuple):
     areas: tuple[AreaNotices, ...]
     general: tuple[Ground, ...] = ()
     changed_by: tuple[Changed, ...] = ()
+    participation: Participation | None = None
 
     @property
     def hangs(self) -> tuple[Changed, ...]:
@@ -123,7 +140,7 @@ class Program(NamedTuple):
 
     ``groups``: the groups of firms in the order of its forms; ``levels``: those with an anticipated level. ``zone``:
     the time zone of its clocks. ``check`` decides; ``names`` of its indicators by number. ``remedies``: what the rules
-    give a proposer that is not responsive.
+    give a proposer that is not responsive. ``credit`` and ``ledger``: what of the dollars of listed firms counts.
     """
 
     id: str
@@ -134,6 +151,8 @@ class Program(NamedTuple):
     names: Mapping[int, str]
     check: Callable[[Records, Rules, Mapping[str, str]], Decisions]
     remedies: tuple[tuple[str, str], ...] = ()
+    credit: Callable[[Listed, Rules], Credit] | None = None
+    ledger: Callable[[Iterable[Listed], Proposer, Rfp, Rules], tuple[LedgerLine, ...]] | None = None
 
 
 class Judged(NamedTuple):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # A wording that a proposer added to its notices, as it was judged.
 NO_WORDING, HARMLESS, LIMITS = "none", "does not limit", "limits"
+# What a firm does for a proposer.
+WORK, MATERIALS, MADE, BROKER = "work", "materials", "materials that it makes or alters", "broker"
 
 
 class Moment(NamedTuple):
@@ -43,6 +45,7 @@ class Rfp(NamedTuple):
     mandatory: bool | None = None
     levels: Mapping[str, Decimal] = {}
     holidays: tuple[date, ...] | None = None
+    award: date | None = None
 
 
 class WorkArea(NamedTuple):
@@ -67,7 +70,7 @@ class Proposer(NamedTuple):
     in writing that it is informed. ``event``: the day of a matchmaking event that it took part in, ``evidence`` whether
     the documents of that event show it. ``own_forces``: the work areas that it performs itself. ``bids_received``: how
     many its summary sheet lists. ``wording``: its own words in its notices, as they were judged. ``own_name``: whether
-    the outreach was submitted under its name. ``pledged``: percent of each group.
+    the outreach was submitted under its name. ``pledged``: percent of each group. ``base_bid``: in dollars.
     """
 
     source: Source
@@ -82,6 +85,7 @@ class Proposer(NamedTuple):
     wording: str | None = None
     own_name: bool | None = None
     pledged: Mapping[str, Decimal] = {}
+    base_bid: Decimal | None = None
 
 
 class Notice(NamedTuple):
@@ -129,7 +133,12 @@ class Attendance(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A firm on a proposer's Schedule A, as the form lists it; ``amount`` in dollars, None where it is blank."""
+    """A firm on a proposer's Schedule A, as the form lists it; ``amount`` in dollars, None where it is blank.
+
+    ``kind``: work, materials, materials that it makes, or a broker's service, whose ``fee`` counts. ``useful``: whether
+    it performs a commercially useful function. ``partner``: it is a partner of the joint venture that proposes.
+    ``counted_as``: which of two groups that exclude each other it was declared for. ``until``: its certification.
+    """
 
     source: Source
     proposer: str
@@ -140,6 +149,35 @@ class Listed(NamedTuple):
     agency: str | None = None
     certificate: str | None = None
     amount: Decimal | None = None
+    address: str | None = None
+    kind: str | None = None
+    fee: Decimal | None = None
+    useful: bool | None = None
+    partner: bool | None = None
+    counted_as: str | None = None
+    until: date | None = None
+
+
+class Invoice(NamedTuple):
+    """What a firm has coming by an invoice of the consultant; of the consultant itself, the whole invoice."""
+
+    source: Source
+    proposer: str
+    firm: str
+    number: str | None = None
+    day: date | None = None
+    amount: Decimal | None = None
+    scheduled: Decimal | None = None
+
+
+class Payment(NamedTuple):
+    """What a firm was paid in all, and why that is another amount; of the consultant itself, the whole contract."""
+
+    source: Source
+    proposer: str
+    firm: str
+    amount: Decimal | None = None
+    explanation: str | None = None
 
 
 class Records(NamedTuple):
@@ -157,3 +195,5 @@ class Records(NamedTuple):
     meeting: tuple[Attendance, ...] | None = None
     listed: tuple[Listed, ...] | None = None
     network_stated: bool = False
+    invoices: tuple[Invoice, ...] | None = None
+    payments: tuple[Payment, ...] | None = None

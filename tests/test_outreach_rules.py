@@ -717,6 +717,7 @@ def test_the_rules_are_those_of_the_source():
         "area-6-share": ("10", "C.4"), "area-6-least": ("20", "C.4"),
         "event-months": ("12", "C.2"),
         "summary-sheet-days": ("1", "C.6"), "summary-sheet-time": ("16.5", "C.6"),
+        "materials-share": ("60", "B.15.c"), "final-report-days": ("15", "G.3"),
     }  # fmt: skip
     assert DUE.weekday() == 0
     assert BIP.groups == ("MBE", "WBE", "SBE", "EBE", "DVBE", "OBE")

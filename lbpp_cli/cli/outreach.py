@@ -1,4 +1,4 @@
-"""The commands of the Business Inclusion Program: ``bip check``, ``bip template``."""
+"""The commands of the Business Inclusion Program: check, template, rules, and the schedules."""
 
 from __future__ import annotations
 
@@ -145,3 +145,64 @@ def rules(
     from lbpp_cli.commands import outreach as command
 
     raise typer.Exit(command.rules(PROGRAM, options.day(day, "--date"), readings=readings))
+
+
+Records = Annotated[
+    Path, typer.Argument(help="The workbook of the outreach.", metavar="OUTREACH", show_default=False, readable=False)
+]
+ProposerName = Annotated[str, typer.Option("--proposer", help="Whose schedule it is.", metavar="NAME")]
+Form = Annotated[
+    Path, typer.Option("--output", "-o", help="The form: a workbook (.xlsx) or a document (.docx).", metavar="FILE")
+]
+_EPILOG = (
+    "Exit status: 0 written · 1 errors in the input · 2 usage, or a file that cannot be read · 3 written, but a listed "
+    "firm is missing, added or reduced."
+)
+
+
+@bip.command("schedule-a", epilog=_EPILOG)
+def schedule_a(file: Records, proposer: ProposerName, output: Form, force: Force = False) -> None:
+    """Write Schedule A: the listed firms, what of their dollars counts, and each group in dollars and percent.
+
+    Example:
+      lbpp bip schedule-a outreach.xlsx --proposer "Example Civil Partners, Inc." -o schedule-a.docx
+
+    """
+    _schedule("A", file, proposer, output, None, force=force)
+
+
+@bip.command("schedule-b", epilog=_EPILOG)
+def schedule_b(
+    file: Records,
+    proposer: ProposerName,
+    output: Form,
+    invoice: Annotated[
+        str | None, typer.Option("--invoice", help="Its number; by default the last.", metavar="NUMBER")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Write Schedule B of an invoice: what each firm has by it and to date, and participation to date.
+
+    Example:
+      lbpp bip schedule-b outreach.xlsx --proposer "Example Civil Partners, Inc." --invoice 3 -o schedule-b.xlsx
+
+    """
+    _schedule("B", file, proposer, output, invoice, force=force)
+
+
+@bip.command("schedule-c", epilog=_EPILOG)
+def schedule_c(file: Records, proposer: ProposerName, output: Form, force: Force = False) -> None:
+    """Write Schedule C: original and actual amounts, each difference, and pledged against achieved levels.
+
+    Example:
+      lbpp bip schedule-c outreach.xlsx --proposer "Example Civil Partners, Inc." -o schedule-c.xlsx
+
+    """
+    _schedule("C", file, proposer, output, None, force=force)
+
+
+def _schedule(letter: str, file: Path, proposer: str, output: Path, invoice: str | None, *, force: bool) -> None:
+    from lbpp_cli.commands import outreach, schedules
+
+    terms = outreach.terms_of(PROGRAM, [], None, [], month_first=False)
+    raise typer.Exit(schedules.run(letter, file, terms, proposer, output, invoice=invoice, force=force))

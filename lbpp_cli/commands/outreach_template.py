@@ -34,6 +34,8 @@ _ROWS = {
     sheets.RESPONSES: 100,
     sheets.MEETING: 30,
     sheets.SCHEDULE_A: 60,
+    sheets.INVOICES: 200,
+    sheets.PAYMENTS: 60,
 }
 _KINDS = {"moment": "date-time", "arrival": "date-time", "day": "date"}
 _ABOUT = {
@@ -46,13 +48,19 @@ _ABOUT = {
     "in: whether a reason for rejecting a lower bid is good enough.",
     sheets.MEETING: "A row for each person on the roster of the pre-proposal meeting.",
     sheets.SCHEDULE_A: "A row for each subconsultant that a proposer's Schedule A lists.",
+    sheets.INVOICES: "During the contract: a row for each firm of an invoice, for lbpp bip schedule-b.",
+    sheets.PAYMENTS: "After the contract: a row for each firm that was paid, for lbpp bip schedule-c.",
 }
+_LEFT_AWAY = (
+    "Meeting, Responses and Schedule A may be deleted (what they would show then needs a person), and so may Invoices "
+    "and Final payments, which only Schedules B and C need."
+)
 _LINES = [
     (
         "Days and times",
         "Such as 2026-03-09 or 2026-03-09 16:30; in UTC or with an offset, such as 2026-03-09T23:30:00Z, too.",
     ),
-    ("Left away", "Meeting, Responses and Schedule A may be deleted; what they would show then needs a person."),
+    ("Left away", _LEFT_AWAY),
 ]
 _EXAMPLE = (
     "All that is filled in is invented; type over it, or select the rows and press Delete. lbpp bip template FILE "

@@ -11,9 +11,31 @@ from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import Source
 from lbpp_cli.money import quoted
 from lbpp_cli.names import firm_key, same_bidder_key
-from lbpp_cli.outreach_records import Attendance, Listed, Moment, Notice, Proposer, Records, Response, Rfp, WorkArea
+from lbpp_cli.outreach_records import (
+    Attendance,
+    Invoice,
+    Listed,
+    Moment,
+    Notice,
+    Payment,
+    Proposer,
+    Records,
+    Response,
+    Rfp,
+    WorkArea,
+)
 from lbpp_cli.read.headings import nearest
-from lbpp_cli.read.outreach_columns import AREAS, MEETING, NOTICES, PROPOSERS, RESPONSES, RFP, SCHEDULE_A
+from lbpp_cli.read.outreach_columns import (
+    AREAS,
+    INVOICES,
+    MEETING,
+    NOTICES,
+    PAYMENTS,
+    PROPOSERS,
+    RESPONSES,
+    RFP,
+    SCHEDULE_A,
+)
 from lbpp_cli.read.table import Record, TableReader
 from lbpp_cli.read.tabulation import read_fields
 
@@ -45,6 +67,7 @@ def read_outreach(tables: Tables, declared: Declared, groups: tuple[str, ...], l
     responses = reading.rows(RESPONSES, of)
     meeting = reading.rows(MEETING, of)
     listed = reading.rows(SCHEDULE_A, of)
+    invoices, payments = reading.rows(INVOICES, of), reading.rows(PAYMENTS, of)
     reading.strangers(proposers)
     records = None
     if rfp is not None:
@@ -58,6 +81,8 @@ def read_outreach(tables: Tables, declared: Declared, groups: tuple[str, ...], l
             None if meeting is None else tuple(_attendance(row, rfp) for row in meeting),
             None if listed is None else tuple(Listed(**row) for row in listed),
             any(row.get("network") is not None for row in notices or ()),
+            None if invoices is None else tuple(Invoice(**row) for row in invoices),
+            None if payments is None else tuple(Payment(**row) for row in payments),
         )
     return Read(records, tuple(folded(reading.findings)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import COUNT, MONEY, PERCENT, TEXT, YES_NO, Column
 from lbpp_cli.money import quoted
-from lbpp_cli.outreach_records import HARMLESS, LIMITS, NO_WORDING
+from lbpp_cli.outreach_records import BROKER, HARMLESS, LIMITS, MADE, MATERIALS, NO_WORDING, WORK
 from lbpp_cli.read.values import CellError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RFP, AREAS, PROPOSERS, NOTICES = "RFP", "Work areas", "Proposers", "Notices"
 RESPONSES, MEETING, SCHEDULE_A = "Responses", "Meeting", "Schedule A"
+INVOICES, PAYMENTS = "Invoices", "Final payments"
 SHEETS: dict[str, tuple[str, ...]] = {
     RFP: ("Request for proposals", "Solicitation"),
     AREAS: ("Work area", "NAICS codes", "Work items"),
@@ -26,11 +27,14 @@ SHEETS: dict[str, tuple[str, ...]] = {
     RESPONSES: ("Response", "Bids received", "Summary sheet", "Quotes"),
     MEETING: ("Meeting roster", "Attendance", "Pre-proposal meeting"),
     SCHEDULE_A: ("Schedule A subconsultants", "Subconsultants"),
+    INVOICES: ("Invoice",),
+    PAYMENTS: ("Final payment", "Final amounts"),
 }
 NEEDED = (RFP, AREAS, PROPOSERS, NOTICES)
 _PROPOSER = ("Proposer name", "Prime", "Prime consultant", "Bidder", "Respondent")
 _FIRM = ("Firm name", "Subconsultant", "Subcontractor", "Vendor", "Company", "Business name")
 _AREA = ("NAICS code", "NAICS", "Work item", "Work area code", "Area")
+KINDS = {"Work": WORK, "Materials": MATERIALS, "Supplies": MATERIALS, "Manufacturer": MADE, "Broker": BROKER}
 WORDINGS = {"None": NO_WORDING, "No": NO_WORDING, "Does not limit": HARMLESS, "Limits": LIMITS}
 
 
@@ -72,7 +76,9 @@ def declared(groups: tuple[str, ...], levels: tuple[str, ...], clock: Clock) -> 
             NOTICES: _notices(of_groups, clock),
             RESPONSES: _RESPONSES,
             MEETING: _meeting(clock),
-            SCHEDULE_A: _schedule_a(of_groups),
+            SCHEDULE_A: _schedule_a(of_groups, groups, clock),
+            INVOICES: _invoices(clock),
+            PAYMENTS: _PAYMENTS,
         },
     )
 
@@ -119,6 +125,13 @@ def _fields(levels: tuple[str, ...], clock: Clock) -> tuple[Column, ...]:
             clock.days,
             ("Holidays",),
             about="City holidays just after the due day, with semicolons between them. Blank: not stated.",
+        ),
+        Column(
+            "award",
+            "Award date",
+            clock.day,
+            ("Date of award",),
+            about="The day of the award, on which certifications must be current. Blank: not stated.",
         ),
         *(
             Column(
@@ -230,6 +243,13 @@ def _proposers(levels: tuple[str, ...], clock: Clock) -> tuple[Column, ...]:
             ("Submitted under own name",),
             about="no if its outreach was submitted by a third party.",
         ),
+        Column(
+            "base_bid",
+            "Base bid",
+            MONEY,
+            ("Base bid amount",),
+            about="Its base bid: Schedule A gives participation in percent of it.",
+        ),
         *(
             Column(
                 f"pledged {group}",
@@ -340,7 +360,7 @@ def _meeting(clock: Clock) -> tuple[Column, ...]:
     )
 
 
-def _schedule_a(of_groups: partial[frozenset[str]]) -> tuple[Column, ...]:
+def _schedule_a(of_groups: partial[frozenset[str]], groups: tuple[str, ...], clock: Clock) -> tuple[Column, ...]:
     return (
         Column("proposer", "Proposer", also=_PROPOSER, required=True, about="The proposer, as on the Proposers sheet."),
         Column("firm", "Subconsultant", also=("Firm", *_FIRM), required=True, about="The firm that is listed."),
@@ -358,4 +378,82 @@ def _schedule_a(of_groups: partial[frozenset[str]]) -> tuple[Column, ...]:
             ("Dollar value of subcontract", "Dollar value"),
             about="Dollars of the subcontract.",
         ),
+        Column("address", "Address", also=("Address and telephone",), about="Address and telephone, for the form."),
+        Column(
+            "kind",
+            "Kind of work",
+            KINDS,
+            ("Kind",),
+            about="Work; Materials; Manufacturer if it makes or substantially alters them; Broker. Blank: Work.",
+        ),
+        Column("fee", "Broker fee", MONEY, ("Fee", "Commission"), about="Of a broker, its fee: that alone counts."),
+        Column(
+            "useful",
+            "Useful function",
+            YES_NO,
+            ("Commercially useful function",),
+            about="no if it performs no commercially useful function. Blank: it does.",
+        ),
+        Column(
+            "partner",
+            "Joint venture partner",
+            YES_NO,
+            ("Partner",),
+            about="yes if it is a partner of the joint venture that proposes.",
+        ),
+        Column(
+            "counted_as",
+            "Counted as",
+            {group: group for group in groups},
+            ("Credited as",),
+            about="Of a firm that is MBE and WBE: as which of the two it is declared.",
+        ),
+        Column(
+            "until",
+            "Certified until",
+            clock.day,
+            ("Certification expires",),
+            about="The last day of its certification. Blank: taken as current on the day of the award.",
+        ),
     )
+
+
+def _invoices(clock: Clock) -> tuple[Column, ...]:
+    return (
+        Column("proposer", "Consultant", also=("Proposer", *_PROPOSER), required=True, about="Who has the contract."),
+        Column(
+            "firm",
+            "Firm",
+            also=_FIRM,
+            required=True,
+            about="The firm whose amount it is; the consultant itself for what it invoices the City in all.",
+        ),
+        Column(
+            "number", "Invoice", also=("Invoice number", "Invoice no"), required=True, about="The invoice's number."
+        ),
+        Column(
+            "day", "Date", clock.day, ("Invoice date",), about="Its date: what is invoiced to date follows from it."
+        ),
+        Column("amount", "Amount", MONEY, ("This invoice",), required=True, about="Dollars that are due by it."),
+        Column(
+            "scheduled",
+            "Scheduled to date",
+            MONEY,
+            ("Scheduled participation to date",),
+            about="Dollars that were to have been invoiced by then.",
+        ),
+    )
+
+
+_PAYMENTS = (
+    Column("proposer", "Consultant", also=("Proposer", *_PROPOSER), required=True, about="Who had the contract."),
+    Column(
+        "firm",
+        "Firm",
+        also=_FIRM,
+        required=True,
+        about="The firm that was paid; the consultant itself for the contract in all.",
+    ),
+    Column("amount", "Amount", MONEY, ("Actual amount", "Paid"), required=True, about="Dollars that were paid in all."),
+    Column("explanation", "Explanation", also=("Reason",), about="Why it differs from the original amount."),
+)

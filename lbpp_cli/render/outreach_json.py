@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lbpp_cli import __version__
 from lbpp_cli.money import plain
-from lbpp_cli.render.as_json import finding_object
+from lbpp_cli.render.as_json import finding_object, participation_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,6 +89,7 @@ def _decision(one: Decision, levels: tuple[str, ...]) -> dict[str, Any]:
         ],
         "areas": [_area(area) for area in one.areas],
         "pledged_percent": _percents(one.proposer.pledged, levels),
+        "participation": participation_object(one.participation),
         "changed_by": [
             {
                 "readings": dict(changed.readings),

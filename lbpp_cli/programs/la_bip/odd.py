@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lbpp_cli.findings import finding
 from lbpp_cli.names import firm_key, same_bidder_key
 from lbpp_cli.outreach import FAIL
+from lbpp_cli.programs.la_bip.credit import odd_credit
 from lbpp_cli.programs.la_bip.readings import CALENDAR
 from lbpp_cli.programs.la_bip.reasons import by_area, rejected_for
 from lbpp_cli.programs.la_bip.summary_sheet import deadline, in_time
@@ -36,6 +37,14 @@ def assumptions(records: Records) -> tuple[str, ...]:
             "Responses are taken as sent by registered firms, except where Registered says no: only their offers must "
             "be answered (C.6)."
         )
+    pledging = {same_bidder_key(one.name) for one in records.proposers if one.base_bid is not None}
+    listed = [one for one in records.listed or () if same_bidder_key(one.proposer) in pledging]
+    if any(one.kind is None or one.useful is None for one in listed):
+        taken.append(
+            "A firm on Schedule A is taken as doing work with a useful function where that is left blank (B.15)."
+        )
+    if any(one.until is None and one.agency for one in listed) or (listed and records.rfp.award is None):
+        taken.append("A certification is taken as current on the day of the award where either day is blank (B.8).")
     return tuple(taken)
 
 
@@ -47,6 +56,11 @@ def odd(records: Records, rules: Rules, facts: Sequence[Facts], decisions: Seque
         *_other_areas(records),
         *(found for one in decisions for found in _notices(one)),
         *(found for one in facts for found in (*_alike(one), *_lower(one))),
+        *(
+            found
+            for one, facts_of in zip(decisions, facts, strict=True)
+            for found in odd_credit(one, facts_of.proposer.pledged)
+        ),
         *_holidays(records, rules),
     )
 

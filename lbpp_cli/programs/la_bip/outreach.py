@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.outreach import FAIL, Changed, Decision, Decisions, Ground, Indicator, Program, responsive
 from lbpp_cli.programs.la_bip import good_faith, information, meeting, notices, work
+from lbpp_cli.programs.la_bip.credit import credit, ledger, pledge
 from lbpp_cli.programs.la_bip.facts import gather
 from lbpp_cli.programs.la_bip.odd import assumptions, odd
 from lbpp_cli.programs.la_bip.readings import READINGS
@@ -27,7 +28,7 @@ def check(records: Records, rules: Rules, chosen: Mapping[str, str]) -> Decision
     """Decide on every proposer. ``chosen``: answers to readings; the default holds where there is none."""
     answers = {reading.id: chosen.get(reading.id, reading.default) for reading in READINGS}
     all_facts = tuple(gather(records, int(rules.value("notice-days"))))
-    decisions = tuple(_decide(facts, rules, answers) for facts in all_facts)
+    decisions = tuple(pledge(_decide(facts, rules, answers), facts, rules) for facts in all_facts)
     found = odd(records, rules, all_facts, decisions)
     return Decisions(records, rules, answers, decisions, assumptions(records), found)
 
@@ -101,4 +102,4 @@ def _changed(
             yield changed
 
 
-OUTREACH = Program("la-bip", GROUPS, LEVELS, ZONE, READINGS, NAMES, check, REMEDIES)
+OUTREACH = Program("la-bip", GROUPS, LEVELS, ZONE, READINGS, NAMES, check, REMEDIES, credit, ledger)

@@ -26,6 +26,21 @@ REMEDIES = (
 )
 
 
+# B.8: who certifies, and for which groups; each with the names that are accepted for it, without spaces or punctuation.
+AGENCIES = (
+    ((MBE, WBE, SBE, EBE), ("city", "cityoflosangeles", "bureauofcontractadministration", "bca", "cityoflosangelesbca",
+                            "cityoflosangelesbureauofcontractadministration")),
+    ((MBE, WBE), ("caltrans", "stateofcaliforniadepartmentoftransportation", "californiadepartmentoftransportation")),
+    ((MBE, WBE), ("metro", "mta", "lacmta", "losangelescountymetropolitantransportationauthority")),
+    ((MBE,), ("scmbdc", "southerncaliforniaminoritybusinessdevelopmentcouncil",
+              "southerncaliforniaminoritybusinessdevelopmentcouncilinc")),
+    ((MBE, WBE), ("cucp", "californiaunifiedcertificationprogram", "stateofcaliforniaunifiedcertificationprogram")),
+    ((SBE, EBE, DVBE), ("state", "stateofcalifornia", "osds", "dgs", "californiadgs",
+                        "officeofsmallbusinessanddisabledveteransbusinessenterpriseservices",
+                        "stateofcaliforniaofficeofsmallbusinessdisabledveteransbusinessenterpriseservices")),
+)  # fmt: skip
+
+
 def clause(number: int) -> str:
     """The clause of an indicator."""
     return f"C.{number}"
