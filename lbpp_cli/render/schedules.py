@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import squeezed
-from lbpp_cli.formula import Formula, Range, column_letters, least, literal, total
+from lbpp_cli.formula import Formula, Range, least, literal, total
+from lbpp_cli.formula_tables import column_letters
 from lbpp_cli.money import ZERO, share_against, show_exact, show_money
 from lbpp_cli.outreach_schedules import A, B, C
 from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, Table, text
