@@ -9,9 +9,10 @@ from lbpp_cli.names import firm_key, same_bidder_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.model import Bid, Certification, Register, Subcontractor
+    from lbpp_cli.model import Bid, Certification, Register, Subcontractor, Tabulation
 
 
 class Why(NamedTuple):
@@ -50,6 +51,27 @@ def rows_named(register: Register, firm: str, remedy: str = "") -> tuple[Sequenc
             "cannot be told: the register has several firms of nearly that name",
         )
     return named, Why()
+
+
+def findings_of_register(
+    tabulation: Tabulation,
+    clause: str,
+    of_firm: Callable[[Register, str, Bid | Subcontractor, Bid, date], Iterator[Finding]],
+) -> Iterator[Finding]:
+    """What a register leads to for every firm of a tabulation: its name, its record, the bid, and the due date."""
+    register, due = tabulation.register, tabulation.solicitation.due
+    if register is None:
+        return
+    if due is None:
+        source = tabulation.solicitation.source
+        message = f"A register of certifications is given, but no bid due date: what counts depends on it ({clause})."
+        place = source.file, source.cell("due")
+        yield finding("due-date-needed", message, "Fill in Bid due date, or give --due.", *place)
+        return
+    for bid in tabulation.bids:
+        yield from of_firm(register, bid.bidder, bid, bid, due)
+        for one in bid.subcontractors:
+            yield from of_firm(register, one.name, one, bid, due)
 
 
 def findings_of_claims(

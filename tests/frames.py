@@ -1,7 +1,9 @@
 """Tabulations as the three frames of results, and what the exact engine says of each bid, for comparison."""
 
+import contextlib
 import json
 from decimal import Decimal
+from unittest import mock
 
 import pandas as pd
 import pyarrow as pa
@@ -182,3 +184,23 @@ def as_rows(frame):
                 made[name] = plain
         rows.append(made)
     return rows
+
+
+def _nothing(*_):
+    return ()
+
+
+def _nothing_tried(*_):
+    return 0, ()
+
+
+@contextlib.contextmanager
+def the_evaluation_alone():
+    """Without what an award hangs on, which asks the exact engine many times over and is no part of a comparison."""
+    # Not mocks, which keep all that they are called with.
+    with (
+        mock.patch("lbpp_cli.evaluate.changing_readings", _nothing_tried),
+        mock.patch("lbpp_cli.evaluate.assumptions", _nothing),
+        mock.patch("lbpp_cli.evaluate.pending", _nothing),
+    ):
+        yield

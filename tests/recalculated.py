@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 from openpyxl import load_workbook
+from reports import verified
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 # 0: work every formula out again on loading, whatever values are stored.
@@ -74,3 +75,23 @@ def formula_places(report):
     for name in {"Summary", "Credits", "Subcontractors", "Participation"} & set(book.sheetnames):
         for row in book[name].iter_rows():
             yield from ((name, cell.coordinate) for cell in row if cell.data_type == "f")
+
+
+def wrong(results, as_they_are, typed, refused):
+    """What recalculation makes wrong: of reports as they are, with other figures typed in, and with refused ones.
+
+    ``typed``: each report with the one that the same figures in its input lead to.
+    """
+    found = {}
+    for report in as_they_are:
+        before, after = values(report), values(results / report.name)
+        found[report.name] = differences(before, after, sorted(before.keys() | after.keys()))
+        status, said = verified(results / report.name)
+        found[report.name] += [said] if status else []
+    for report, expected in typed.items():
+        places = set(formula_places(report)) - ABOUT_THE_CHANGE
+        found[report.name] = differences(values(expected), values(results / report.name), sorted(places))
+    for report in refused:
+        said = values(results / report.name)["Summary", "A7"]
+        found[report.name] = [] if said == "No award can be said." else [said]
+    return {name: places[:9] for name, places in found.items() if places}

@@ -11,14 +11,13 @@ import textwrap
 from datetime import date
 from decimal import Decimal, localcontext
 from itertools import product
-from unittest import mock
 
 import many
 import pandas as pd
 import pyarrow as pa
 import pytest
 from build import LA_RULES, TODAY, bid, sub, tabulation
-from frames import READINGS, as_rows, expected, frames
+from frames import READINGS, as_rows, expected, frames, the_evaluation_alone
 
 import lbpp_cli.frame
 from lbpp_cli.frame import FrameError, Problem, awards, evaluate_frame
@@ -28,23 +27,9 @@ BIDS = {"thousands": 50_000, "long": 1_000_000}.get(os.environ.get("HYPOTHESIS_P
 PARTS = 8
 
 
-def _nothing(*_):
-    return ()
-
-
-def _nothing_tried(*_):
-    return 0, ()
-
-
 @pytest.fixture(autouse=True, scope="module")
 def _only_the_evaluation():
-    """What an award hangs on is asked of the exact engine many times over, and no part of the comparison."""
-    # Not mocks, which keep all that they are called with.
-    with (
-        mock.patch("lbpp_cli.evaluate.changing_readings", _nothing_tried),
-        mock.patch("lbpp_cli.evaluate.assumptions", _nothing),
-        mock.patch("lbpp_cli.evaluate.pending", _nothing),
-    ):
+    with the_evaluation_alone():
         yield
 
 

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
-from unittest import mock
 
 import many_participating
 import numpy as np
 import pandas as pd
 import pytest
 from build import TODAY, bid, sub, tabulation
-from frames import as_rows, expected, frames
+from frames import as_rows, expected, frames, the_evaluation_alone
 
 from lbpp_cli import programs
 from lbpp_cli.frame import FrameError, awards, evaluate_frame
@@ -28,22 +27,9 @@ COMBINATIONS = [dict(zip(READINGS, values, strict=True)) for values in product(*
 BIDS = {"thousands": 50_000, "long": 500_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 4_800)
 
 
-def _nothing(*_):
-    return ()
-
-
-def _nothing_tried(*_):
-    return 0, ()
-
-
 @pytest.fixture(autouse=True, scope="module")
 def _only_the_evaluation():
-    """What an award hangs on is asked of the exact engine many times over, and no part of the comparison."""
-    with (
-        mock.patch("lbpp_cli.evaluate.changing_readings", _nothing_tried),
-        mock.patch("lbpp_cli.evaluate.assumptions", _nothing),
-        mock.patch("lbpp_cli.evaluate.pending", _nothing),
-    ):
+    with the_evaluation_alone():
         yield
 
 

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 from lslbe_books import Solicitation
 from openpyxl import load_workbook
-from recalculated import ABOUT_THE_CHANGE, OFFICE, differences, formula_places, recalculate, values, with_input
-from reports import make, verified
+from recalculated import OFFICE, recalculate, values, with_input, wrong
+from reports import make
 from running import lbpp
 
 SEEDS = range(60 if os.environ.get("HYPOTHESIS_PROFILE", "short") != "short" else 8)
@@ -78,19 +78,7 @@ def test_libreoffice_works_out_what_the_program_says(tmp_path):
     for name, changes in REFUSED.items():
         refused.append(with_input(base, changes, tmp_path / f"refused {name}.xlsx"))
     results = recalculate(tmp_path, [*as_they_are, *typed, *refused])
-    wrong = {}
-    for report in as_they_are:
-        before, after = values(report), values(results / report.name)
-        wrong[report.name] = differences(before, after, sorted(before.keys() | after.keys()))
-        status, said = verified(results / report.name)
-        wrong[report.name] += [said] if status else []
-    for report, expected in typed.items():
-        places = set(formula_places(report)) - ABOUT_THE_CHANGE
-        wrong[report.name] = differences(values(expected), values(results / report.name), sorted(places))
-    for report in refused:
-        said = values(results / report.name)["Summary", "A7"]
-        wrong[report.name] = [] if said == "No award can be said." else [said]
-    assert {name: found[:9] for name, found in wrong.items() if found} == {}
+    assert wrong(results, as_they_are, typed, refused) == {}
     said = {name: values(results / f"typed {name}.xlsx")["Summary", "A7"] for name in CHANGED}
     assert said["a bid that was left out wins"].startswith("Award to Example Works LLC at $940,000.00")
     assert said["no bid is left"] == "No award: no responsive bid is left to rank."

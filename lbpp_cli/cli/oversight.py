@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,11 +13,13 @@ from lbpp_cli.cli.shared import Force, Output
 
 commands = typer.Typer()
 
-# The first program that has them.
-
 
 def _complete(part: str, incomplete: str) -> list[str]:
     return [name for name in programs.having(part) if name.startswith(incomplete)]
+
+
+def _program(part: str) -> Any:
+    return typer.Option("--program", help="The program.", autocompletion=lambda incomplete: _complete(part, incomplete))
 
 
 class Format(StrEnum):
@@ -92,12 +94,7 @@ def penalty(
     output: Output = None,
     force: Force = False,
     reading: ReadingOption = None,
-    program: Annotated[
-        str,
-        typer.Option(
-            "--program", help="The program.", autocompletion=lambda incomplete: _complete("penalty", incomplete)
-        ),
-    ] = programs.having("penalty")[0],
+    program: Annotated[str, _program("penalty")] = programs.having("penalty")[0],
 ) -> None:
     """Work out the penalties for a shortfall of dollars and for late records, and the goals of emergency work.
 
@@ -191,12 +188,7 @@ def rotation(
     output: Output = None,
     force: Force = False,
     reading: ReadingOption = None,
-    program: Annotated[
-        str,
-        typer.Option(
-            "--program", help="The program.", autocompletion=lambda incomplete: _complete("rotation", incomplete)
-        ),
-    ] = programs.having("rotation")[0],
+    program: Annotated[str, _program("rotation")] = programs.having("rotation")[0],
 ) -> None:
     """Say who of a prequalified list is invited to bid next, and why; record what happens into its history.
 

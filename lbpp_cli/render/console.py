@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_money, show_percent
-from lbpp_cli.render import participation_words as told
 from lbpp_cli.render import words
 from lbpp_cli.render.layout import Column, Page, safe
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from lbpp_cli.model import EvaluatedBid, Evaluation
     from lbpp_cli.programs import Program
 
-# How narrow the columns of participation may become.
-_LEAST = {"Firm": 12, "Role": 8, "Why": 18}
 _SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow", "note": "cyan"}
 
 
@@ -91,22 +88,12 @@ def _not_ranked(evaluation: Evaluation, page: Page) -> list[str]:
 
 
 def _participation(evaluation: Evaluation, page: Page) -> list[str]:
-    lines: list[str] = []
-    for entry, participation in told.measured(evaluation):
-        lines += [""] if lines else []
-        title = f"{entry.bid.bidder}: {told.standing(participation)}"
-        lines += page.paragraph(safe(title), hanging=2, style="bold")
-        lines += _figures(*told.goals(participation), page, "")
-        for note in told.notes(participation):
-            lines += page.paragraph(safe(note), indent=2, hanging=2)
-        lines += ["", *_figures(*told.ledger(participation), page, "Firm")]
-    return [page.paint("PARTICIPATION", "bold"), *lines] if lines else []
+    if not any(entry.participation for entry in evaluation.bids):
+        return []
+    # Not every program measures it: an evaluation without it does not load the words for it.
+    from lbpp_cli.render import participation_console
 
-
-def _figures(headings: Iterable[str], rows: Iterable[Iterable[str]], page: Page, title: str) -> list[str]:
-    """A table of participation; where it is too narrow, the names of firms stand above their figures."""
-    columns = [Column(one, right=one in told.FIGURES, least=_LEAST.get(one)) for one in headings]
-    return page.table(columns, [[safe(cell) for cell in row] for row in rows], indent=2, title=title)
+    return participation_console.lines(evaluation, page)
 
 
 def _derivations(evaluation: Evaluation, program: Program, page: Page) -> list[str]:

@@ -13,10 +13,11 @@ from lbpp_cli.programs.la_lbpp.bid_price import bid_price, cash_not_counted, com
 from lbpp_cli.programs.la_lbpp.eligibility import GOODS
 from lbpp_cli.programs.la_lbpp.evidence import Claim, evidence, is_joint_venture
 from lbpp_cli.programs.la_lbpp.terms import CBE, CERTIFICATIONS, LBE, OVER_LIMIT, UP_TO_LIMIT
-from lbpp_cli.registered import findings_of_claims
+from lbpp_cli.registered import findings_of_claims, findings_of_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from lbpp_cli.model import Bid, Register, Subcontractor, Tabulation
     from lbpp_cli.parameters import Rules
@@ -54,7 +55,8 @@ def check(tabulation: Tabulation, _rules: Rules) -> Iterator[Finding]:
             )
             hint = "Write Goods as Category if it is a contract for goods (2.C.2)."
             yield finding_at(bid.source, "role", "role-not-used", message, hint)
-    yield from _evidence(tabulation)
+    # 2.A, 2.D, 2.E: a claim without evidence in the register is not credited; one without a claim is asked about.
+    yield from findings_of_register(tabulation, "2.A", _firm)
 
 
 def _waiver(tabulation: Tabulation) -> Iterator[Finding]:
@@ -125,24 +127,8 @@ def _work_shares(bid: Bid) -> Iterator[Finding]:
         yield finding_at(bid.source, "city_work", "work-shares-contradict", message, "Correct one of the two shares.")
 
 
-def _evidence(tabulation: Tabulation) -> Iterator[Finding]:
-    """2.A, 2.D, 2.E: a claim without evidence in the register is not credited; one without a claim is asked about."""
-    register, due = tabulation.register, tabulation.solicitation.due
-    if register is None:
-        return
-    if due is None:
-        source = tabulation.solicitation.source
-        message = "A register of certifications is given, but no bid due date: what counts depends on it (2.A)."
-        yield finding_at(source, "due", "due-date-needed", message, "Fill in Bid due date, or give --due.")
-        return
-    for bid in tabulation.bids:
-        submitted = bid.submitted or due
-        yield from _firm(register, Claim(bid.bidder, bid.account, due, submitted), bid)
-        for sub in bid.subcontractors:
-            yield from _firm(register, Claim(sub.name, sub.account, due, submitted), sub)
-
-
-def _firm(register: Register, claim: Claim, holder: Bid | Subcontractor) -> Iterator[Finding]:
+def _firm(register: Register, firm: str, holder: Bid | Subcontractor, bid: Bid, due: date) -> Iterator[Finding]:
+    claim = Claim(firm, holder.account, due, bid.submitted or due)
     for row in register.rows:
         if claim.account is not None and row.account == claim.account and firm_key(row.firm) != firm_key(claim.firm):
             message = f"{claim.firm} bids with the account {claim.account}, which the register gives to {row.firm}."

@@ -28,7 +28,7 @@ from lbpp_cli.programs.oakland_lslbe.terms import (
 )
 from lbpp_cli.programs.oakland_lslbe.terms_of_contract import LOCAL_FIELD, SMALL_FIELD, procedure, required
 from lbpp_cli.readings import Readings
-from lbpp_cli.registered import findings_of_claims
+from lbpp_cli.registered import findings_of_claims, findings_of_register
 from lbpp_cli.stated import amount, answer, day
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def check(tabulation: Tabulation, rules: Rules) -> Iterator[Finding]:
         yield from _banked(case)
         yield from _local_work(case)
         yield from _very_small(case)
-    yield from _evidence(tabulation)
+    # Requirements: a claim without evidence in the register is not credited; one without a claim is asked about.
+    yield from findings_of_register(tabulation, "Requirements", _firm)
 
 
 def _percents(tabulation: Tabulation) -> Iterator[Finding]:
@@ -219,23 +220,7 @@ def _very_small(case: Case) -> Iterator[Finding]:
                 yield finding_at(bid.source, VSLBE, "very-small-as-small", message, "Mark SLBE too if it is one.")
 
 
-def _evidence(tabulation: Tabulation) -> Iterator[Finding]:
-    """Requirements: a claim without evidence in the register is not credited; one without a claim is asked about."""
-    register, due = tabulation.register, tabulation.solicitation.due
-    if register is None:
-        return
-    if due is None:
-        source = tabulation.solicitation.source
-        message = "A register of certifications is given, but no bid due date: it decides what counts (Requirements)."
-        yield finding_at(source, "due", "due-date-needed", message, "Fill in Bid due date, or give --due.")
-        return
-    for bid in tabulation.bids:
-        yield from _firm(register, bid.bidder, bid, due)
-        for one in bid.subcontractors:
-            yield from _firm(register, one.name, one, due)
-
-
-def _firm(register: Register, firm: str, holder: Bid | Subcontractor, due: date) -> Iterator[Finding]:
+def _firm(register: Register, firm: str, holder: Bid | Subcontractor, _bid: Bid, due: date) -> Iterator[Finding]:
     similar = register.similar.get(firm, ())
 
     def hint_of(found: Evidence) -> str:
