@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import Finding, finding
@@ -13,6 +12,7 @@ from lbpp_cli.names import firm_key, same_bidder_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from decimal import Decimal
 
     from lbpp_cli.model import Bid, Source, Subcontractor, Tabulation
 
@@ -152,7 +152,7 @@ def _scores(tabulation: Tabulation) -> Iterator[Finding]:
 
 def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
     for bid in tabulation.bids:
-        total = sum([sub.cost for sub in bid.subcontractors], Decimal(0))
+        total = bid.subcontracted
         if bid.quoted_price is not None and total > bid.quoted_price > 0:
             yield finding_at(
                 bid.source, "quoted_price", "subcontractors-exceed-bid",

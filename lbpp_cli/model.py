@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli import __version__
+from lbpp_cli.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,8 @@ RANKED, NOT_RANKED = "ranked", "not-ranked"
 AWARD, TIE, NO_AWARD = "award", "tie", "none"
 # What an input file gives.
 BIDS, SUBCONTRACTORS, CERTIFICATIONS, OUTREACH = "bids", "subcontractors", "certifications", "outreach"
+# What a firm that a bid lists is to the bidder, where a program asks for it; blank is direct.
+DIRECT, INDIRECT, VENTURE_PARTNER = "direct", "indirect", "joint venture partner"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ class Subcontractor:
     account: str | None = None
     stated: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def tier(self) -> str:
+        """What it is to the bidder."""
+        return str(self.stated.get("tier") or DIRECT)
+
 
 @dataclass(frozen=True)
 class Bid:
@@ -101,6 +109,11 @@ class Bid:
     account: str | None = None
     local_status: str | None = None
     stated: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def subcontracted(self) -> Decimal:
+        """The dollars that the bidder pays to others: a subcontractor pays its own, and a partner is of the bidder."""
+        return sum((one.cost for one in self.subcontractors if one.tier == DIRECT), ZERO)
 
 
 @dataclass(frozen=True)

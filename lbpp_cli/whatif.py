@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import PROPOSAL, Certification, Procedure, Source, Subcontractor
-from lbpp_cli.money import CENT, LARGEST, ZERO, cents, exactly
+from lbpp_cli.money import CENT, LARGEST, cents, exactly
 from lbpp_cli.names import firm_key
 from lbpp_cli.ranking import figure
 from lbpp_cli.sensitivity import Weighing
@@ -134,7 +134,7 @@ class WhatIf:
         """The smallest further subcontract with which a bidder would win, and the fewest certifications for it."""
         if bid.quoted_price is None:
             return None
-        room = bid.quoted_price - sum((sub.cost for sub in bid.subcontractors), ZERO)
+        room = bid.quoted_price - bid.subcontracted
         best: Subcontract | None = None
         for names in _subsets(self._program.certifications):
             held, proof = frozenset(names), self._proof(NEW_SUBCONTRACTOR, names, None)
@@ -159,7 +159,7 @@ class WhatIf:
         return best
 
     def _floor(self, bid: Bid) -> Decimal:
-        return max(CENT, sum((sub.cost for sub in bid.subcontractors), ZERO))
+        return max(CENT, bid.subcontracted)
 
     def _legal(self, bid: Bid, price: Decimal) -> bool:
         return self._case(bid, replace(bid, quoted_price=price), ()) is not None
