@@ -1,0 +1,15 @@
+"""What the program does to the contract that is awarded: nothing to its amount."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lbpp_cli.programs.nyc_mwbe.terms import WITH_GOALS
+
+if TYPE_CHECKING:
+    from lbpp_cli.model import Case
+
+
+def award_note(case: Case) -> str:
+    """What the goals are to the contract; blank where it has none."""
+    return "Meeting the goals is a material term of the contract (i.3)." if case.procedure.id == WITH_GOALS else ""
