@@ -10,6 +10,7 @@ from broken_tabulations import BROKEN_TABULATIONS, OTHERS
 from build import with_register
 from make_samples import SAMPLE_BIDS, workbook
 from running import lbpp
+from test_nyc_findings import BROKEN as NEW_YORK
 
 from lbpp_cli.findings import CATALOGUE, UNREADABLE
 from lbpp_cli.from_files import Terms, evaluate_file
@@ -196,6 +197,10 @@ ELSEWHERE = {
             "very-small-as-small",
         ],
         "the tests of findings, in the tests of Oakland's program",
+    ),
+    **dict.fromkeys(
+        [code for code in NEW_YORK if code not in {"venture-not-marked", "partners-missing", *BROKEN}],
+        "the tests of findings, in the tests of New York's program",
     ),
     "option-overrides": "test_an_option_overrides_the_sheet",
     "encoding-assumed": "test_windows_text_is_read_with_a_warning",

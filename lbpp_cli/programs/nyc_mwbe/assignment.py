@@ -8,13 +8,14 @@ branch and bound, in which a branch is left as soon as even a credit that could 
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# So many steps take about a second; a plan of firms by the dozen can need more, and then says so.
-MOST_STEPS, MOST_FIRMS = 200_000, 300
+# So many steps take about a second or two; a plan of firms by the dozen can need more, and then says so.
+MOST_STEPS, MOST_FIRMS = 50_000, 300
 _Value = tuple[int, int]  # goals met, and what is missing in all, below zero
 
 
@@ -41,7 +42,13 @@ def best(firms: Sequence[Mapping[int, int]], needs: Sequence[int]) -> Found:
     ``firms``: each with what it counts toward each goal that it may count toward, all above zero. ``needs``: what each
     goal lacks, in the same unit; zero or less where it lacks nothing.
     """
-    search = _Search(firms, tuple(max(need, 0) for need in needs))
+    return _best(tuple(tuple(firm.items()) for firm in firms), tuple(max(need, 0) for need in needs))
+
+
+# Checks, evaluation and assumptions ask for the same plan.
+@lru_cache(maxsize=500)
+def _best(firms: tuple[tuple[tuple[int, int], ...], ...], needs: tuple[int, ...]) -> Found:
+    search = _Search([dict(firm) for firm in firms], needs)
     proved, only = True, False
     try:
         search.improve(0, search.needs, ())
