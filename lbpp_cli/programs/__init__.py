@@ -100,7 +100,8 @@ class Program(NamedTuple):
     from one to another, such as its price, the amounts from which on it may earn more or less than just before; none
     where a lower price and a further subcontract never earn less. ``prepare``, where a program has it, gives the same
     as ``adjust`` in less time where a bid is weighed under many readings: it prepares the bids of a case, and of the
-    cases that differ from it in bids alone.
+    cases that differ from it in bids alone. ``has_preference``: false where the rules decide which bids are ranked, and
+    never in which order.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Program(NamedTuple):
     modes: Mapping[str, Mapping[str, object]] = MappingProxyType({})
     turning_points: Callable[[Case, Callable[[Decimal], Bid], Decimal, Decimal], Iterable[Decimal]] = _no_turns
     prepare: Callable[[Case], Callable[[Bid], Prepared]] | None = None
+    has_preference: bool = True
 
     @property
     def certifications(self) -> tuple[str, ...]:

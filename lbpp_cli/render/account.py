@@ -42,6 +42,8 @@ def _lines(entry: EvaluatedBid, adjustment: Adjustment, draft: Draft, *, letter:
         *_certifications(entry, adjustment, draft, letter=letter),
         *(words.ended(words.price_step(step)) for step in adjustment.price_steps),
     ]
+    if not draft.program.has_preference:
+        return [*map(text, before), *_notes(entry, adjustment, draft, letter=letter)]
     after = [
         *(_step(step, adjustment) for step in adjustment.steps),
         *([] if adjustment.steps else [_none(entry, adjustment)]),

@@ -26,7 +26,7 @@ def render(evaluation: Evaluation, program: Program) -> str:
         left_out = [_left_out(entry) for entry in evaluation.bids if entry.adjustment is None]
         lines += ["", "## Not ranked", "", *left_out] if left_out else []
         lines += _participation(evaluation)
-        lines += ["", "## How each preference came about"]
+        lines += ["", f"## {words.how_it_came(program)}"]
         for entry in words.by_rank(evaluation):
             lines += _derivation(entry, evaluation, program)
         lines += ["", "## Award", "", *(_text(sentence) for sentence in words.award_sentences(evaluation, program))]
@@ -86,7 +86,7 @@ def _figures(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str
 
 def _ranking(evaluation: Evaluation, program: Program) -> list[str]:
     headings, rows = words.ranking(evaluation, program)
-    return _table(headings, [[_text(cell) for cell in row] for row in rows], right=5)
+    return _table(headings, [[_text(cell) for cell in row] for row in rows], headings.index("Certified") + 1)
 
 
 def _left_out(entry: EvaluatedBid) -> str:
@@ -104,6 +104,8 @@ def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program) -
         f"- {words.preference(step.percent, adjustment)} {_text(step.text)} ({step.clause})"
         for step in adjustment.steps
     ]
+    if not program.has_preference:
+        return lines
     lines += [] if adjustment.steps else [f"- {words.preference(adjustment.percent, adjustment)} no preference"]
     lines.append(f"- {_text(words.effect(entry, evaluation))}")
     if adjustment.credits:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.money import ZERO, plain, show_money
+from lbpp_cli.money import ZERO, exact_percent_of, plain, show_exact, show_money
 from lbpp_cli.render import console, words
 from lbpp_cli.render import participation_words as told
 from lbpp_cli.render.layout import Column, Page, safe
@@ -30,8 +30,10 @@ def break_evens(
         lines.append("")
     else:
         lines += [page.paint("THE WINNER", "bold"), *_headroom(headroom, prices, page), ""]
+    lacking = {entry.bid.bidder: _lacking(entry) for entry in evaluation.bids if entry.adjustment is None}
     for one in chances:
         lines += page.paragraph(safe(one.bidder), style="bold")
+        lines += [line for text in lacking.get(one.bidder, ()) for line in page.paragraph(text, indent=2, hanging=2)]
         lines += [line for text in _chances(one, prices) for line in page.paragraph(safe(text), indent=2, hanging=2)]
         lines.append("")
     if not chances and headroom is None:
@@ -42,6 +44,18 @@ def break_evens(
         style="dim",
     )
     return "\n".join(lines) + "\n"
+
+
+def _lacking(entry: EvaluatedBid) -> list[str]:
+    """What a bid that is left out lacks of each goal that it does not meet, all else being the same."""
+    if entry.participation is None:
+        return []
+    base = entry.participation.base
+    return [
+        f"{goal.name}: {show_exact(exact_percent_of(base, goal.required) - goal.dollars)} more toward it would meet it."
+        for goal in entry.participation.goals
+        if goal.required is not None and not goal.met
+    ]
 
 
 def _headroom(headroom: Headroom, prices: Mapping[str, Decimal], page: Page) -> list[str]:

@@ -101,7 +101,7 @@ def _derivations(evaluation: Evaluation, program: Program, page: Page) -> list[s
     for entry in words.by_rank(evaluation):
         if entry.adjustment is not None:
             lines += [*([""] if lines else []), *_derivation(entry, evaluation, program, page)]
-    return [page.paint("HOW EACH PREFERENCE CAME ABOUT", "bold"), *lines] if lines else []
+    return [page.paint(words.how_it_came(program).upper(), "bold"), *lines] if lines else []
 
 
 def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program, page: Page) -> list[str]:
@@ -117,6 +117,8 @@ def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program, p
     for step in adjustment.steps:
         earned = words.preference(step.percent, adjustment)
         lines += page.paragraph(f"{earned:>4}  {step.text} ({step.clause})", indent=2, hanging=6)
+    if not program.has_preference:
+        return lines
     if not adjustment.steps:
         lines += page.paragraph(f"{words.preference(adjustment.percent, adjustment):>4}  no preference", indent=2)
     if adjustment.credits:

@@ -229,6 +229,8 @@ class Derivation:
         )
 
     def _percent(self, adjustment: Adjustment) -> Iterator[Sentence]:
+        if not self._program.has_preference:
+            return
         if not adjustment.steps:
             yield self._say(f"Preference: {words.preference(adjustment.percent, adjustment)}.", 2)
             return
@@ -240,6 +242,9 @@ class Derivation:
             self._citations.cite(step.clause)
 
     def _result(self, entry: EvaluatedBid, adjustment: Adjustment) -> Iterator[Sentence]:
+        if not self._program.has_preference:
+            yield self._say(f"Rank: {entry.rank_after}.", 2)
+            return
         if adjustment.value is None or adjustment.evaluated_price is None:
             at = _at(entry.bid.source, "score")
             effect = words.effect(entry, self._evaluation)

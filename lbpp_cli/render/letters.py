@@ -85,6 +85,8 @@ def _program(awarded: EvaluatedBid, draft: Draft) -> list[Block]:
     if waived or adjustment is None:
         return [Paragraph(text(waived))]
     introduced = draft.statements("introduction", {"rules_since": str(found.rules.version) if found.rules else ""})
+    if not draft.program.has_preference:
+        return [*map(Paragraph, introduced)]
     proposal = words.is_proposal(found)
     kind = "score" if proposal else "price"
     figure = words.number(adjustment.evaluated_score) if proposal else words.amount(adjustment.evaluated_price)
@@ -104,7 +106,7 @@ def _left_out(entry: EvaluatedBid, one: str) -> list[Block]:
 def _ranked(entry: EvaluatedBid, draft: Draft, one: str) -> list[Block]:
     adjustment = entry.adjustment
     blocks: list[Block] = [Heading("Your figures"), Facts(tuple(_figures(entry, draft)))]
-    if words.waiver(draft.evaluation, draft.program):
+    if not words.has_preference(draft.evaluation, draft.program):
         return [*blocks, *account(entry, draft, letter=True)]
     earned = adjustment is not None and adjustment.percent
     came = f"Where the preference of your {one} came from" if earned else f"Why your {one} received no preference"
@@ -122,7 +124,7 @@ def _figures(entry: EvaluatedBid, draft: Draft) -> list[tuple[str, Text]]:
     proposal = words.is_proposal(draft.evaluation)
     if proposal:
         rows = [("Proposed total cost", words.amount(entry.bid.quoted_price)), ("Score", words.number(entry.bid.score))]
-    if words.waiver(draft.evaluation, draft.program):
+    if not words.has_preference(draft.evaluation, draft.program):
         return [(label, text(value)) for label, value in [*rows, ("Rank", f"{entry.rank_after} of {ranked}")]]
     earned = words.preference(adjustment.percent, adjustment)
     if proposal:

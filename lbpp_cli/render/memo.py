@@ -130,9 +130,9 @@ def _fiscal_impact(draft: Draft) -> list[Block]:
     ]
     if draft.solicitation.contract_value is not None:
         lines.append(f"The contract value was estimated at {show_money(draft.solicitation.contract_value)}.")
-    lines.append(
-        words.waiver(draft.evaluation, draft.program) or words.difference(award, draft.evaluation, in_full=True)
-    )
+    waived = words.waiver(draft.evaluation, draft.program)
+    if waived or draft.program.has_preference:
+        lines.append(waived or words.difference(award, draft.evaluation, in_full=True))
     return [heading, Paragraph(text(" ".join(lines))), *map(Paragraph, draft.statements("fiscal_impact"))]
 
 

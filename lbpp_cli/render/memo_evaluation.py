@@ -35,7 +35,7 @@ def bids_received(draft: Draft) -> list[Block]:
         )
         for entry in entries
     ]
-    waived = words.waiver(draft.evaluation, draft.program)
+    waived = not words.has_preference(draft.evaluation, draft.program)
     table = Table(
         ("Rank" if waived else "Rank before", "Bidder", "Subcontractors", *prices), tuple(rows), frozenset({0, 2, 3, 4})
     )
@@ -68,7 +68,7 @@ def evaluation(draft: Draft) -> list[Block]:
             standing = "" if waived else f" – {program.standings[entry.adjustment.standing]}"
             blocks += [Heading(f"{entry.bid.bidder}{standing}", 2), *account(entry, draft)]
     plain = [entry.bid.bidder for entry in entries if not _has_account(entry)]
-    if plain and not waived:
+    if plain and not waived and program.has_preference:
         blocks += [Heading("Without preference", 2), Items(tuple(text(name) for name in plain))]
     return blocks
 
@@ -76,8 +76,8 @@ def evaluation(draft: Draft) -> list[Block]:
 def _ranking(headings: list[str], rows: list[list[str]]) -> Table:
     """The ranking without its arrows, which the two ranks side by side make needless, and its headings in full."""
     full = {"Rank": "Rank after", "Was": "Rank before", "Evaluated": "Evaluated, for evaluation only"}
-    left_out = headings.index("Move")
-    kept = [index for index in range(len(headings)) if index != left_out]
+    full = full if "Was" in headings else {}
+    kept = [index for index, heading in enumerate(headings) if heading != "Move"]
     cells = tuple(tuple(row[index] for index in kept) for row in rows)
     shown = tuple(full.get(headings[index], headings[index]) for index in kept)
     words_of_text = {"Bidder", "Certified"}
@@ -98,7 +98,7 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
     found, first, award = draft.evaluation, draft.first, draft.evaluation.award
     if first is None or award is None or award.contract_amount is None:
         return []
-    waived = words.waiver(found, draft.program)
+    waived = not words.has_preference(found, draft.program)
     blocks: list[Block] = [Heading("Next in the ranking" if waived else "Cost of the preference and next bidder")]
     if not draft.recommended:
         blocks.append(Paragraph(text(f"Should the contract be awarded to {first.bid.bidder}, the following holds.")))

@@ -78,14 +78,19 @@ def _sections(evaluation: Evaluation, program: Program, clauses: Mapping[str, st
     prose = Prose(_names(evaluation))
     derivation = Derivation(evaluation, program, clauses)
     yield Section("award", "Award", "Award", tuple(_award(evaluation, program, prose)))
-    yield Section("ranking", "Ranking", slope_chart.TITLE, tuple(_ranking(evaluation, program)))
+    yield Section(
+        "ranking",
+        "Ranking",
+        slope_chart.TITLE if program.has_preference else "Ranking",
+        tuple(_ranking(evaluation, program)),
+    )
     left_out = page_bids.not_ranked(evaluation)
     yield Section("not-ranked", "Not ranked", "Bids that are not ranked", (left_out,))
     folded = page_bids.Folded(evaluation, program, derivation, prose).all()
     _, *terms = derivation.terms()
     derivation.award()  # the clauses that it cites are explained too
     common = page_notes.sentences([sentence.text for sentence in terms], prose)
-    how = "How each preference came about"
+    how = words.how_it_came(program)
     yield Section("derivations", "Derivations", how, (common, *folded) if folded else ())
     yield Section("clauses", "Clauses", "What the clauses say, in short", (_clauses(derivation),))
     read = (
@@ -130,9 +135,10 @@ def _award(evaluation: Evaluation, program: Program, prose: Prose) -> Iterator[E
         rows: list[tuple[str, Cell]] = [
             ("Award to", name(award.bidder)),
             ("Contract amount", words.amount(award.contract_amount)),
-            ("First without the preference", _listed(words.first_before(evaluation))),
-            ("Cost of the preference", words.amount(award.cost_of_preference)),
         ]
+        if program.has_preference:
+            rows.append(("First without the preference", _listed(words.first_before(evaluation))))
+            rows.append(("Cost of the preference", words.amount(award.cost_of_preference)))
         yield pairs("Award", rows, "award")
 
 
@@ -143,6 +149,9 @@ def _listed(names: Sequence[str]) -> tuple[Child, ...]:
 
 def _ranking(evaluation: Evaluation, program: Program) -> Iterator[Element]:
     chart = slope_chart.chart(evaluation, program)
+    if chart is not None and not program.has_preference:
+        yield page_bids.ranking(evaluation, program)
+        return
     if chart is None:
         yield element("p", "There is no chart and no table: no responsive bid is left to rank.")
         return

@@ -151,6 +151,11 @@ def waiver(evaluation: Evaluation, program: Program) -> str:
     return program.waiver_text(solicitation.waiver, solicitation.waiver_document)
 
 
+def has_preference(evaluation: Evaluation, program: Program) -> bool:
+    """Whether a preference can have had to do with the ranking: the program has one, and it is not waived."""
+    return program.has_preference and not waiver(evaluation, program)
+
+
 def award_sentences(evaluation: Evaluation, program: Program) -> list[str]:
     """Who gets the award, at what amount, and what the preference had to do with it."""
     award = evaluation.award
@@ -166,6 +171,8 @@ def award_sentences(evaluation: Evaluation, program: Program) -> list[str]:
     at = f"Award to {award.bidder} at {show_money(award.contract_amount)}, its {price[0].lower()}{price[1:]}."
     if waiver(evaluation, program):
         return [at]
+    if not program.has_preference:
+        return [f"{at} {award_note(evaluation, program)}".rstrip()]
     return [f"{at} {award_note(evaluation, program)}", difference(award, evaluation)]
 
 
@@ -348,6 +355,8 @@ def ranking(evaluation: Evaluation, program: Program) -> tuple[list[str], list[l
     """The table of the ranked bids in their order after the preference: five columns of text, then figures."""
     headings = ["Rank", "Was", "Move", "Bidder", "Certified"]
     proposal = is_proposal(evaluation)
+    if not program.has_preference:
+        return _plain_ranking(evaluation, program, proposal=proposal)
     in_points = any(entry.adjustment is not None and entry.adjustment.in_points for entry in evaluation.bids)
     headings += (
         ["Cost", "Score", "Pref.", "Points", "Evaluated"] if proposal else ["Bid price", "Pref.", "Value", "Evaluated"]
@@ -374,6 +383,22 @@ def ranking(evaluation: Evaluation, program: Program) -> tuple[list[str], list[l
             row += [amount(adjustment.bid_price), percent, amount(adjustment.value), amount(adjustment.evaluated_price)]
         rows.append(row)
     return headings, rows
+
+
+def _plain_ranking(evaluation: Evaluation, program: Program, *, proposal: bool) -> tuple[list[str], list[list[str]]]:
+    """The ranking of a program that changes no order: two ranks that are always the same are one."""
+    rows = []
+    for entry in by_rank(evaluation):
+        if entry.adjustment is not None:
+            held = certified(entry.adjustment.proved, program)
+            figures = [amount(entry.adjustment.bid_price), *([number(entry.bid.score)] if proposal else [])]
+            rows.append([str(entry.rank_after), entry.bid.bidder, held, *figures])
+    return ["Rank", "Bidder", "Certified", *(["Cost", "Score"] if proposal else ["Bid price"])], rows
+
+
+def how_it_came(program: Program) -> str:
+    """The heading above the accounts of the bids."""
+    return "How each preference came about" if program.has_preference else "How each bid was evaluated"
 
 
 def credits_table(entry: EvaluatedBid, program: Program) -> tuple[list[str], list[list[str]]]:

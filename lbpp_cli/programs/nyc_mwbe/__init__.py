@@ -29,4 +29,5 @@ PROGRAM = Program(
     figures=FIGURES,
     full_names=NAMES,
     turning_points=turning_points,
+    has_preference=False,
 )
