@@ -79,7 +79,7 @@ class Folded:
             self._sentences(derived.standing),
             *self._participation(entry),
             *self._subcontractors(entry, adjustment),
-            self._steps(entry, adjustment),
+            *([self._steps(entry, adjustment)] if self._program.has_preference else []),
             self._sentences(derived.result),
         )
 
@@ -104,6 +104,8 @@ class Folded:
         row = words.standing_cells(entry)
         standing = self._program.standings[adjustment.standing]
         facts = f"rank {row[0]}, was {entry.rank_before} · {row[1]} · {row[2]} · {standing}"
+        if not self._program.has_preference:
+            facts = f"rank {row[0]} · {row[2]} · {standing}"
         return element("summary", element("h3", name(entry.bid.bidder)), " ", element("span", facts))
 
     def _price(self, entry: EvaluatedBid, adjustment: Adjustment) -> Element:

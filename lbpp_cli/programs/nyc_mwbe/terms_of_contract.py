@@ -57,12 +57,12 @@ def procedure(tabulation: Tabulation, rules: Rules) -> Procedure:  # noqa: ARG00
     exempt = solicitation.stated.get("exempt")
     if exempt is not None:
         clause = str(exempt)
-        return Procedure(EXEMPT, clause, f"no participation requirements: {_GROUNDS[clause].lower()} ({clause})")
+        return Procedure(EXEMPT, clause, f"No participation requirements: {_GROUNDS[clause].lower()} ({clause})")
     goals = stated_goals(solicitation)
     if not goals:
-        return Procedure(NO_GOALS, "i.2", "no participation goals are stated for the contract (i.2)")
+        return Procedure(NO_GOALS, "i.2", "No participation goals are stated for the contract (i.2)")
     shown = ", ".join(f"{name} {show_percent(percent)}" for name, percent in goals.items())
-    return Procedure(WITH_GOALS, "i.3", f"participation goals of the contract: {shown} (i.3)")
+    return Procedure(WITH_GOALS, "i.3", f"Participation goals of the contract: {shown} (i.3)")
 
 
 def required(case: Case, bid: Bid, readings: Readings) -> Required:
