@@ -456,3 +456,10 @@ def test_every_text_can_be_filled():
         "at least 25% of the total profit or loss."
     )
     assert read_memo_texts(programs.folder("nyc-mwbe"), rules).authority == "City of New York"
+
+
+def test_the_ledger_says_which_certifications_of_a_firm_count():
+    """j.1.h, j.2.c. Reports tell dollars by certification: all that count, whichever goal the firm counts toward."""
+    late = firm("Late", 1_000, "WBE", ends=date(2026, 9, 1), certified_on=date(2026, 9, 2))
+    entry = evaluated(bid(marks=["MBE"], subs=[firm("Both", 100_000, "MBE", "WBE"), late])).bids[0]
+    assert [sorted(line.certifications) for line in entry.participation.ledger] == [["MBE"], ["MBE", "WBE"], []]

@@ -120,7 +120,9 @@ def _line(firm: Firm, assigned: Assigned, held_to: Required) -> LedgerLine:
         toward = None
     elif firm.credit <= 0:
         toward = None
-    return LedgerLine(firm.name, firm.role, firm.amount, counted, toward, clause, note, firm.source, firm.field)
+    return LedgerLine(
+        firm.name, firm.role, firm.amount, counted, toward, clause, note, firm.source, firm.field, firm.held
+    )
 
 
 def _why_toward_none(firm: Firm, toward: str | None, held_to: Required) -> str:
