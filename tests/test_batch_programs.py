@@ -9,6 +9,7 @@ from kept import arrow_table, keep
 from make_samples import workbook
 from running import SAMPLES
 
+from lbpp_cli import programs
 from lbpp_cli.batch import task
 from lbpp_cli.batch.task import Settings
 from lbpp_cli.from_files import Terms, evaluate_file
@@ -108,7 +109,7 @@ def test_the_rows_by_hand(evaluations, tmp_path):
     assert set(ledger["file"]) == {"bids.xlsx", "proposals.xlsx"}
 
 
-@pytest.mark.parametrize(("given", "names"), [(True, ["la-lbpp"]), (False, ["la-lbpp", "oakland-lslbe"])])
+@pytest.mark.parametrize(("given", "names"), [(True, ["la-lbpp"]), (False, list(programs.names()))])
 def test_a_batch_is_gone_on_with_under_the_same_rules_of_every_program_that_a_sheet_may_name(given, names):
     settings = Settings("la-lbpp", given, readings=(), certifications=None, strict=False, form="csv", day="2026-01-02")
     assert sorted(task.key_of(settings)["rules"]) == names
