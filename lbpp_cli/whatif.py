@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.firm_kinds import every_kind
 from lbpp_cli.model import PROPOSAL, Certification, Procedure, Source, Subcontractor
 from lbpp_cli.money import CENT, LARGEST, cents, exactly
 from lbpp_cli.names import firm_key
@@ -15,8 +15,9 @@ from lbpp_cli.ranking import figure
 from lbpp_cli.sensitivity import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from lbpp_cli.firm_kinds import FirmKind
     from lbpp_cli.model import Bid, Case, Evaluation
     from lbpp_cli.programs import Program
 
@@ -24,10 +25,10 @@ NEW_SUBCONTRACTOR = "a further subcontractor"
 
 
 class Subcontract(NamedTuple):
-    """The smallest further subcontract that would win: its cost in dollars, and the certifications it takes."""
+    """The smallest further subcontract that would win: its cost in dollars, and the kind of firm it takes."""
 
     cost: Decimal
-    certifications: tuple[str, ...]
+    firm: FirmKind
 
 
 class Chances(NamedTuple):
@@ -39,7 +40,7 @@ class Chances(NamedTuple):
     bidder: str
     price: Decimal | None
     subcontract: Subcontract | None
-    certifications: tuple[tuple[str, ...], ...]
+    certifications: tuple[FirmKind, ...]
     points: Decimal | None = None
 
 
@@ -131,16 +132,19 @@ class WhatIf:
         return Headroom(bid.bidder, None)
 
     def winning_subcontract(self, bid: Bid) -> Subcontract | None:
-        """The smallest further subcontract with which a bidder would win, and the fewest certifications for it."""
+        """The smallest further subcontract with which a bidder would win, to the firm of which least is asked."""
         if bid.quoted_price is None:
             return None
         room = bid.quoted_price - bid.subcontracted
         best: Subcontract | None = None
-        for names in _subsets(self._program.certifications):
-            held, proof = frozenset(names), self._proof(NEW_SUBCONTRACTOR, names, None)
+        for kind in self._kinds():
+            proof = self._proof(NEW_SUBCONTRACTOR, kind.certifications, None)
 
-            def further(cost: Decimal, held: frozenset[str] = held) -> Bid:
-                new = Subcontractor(Source("", {}), NEW_SUBCONTRACTOR, cost, "as stated in the bid", held)
+            def further(cost: Decimal, kind: FirmKind = kind) -> Bid:
+                held = frozenset(kind.certifications)
+                new = Subcontractor(
+                    Source("", {}), NEW_SUBCONTRACTOR, cost, "as stated in the bid", held, stated=kind.stated
+                )
                 return replace(bid, subcontractors=(*bid.subcontractors, new))
 
             def loses(
@@ -154,7 +158,7 @@ class WhatIf:
             for first, last in self._stretches(bid, further, CENT, ceiling, proof):
                 if not loses(last):
                     before = _last(first, last, loses)
-                    best = Subcontract(first if before is None else before + CENT, names)
+                    best = Subcontract(first if before is None else before + CENT, kind)
                     break
         return best
 
@@ -186,18 +190,27 @@ class WhatIf:
         starts = [low, *sorted({point for point in turns if low < point <= high})]
         return list(zip(starts, [*(start - CENT for start in starts[1:]), high], strict=True))
 
-    def winning_certifications(self, bid: Bid) -> Iterator[tuple[str, ...]]:
-        """The smallest sets of further certifications of its own with which a bidder would win."""
-        found: list[set[str]] = []
+    def winning_certifications(self, bid: Bid) -> Iterator[FirmKind]:
+        """The fewest further certifications of its own with which a bidder would win, in each way there is."""
+        found: list[FirmKind] = []
         proved = self._weighing.adjustment(self.case, bid, self._chosen).proved
-        lacking = tuple(name for name in self._program.certifications if name not in proved)
-        for names in _subsets(lacking):
-            if any(fewer <= set(names) for fewer in found):
+        for kind in self._kinds():
+            lacking = tuple(name for name in kind.certifications if name not in proved)
+            said_otherwise = any(bid.stated.get(name) not in {None, value} for name, value in kind.stated.items())
+            nothing_more = lacking != kind.certifications and not kind.stated
+            if nothing_more or said_otherwise or any(one.is_part_of(kind) for one in found):
                 continue
-            proof = self._proof(bid.bidder, names, bid.account)
-            if self.wins(bid, replace(bid, certifications=bid.certifications | set(names)), proof):
-                found.append(set(names))
-                yield names
+            instead = replace(
+                bid, certifications=bid.certifications | set(lacking), stated={**bid.stated, **kind.stated}
+            )
+            if self.wins(bid, instead, self._proof(bid.bidder, lacking, bid.account)):
+                found.append(kind)
+                yield kind
+
+    def _kinds(self) -> Iterable[FirmKind]:
+        if self._program.firm_kinds is not None:
+            return self._program.firm_kinds(self.case)
+        return every_kind(self._program.certifications)
 
     def _proof(self, firm: str, names: tuple[str, ...], account: str | None) -> tuple[Certification, ...]:
         """Rows of a register that prove certifications beyond doubt, under the spelling that the register has."""
@@ -214,12 +227,6 @@ class WhatIf:
         weighed = {one.bidder: self._weighing.adjustment(self.case, one, self._chosen) for one in tabulation.ranked}
         scores = {name: figure(one, PROPOSAL) for name, one in weighed.items() if one.excluded is None}
         return max(scores.values()) - scores[bid.bidder] if bid.bidder in scores else None
-
-
-def _subsets(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """All sets of names, the smallest first."""
-    for size in range(1, len(names) + 1):
-        yield from combinations(names, size)
 
 
 def _last(low: Decimal, high: Decimal, holds: Callable[[Decimal], bool]) -> Decimal | None:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import nyc_samples
 import oakland_samples
 from make_tabulations import TABULATIONS
 from openpyxl import Workbook
@@ -34,7 +35,7 @@ MONEY = '"$"#,##0.00'
 DOLLARS = ("Bid amount", "Amount", "Contract value", "Manufactured items", "Banked credit")
 NUMBER_FORMATS = {**dict.fromkeys(DOLLARS, MONEY), "Score": "0.00"}
 DATE, DATE_TIME = "mm/dd/yyyy", "mm/dd/yyyy h:mm AM/PM"
-CENTERED = {*MARKS, *oakland_samples.MARKS, "Responsive"}
+CENTERED = {*MARKS, *oakland_samples.MARKS, *nyc_samples.MARKS, "Responsive"}
 WIDEST = 66
 # Fixed, so that the same rows always give the same file.
 MADE = datetime.combine(date(2025, 5, 1), time(9))
@@ -63,8 +64,8 @@ def workbook(
     return book
 
 
-def oakland(rows: oakland_samples.Rows) -> Workbook:
-    """Lay out a bid workbook of Oakland's, whose columns stand in the order in which its rows name them."""
+def of_program(rows: oakland_samples.Rows) -> Workbook:
+    """Lay out a bid workbook of another program, whose columns stand in the order in which its rows name them."""
     book = workbook(rows.solicitation, [], [])
     del book["Bids"]
     _fill_table(book.create_sheet("Bids"), rows.bids, (), set())
@@ -638,7 +639,10 @@ SAMPLES = {
     "hidden_faults.xlsx": hidden_faults,
     "csv_bids.csv": csv_bids,
     "csv_subcontractors.csv": csv_subcontractors,
-    **{name: partial(lambda rows: oakland(rows()), rows) for name, rows in oakland_samples.OAKLAND.items()},
+    **{
+        name: partial(lambda rows: of_program(rows()), rows)
+        for name, rows in (oakland_samples.OAKLAND | nyc_samples.NEW_YORK).items()
+    },
     **TABULATIONS,
 }
 

@@ -12,12 +12,14 @@ import pytest
 
 from lbpp_cli import programs
 from lbpp_cli.evaluate import evaluate
+from lbpp_cli.firm_kinds import FirmKind
 from lbpp_cli.model import Bid, InputFile, Solicitation, Source, Subcontractor, Tabulation
 from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.whatif import NEW_SUBCONTRACTOR, WhatIf
 
 PROGRAM = programs.load("nyc-mwbe")
 BOOK = read_rulebook(programs.folder("nyc-mwbe"))
+GROUPS = (None, "Black American", "Asian American")
 SETS = [("MBE",), ("WBE",), ("EBE",), ("MBE", "WBE"), ("MBE", "EBE"), ("WBE", "EBE"), ("MBE", "WBE", "EBE")]
 
 
@@ -31,7 +33,8 @@ def some_firms(chance, name, price):
         costs.pop()
     for number, cost in enumerate(costs):
         held = frozenset(chance.choice([(), *SETS]))
-        yield Subcontractor(Source("", {}), f"{name} {number}", dollars(cost), "work", held)
+        own = {"group": chance.choice(GROUPS)}
+        yield Subcontractor(Source("", {}), f"{name} {number}", dollars(cost), "work", held, stated=own)
 
 
 def some_bid(name, chance):
@@ -54,7 +57,14 @@ def some_case(seed):
     chance = Random(seed)  # noqa: S311
     bids = tuple(some_bid(name, chance) for name in ("Alpha", "Beta", "Gamma")[: chance.randrange(2, 4)])
     goals = chance.choice(
-        [("goal_mbe", "goal_wbe"), ("goal_mbe",), ("goal_mwbe", "goal_ebe"), ("goal_mbe", "goal_wbe", "goal_ebe")]
+        [
+            ("goal_mbe", "goal_wbe"),
+            ("goal_mbe",),
+            ("goal_mwbe", "goal_ebe"),
+            ("goal_mbe", "goal_wbe", "goal_ebe"),
+            ("goal_black", "goal_wbe"),
+            ("goal_mbe", "goal_asian"),
+        ]
     )
     stated = {goal: Decimal(chance.randrange(4, 100)) / 2 for goal in goals}
     readings = {one.id: chance.choice(list(one.values)) for one in PROGRAM.readings}
@@ -90,15 +100,39 @@ def compared(seed):
         best = next((dollars(cents) for cents in range(own - 1, floor - 1, -1) if wins(cents)), None)
         assert what.winning_price(bid) == best, seed
         found = what.winning_subcontract(bid)
-        least = [cost for names in SETS if (cost := least_subcontract(what, bid, names)) is not None]
+        kinds = [(names, group) for names in SETS for group in GROUPS]
+        least = [cost for names, group in kinds if (cost := least_subcontract(what, bid, names, group)) is not None]
         assert (found.cost if found else None) == min(least, default=None), seed
 
 
-def least_subcontract(what, bid, names):
-    """The least further subcontract to a firm so certified that would win."""
+def least_subcontract(what, bid, names, group):
+    """The least further subcontract to a firm so certified, of such a group, that would win."""
     room = int((bid.quoted_price - bid.subcontracted).scaleb(2))
     for cents in range(1, room + 1):
-        further = Subcontractor(Source("", {}), NEW_SUBCONTRACTOR, dollars(cents), "work", frozenset(names))
+        further = Subcontractor(
+            Source("", {}), NEW_SUBCONTRACTOR, dollars(cents), "work", frozenset(names), stated={"group": group}
+        )
         if what.wins(bid, replace(bid, subcontractors=(*bid.subcontractors, further))):
             return dollars(cents)
     return None
+
+
+def test_a_goal_for_a_group_is_met_by_a_firm_of_that_group():
+    """i.1, c.26. Beta lacks 1.00 of 8% of 100.00 toward Black American; an MBE of another group would not do."""
+    own = {"group": "Black American"}
+    seven, eight = (
+        Subcontractor(Source("", {}), f"Harlem {cost}", Decimal(cost), "work", frozenset(["MBE"]), stated=own)
+        for cost in (7, 8)
+    )
+    bids = (
+        Bid(Source("", {}), "Alpha", Decimal(101), frozenset(), (replace(eight, cost=Decimal(9)),)),
+        Bid(Source("", {}), "Beta", Decimal(100), frozenset(), (seven,)),
+    )
+    solicitation = Solicitation(
+        Source("", {}), category="construction", due=date(2026, 6, 1), stated={"goal_black": Decimal(8)}
+    )
+    tabulation = Tabulation((InputFile("bids.xlsx", b""),), solicitation, bids)
+    what = WhatIf(evaluate(tabulation, PROGRAM, BOOK, date(2026, 6, 1)), PROGRAM)
+    kind = FirmKind(("MBE",), own, "Black American")
+    assert what.winning_subcontract(bids[1]) == (Decimal("1.00"), kind)
+    assert list(what.winning_certifications(bids[1])) == [kind]

@@ -13,7 +13,17 @@ from lbpp_cli import programs
 PACKAGE = Path(__file__).parent.parent / "lbpp_cli"
 # What each room may import from the project; the rooms below it, never those above.
 LAYERS = [
-    {"money", "findings", "names", "columns", "report_layout", "formula_text", "formula_tree", "spreadsheet"},
+    {
+        "money",
+        "findings",
+        "names",
+        "firm_kinds",
+        "columns",
+        "report_layout",
+        "formula_text",
+        "formula_tree",
+        "spreadsheet",
+    },
     {"parameters", "readings", "model", "participation", "imported", "results", "arrays", "simulated"},
     {"outreach", "outreach_bids", "outreach_records", "outreach_schedules", "penalties", "rotation"},
     {"compliance"},
@@ -43,6 +53,7 @@ CORE = {
     "money",
     "findings",
     "names",
+    "firm_kinds",
     "columns",
     "parameters",
     "readings",
@@ -121,6 +132,7 @@ def test_imports_run_one_way(path):
             "money",
             "findings",
             "names",
+            "firm_kinds",
             "columns",
             "report_layout",
             "model",

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from solicitations import readings, tabulations
 
 from lbpp_cli.evaluate import evaluate
+from lbpp_cli.firm_kinds import FirmKind
 from lbpp_cli.model import Subcontractor
 from lbpp_cli.read.changes import ChangeError, changed
 from lbpp_cli.whatif import NEW_SUBCONTRACTOR, WhatIf
@@ -21,6 +22,11 @@ def awarded(given_tabulation, chosen):
     """Who the award goes to by the whole evaluation, not by the search itself; None where it is refused."""
     award = evaluate(given_tabulation, LA, LA_RULES, TODAY, chosen).award
     return award and award.bidder
+
+
+def kinds(*names):
+    """Each certification by itself."""
+    return [FirmKind((name,)) for name in names]
 
 
 def instead(given_tabulation, old, new):
@@ -53,7 +59,7 @@ def test_every_break_even_wins_and_a_cent_less_does_not(given_tabulation, chosen
             assert wins(one, replace(one, quoted_price=chances.price))
             assert not wins(one, replace(one, quoted_price=chances.price + CENT))
         if chances.subcontract is not None:
-            held = frozenset(chances.subcontract.certifications)
+            held = frozenset(chances.subcontract.firm.certifications)
 
             def with_sub(cost, one=one, held=held):
                 further = Subcontractor(NOWHERE, NEW_SUBCONTRACTOR, cost, "Work", held)
@@ -67,7 +73,7 @@ def test_every_break_even_wins_and_a_cent_less_does_not(given_tabulation, chosen
                     *one.subcontractors,
                     Subcontractor(NOWHERE, NEW_SUBCONTRACTOR, chances.subcontract.cost, "Work", held - {name}),
                 )))  # fmt: skip
-        for names in chances.certifications:
+        for names in (kind.certifications for kind in chances.certifications):
             assert wins(one, replace(one, certifications=one.certifications | set(names)))
             for name in names:
                 assert not wins(one, replace(one, certifications=one.certifications | (set(names) - {name})))
@@ -102,8 +108,8 @@ def test_figures_by_hand():
     assert what.winning_price(local) == Decimal("106382.97")
     assert what.headroom(low).price == Decimal("100579.99")
     # 7% of 107,000.00 is 7,490.00: $99,510.00 wins, so one tenth of an LSB subcontractor is enough.
-    assert what.winning_subcontract(local) == (Decimal("10700.00"), ("LSB",))
-    assert list(what.winning_certifications(local)) == [("CBE",), ("LSB",), ("LTE",)]
+    assert what.winning_subcontract(local) == (Decimal("10700.00"), FirmKind(("LSB",)))
+    assert list(what.winning_certifications(local)) == kinds("CBE", "LSB", "LTE")
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -119,7 +125,7 @@ def test_a_proposal_is_told_how_many_points_it_is_behind():
     chances = WhatIf(evaluated(given_tabulation), LA).chances(bids[0])
     assert chances.points == 4
     assert chances.price is None
-    assert chances.certifications == (("CBE", "LSB"), ("CBE", "LTE"))
+    assert chances.certifications == (FirmKind(("CBE", "LSB")), FirmKind(("CBE", "LTE")))
 
 
 def test_the_price_cannot_fall_below_its_subcontractors():
@@ -134,13 +140,13 @@ def test_a_certification_is_proved_under_the_spelling_of_the_register():
     """8% of 1,000,000.00 leaves 920,000.00, below 925,000.00: LSB or LTE on top of the LBE that the register proves."""
     acme, zed = bid("Acme, Inc.", "1000000.00", ["LBE"]), bid("Zed", "925000.00")
     given_tabulation = tabulation(acme, zed, certifications=[certification("ACME INC", "LBE", date(2025, 1, 15))])
-    assert list(WhatIf(evaluated(given_tabulation), LA).winning_certifications(acme)) == [("CBE",), ("LSB",), ("LTE",)]
+    assert list(WhatIf(evaluated(given_tabulation), LA).winning_certifications(acme)) == kinds("CBE", "LSB", "LTE")
 
 
 def test_a_certification_that_is_marked_but_not_proved_is_one_that_would_win():
     acme, zed = bid("Acme", "1000000.00", ["LBE"]), bid("Zed", "950000.00")
     what = WhatIf(evaluated(tabulation(acme, zed, certifications=[certification("Zed", "LSB", date(2025, 1, 15))])), LA)
-    assert list(what.winning_certifications(acme)) == [("LBE",), ("CBE",)]
+    assert list(what.winning_certifications(acme)) == kinds("LBE", "CBE")
 
 
 # Changes

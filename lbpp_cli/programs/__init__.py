@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lbpp_cli.arrays import Adjusted, Tables
     from lbpp_cli.columns import Form
     from lbpp_cli.findings import Finding
+    from lbpp_cli.firm_kinds import FirmKind
     from lbpp_cli.formula_tables import Sheets, Worked
     from lbpp_cli.model import Adjustment, Bid, Case, Evaluation, Procedure, Recovery, Tabulation
     from lbpp_cli.parameters import Rules
@@ -100,7 +101,9 @@ class Program(NamedTuple):
     from one to another, such as its price, the amounts from which on it may earn more or less than just before; none
     where a lower price and a further subcontract never earn less. ``prepare``, where a program has it, gives the same
     as ``adjust`` in less time where a bid is weighed under many readings: it prepares the bids of a case, and of the
-    cases that differ from it in bids alone. ``has_preference``: false where the rules decide which bids are ranked, and
+    cases that differ from it in bids alone. ``firm_kinds``: the kinds of firms
+    that a what-if imagines, those of which least is asked first; where it is None, all sets of certifications.
+    ``has_preference``: false where the rules decide which bids are ranked, and
     never in which order.
     """
 
@@ -125,6 +128,7 @@ class Program(NamedTuple):
     modes: Mapping[str, Mapping[str, object]] = MappingProxyType({})
     turning_points: Callable[[Case, Callable[[Decimal], Bid], Decimal, Decimal], Iterable[Decimal]] = _no_turns
     prepare: Callable[[Case], Callable[[Bid], Prepared]] | None = None
+    firm_kinds: Callable[[Case], Iterable[FirmKind]] | None = None
     has_preference: bool = True
 
     @property

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
+    from lbpp_cli.firm_kinds import FirmKind
     from lbpp_cli.model import EvaluatedBid, Evaluation
     from lbpp_cli.participation import Goal
     from lbpp_cli.programs import Program
@@ -80,18 +81,20 @@ def _chances(one: Chances, prices: Mapping[str, Decimal]) -> list[str]:
         cut = prices[one.bidder] - one.price
         texts.append(f"Price: {show_money(cut)} less, {show_money(one.price)}, would win.")
     if one.subcontract is None:
-        texts.append("Subcontract: no further subcontract would win.")
+        texts.append("Subcontract: no single further subcontract would win.")
     else:
-        held = words.listed(one.subcontract.certifications)
-        texts.append(
-            f"Subcontract: a further one of {show_money(one.subcontract.cost)} to a firm certified as {held} would win."
-        )
+        cost, firm = show_money(one.subcontract.cost), _kind(one.subcontract.firm)
+        texts.append(f"Subcontract: a further one of {cost} to a firm certified as {firm} would win.")
     if one.certifications:
-        sets = " or ".join(words.listed(names) for names in one.certifications)
+        sets = " or ".join(map(_kind, one.certifications))
         texts.append(f"Certification: its own as {sets} would win.")
     else:
         texts.append("Certification: none of its own would win.")
     return texts
+
+
+def _kind(firm: FirmKind) -> str:
+    return words.listed(firm.certifications) + (f" ({firm.text})" if firm.text else "")
 
 
 def side_by_side(before: Evaluation, after: Evaluation, changes: Sequence[str], program: Program, page: Page) -> str:

@@ -11,7 +11,7 @@ from lbpp_cli.programs.nyc_mwbe.premises import premises
 from lbpp_cli.programs.nyc_mwbe.readings import READINGS
 from lbpp_cli.programs.nyc_mwbe.responsiveness import adjust
 from lbpp_cli.programs.nyc_mwbe.terms import FIGURES, FORM, NAMES, STANDINGS
-from lbpp_cli.programs.nyc_mwbe.terms_of_contract import procedure
+from lbpp_cli.programs.nyc_mwbe.terms_of_contract import firm_kinds, procedure
 from lbpp_cli.programs.nyc_mwbe.turning import turning_points
 
 PROGRAM = Program(
@@ -29,5 +29,6 @@ PROGRAM = Program(
     figures=FIGURES,
     full_names=NAMES,
     turning_points=turning_points,
+    firm_kinds=firm_kinds,
     has_preference=False,
 )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.firm_kinds import FirmKind
 from lbpp_cli.model import Procedure
 from lbpp_cli.money import AmountError, parse_percent, show_percent
 from lbpp_cli.programs.nyc_mwbe import readings as reading
 from lbpp_cli.programs.nyc_mwbe.terms import (
+    CERTIFICATIONS,
     EXEMPT,
     EXEMPTIONS,
     FULL,
+    GOAL,
     GOALS,
     GOODS,
     NO_GOALS,
@@ -63,6 +66,18 @@ def procedure(tabulation: Tabulation, rules: Rules) -> Procedure:  # noqa: ARG00
         return Procedure(NO_GOALS, "i.2", "No participation goals are stated for the contract (i.2)")
     shown = ", ".join(f"{name} {show_percent(percent)}" for name, percent in goals.items())
     return Procedure(WITH_GOALS, "i.3", f"Participation goals of the contract: {shown} (i.3)")
+
+
+def firm_kinds(case: Case) -> list[FirmKind]:
+    """The kinds of firms that could count toward goals, those of which least is asked first.
+
+    j.1.k: a firm counts toward one goal, so that a second certification adds nothing to it.
+    """
+    goals = [GOAL[name] for name in stated_goals(case.tabulation.solicitation)]
+    groups = [(kind.certifications, kind.group) for kind in goals if kind.group is not None]
+    return [FirmKind((name,)) for name in CERTIFICATIONS] + [
+        FirmKind(tuple(held), {"group": group}, group) for held, group in groups
+    ]
 
 
 def required(case: Case, bid: Bid, readings: Readings) -> Required:
