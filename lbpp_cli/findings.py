@@ -317,6 +317,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "outreach-without-bid": (WARNING, "A proposer has records of outreach but no bid."),
     "outreach-open": (WARNING, "The outreach of a bidder needs a person, or hangs on a reading."),
     "pledged-differs": (WARNING, "A level of participation is stated otherwise than Schedule A gives it."),
+    "listed-above-base": (WARNING, "The firms on a Schedule A have more together than the base bid."),
     "group-not-counted": (WARNING, "A firm on Schedule A does not count toward a group that it is listed with."),
     "headings-unreadable": (ERROR, "A file of headings says something that is missing or not known."),
 }

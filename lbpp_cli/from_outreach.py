@@ -9,7 +9,7 @@ from lbpp_cli.findings import ERROR, finding, in_order
 from lbpp_cli.outreach import Judged
 from lbpp_cli.read.moments import Clock
 from lbpp_cli.read.outreach import read_outreach
-from lbpp_cli.read.outreach_columns import declared
+from lbpp_cli.read.outreach_columns import OF_SCHEDULE, declared
 from lbpp_cli.read.outreach_files import own_headings, read_headings, read_outreach_tables
 from lbpp_cli.read.rulebook import read_rulebook
 
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from lbpp_cli.findings import Finding
+    from lbpp_cli.model import InputFile
     from lbpp_cli.outreach import Program
+    from lbpp_cli.outreach_records import Records
+    from lbpp_cli.parameters import Rules
 
 
 class Terms(NamedTuple):
@@ -35,8 +39,17 @@ class Terms(NamedTuple):
     shown: Callable[[Path], str] = str
 
 
-def judge_files(paths: Sequence[Path], terms: Terms) -> Judged:
-    """Read the records and decide on every proposer; on none where anything of the input is an error.
+class Read(NamedTuple):
+    """The records of an outreach and the rules in force when it was due, None where the input has errors."""
+
+    files: tuple[InputFile, ...]
+    records: Records | None
+    rules: Rules | None
+    findings: tuple[Finding, ...]
+
+
+def read_files(paths: Sequence[Path], terms: Terms, schedule: str | None = None) -> Read:
+    """Read the records; for a schedule, those alone that it is made from.
 
     Raises:
         UnreadableFileError: a file cannot be read.
@@ -45,7 +58,8 @@ def judge_files(paths: Sequence[Path], terms: Terms) -> Judged:
     program = terms.program
     columns = declared(program.groups, program.levels, Clock(program.zone, month_first=terms.month_first))
     headings = read_headings(terms.headings, columns) if terms.headings else own_headings(columns)
-    tables = read_outreach_tables(paths, terms.named, headings, terms.shown)
+    wanted = None if schedule is None else OF_SCHEDULE[schedule]
+    tables = read_outreach_tables(paths, terms.named, headings, terms.shown, wanted)
     records, found = read_outreach(tables, headings.declared, program.groups, program.levels)
     rules = None
     if records is not None:
@@ -56,7 +70,20 @@ def judge_files(paths: Sequence[Path], terms: Terms) -> Judged:
             source = records.rfp.source
             hint = "Correct the date, or decide by the rules that were in force then."
             found = (*found, finding("rules-unknown", message, hint, source.file, source.cell("due")))
-    if records is None or rules is None or any(one.severity == ERROR for one in found):
-        return Judged(program, tables.files, None, in_order(found))
-    decisions = program.check(records, rules, terms.readings)
-    return Judged(program, tables.files, decisions, in_order((*found, *decisions.findings)))
+    if rules is None or any(one.severity == ERROR for one in found):
+        records = None
+    return Read(tables.files, records, rules, in_order(found))
+
+
+def judge_files(paths: Sequence[Path], terms: Terms) -> Judged:
+    """Read the records and decide on every proposer; on none where anything of the input is an error.
+
+    Raises:
+        UnreadableFileError: a file cannot be read.
+
+    """
+    files, records, rules, found = read_files(paths, terms)
+    if records is None or rules is None:
+        return Judged(terms.program, files, None, found)
+    decisions = terms.program.check(records, rules, terms.readings)
+    return Judged(terms.program, files, decisions, in_order((*found, *decisions.findings)))

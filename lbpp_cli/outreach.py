@@ -11,17 +11,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import InputFile, Source
-    from lbpp_cli.outreach_records import Listed, Moment, Proposer, Records, Rfp, WorkArea
+    from lbpp_cli.outreach_records import Contract, Listed, Moment, Proposer, Records, Rfp, WorkArea
     from lbpp_cli.parameters import Rules
     from lbpp_cli.participation import LedgerLine, Participation
     from lbpp_cli.readings import Reading
 
 PASS, FAIL, PERSON = "pass", "fail", "needs a person"
 YES, NO = "yes", "no"
+SCHEDULE_A, SCHEDULE_B, SCHEDULE_C = "A", "B", "C"
+# Changes of the listed firms that the rules are about.
+ADDED, MISSING, REDUCED = "added", "missing", "reduced"
 
 
 class Ground(NamedTuple):
@@ -135,12 +138,42 @@ class Decisions(NamedTuple):
         return any(one.responsive == PERSON or one.hangs for one in self.decisions)
 
 
+class Told(NamedTuple):
+    """Something to be said. ``clause``: that by which a person must look at it, None where nothing is to be done."""
+
+    text: str
+    clause: str | None = None
+    cells: tuple[str, ...] = ()
+
+
+class Forms(NamedTuple):
+    """The schedules of participation of a program, by their letters.
+
+    ``titles``; ``notes``: what stands at the end of each; ``columns``: the fields of a firm that each shows, with their
+    headings; ``money``: the headings of its dollars; ``bases``: what percentages are of. ``clauses``: by which a person
+    must look at a firm that is added or missing, an amount that is reduced, and at the dollars of each schedule.
+    ``credit`` and ``ledger``: what of the dollars of listed firms counts. ``assumptions``: what is taken for granted
+    there. ``report``: when the last schedule of a contract is due, and whether it was in time.
+    """
+
+    titles: Mapping[str, str]
+    notes: Mapping[str, str]
+    columns: Mapping[str, tuple[tuple[str, str], ...]]
+    money: Mapping[str, tuple[str, ...]]
+    bases: Mapping[str, str]
+    clauses: Mapping[str, str]
+    credit: Callable[[Listed, Rules], Credit]
+    ledger: Callable[[Iterable[Listed], Proposer, Rfp, Rules], tuple[LedgerLine, ...]]
+    assumptions: Callable[[Rfp, Sequence[Listed]], tuple[str, ...]]
+    report: Callable[[Contract | None, Rules], Told]
+
+
 class Program(NamedTuple):
     """What a program that judges outreach gives to reading and rendering.
 
     ``groups``: the groups of firms in the order of its forms; ``levels``: those with an anticipated level. ``zone``:
     the time zone of its clocks. ``check`` decides; ``names`` of its indicators by number. ``remedies``: what the rules
-    give a proposer that is not responsive. ``credit`` and ``ledger``: what of the dollars of listed firms counts.
+    give a proposer that is not responsive. ``forms``: its schedules, None where it has none.
     """
 
     id: str
@@ -151,8 +184,7 @@ class Program(NamedTuple):
     names: Mapping[int, str]
     check: Callable[[Records, Rules, Mapping[str, str]], Decisions]
     remedies: tuple[tuple[str, str], ...] = ()
-    credit: Callable[[Listed, Rules], Credit] | None = None
-    ledger: Callable[[Iterable[Listed], Proposer, Rfp, Rules], tuple[LedgerLine, ...]] | None = None
+    forms: Forms | None = None
 
 
 class Judged(NamedTuple):

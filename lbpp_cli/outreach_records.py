@@ -71,6 +71,7 @@ class Proposer(NamedTuple):
     the documents of that event show it. ``own_forces``: the work areas that it performs itself. ``bids_received``: how
     many its summary sheet lists. ``wording``: its own words in its notices, as they were judged. ``own_name``: whether
     the outreach was submitted under its name. ``pledged``: percent of each group. ``base_bid``: in dollars.
+    ``address``, ``contact`` and ``telephone`` are for its forms.
     """
 
     source: Source
@@ -86,6 +87,9 @@ class Proposer(NamedTuple):
     own_name: bool | None = None
     pledged: Mapping[str, Decimal] = {}
     base_bid: Decimal | None = None
+    address: str | None = None
+    contact: str | None = None
+    telephone: str | None = None
 
 
 class Notice(NamedTuple):
@@ -158,8 +162,28 @@ class Listed(NamedTuple):
     until: date | None = None
 
 
+class Contract(NamedTuple):
+    """The contract of a consultant. ``amount``: with its amendments. ``completed``: the day of its completion.
+
+    ``reported``: the day on which the last schedule was received. ``holidays``: after completion, None if not stated.
+    """
+
+    source: Source
+    proposer: str
+    number: str | None = None
+    amount: Decimal | None = None
+    completed: date | None = None
+    reported: date | None = None
+    holidays: tuple[date, ...] | None = None
+
+
 class Invoice(NamedTuple):
-    """What a firm has coming by an invoice of the consultant; of the consultant itself, the whole invoice."""
+    """What a firm has coming by an invoice of the consultant; of the consultant itself, the whole invoice.
+
+    ``own``: of the consultant, what of it is for the work of its own workforce. ``kind``: for which of a firm's rows on
+    Schedule A it is, where they count in different ways. ``approved``: whether the buyer approved that the firm was
+    added, or its amount reduced.
+    """
 
     source: Source
     proposer: str
@@ -168,16 +192,25 @@ class Invoice(NamedTuple):
     day: date | None = None
     amount: Decimal | None = None
     scheduled: Decimal | None = None
+    own: Decimal | None = None
+    kind: str | None = None
+    approved: bool | None = None
 
 
 class Payment(NamedTuple):
-    """What a firm was paid in all, and why that is another amount; of the consultant itself, the whole contract."""
+    """What a firm was paid in all, and why that is another amount; of the consultant itself, the whole contract.
+
+    ``own``, ``kind`` and ``approved`` are as in :class:`Invoice`.
+    """
 
     source: Source
     proposer: str
     firm: str
     amount: Decimal | None = None
     explanation: str | None = None
+    own: Decimal | None = None
+    kind: str | None = None
+    approved: bool | None = None
 
 
 class Records(NamedTuple):
@@ -197,3 +230,4 @@ class Records(NamedTuple):
     network_stated: bool = False
     invoices: tuple[Invoice, ...] | None = None
     payments: tuple[Payment, ...] | None = None
+    contracts: tuple[Contract, ...] | None = None

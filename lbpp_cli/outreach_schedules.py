@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lbpp_cli.money import ZERO, show_money
 from lbpp_cli.names import firm_key, same_bidder_key
-from lbpp_cli.outreach_records import Listed
+from lbpp_cli.outreach import SCHEDULE_A, SCHEDULE_B, SCHEDULE_C, cited
+from lbpp_cli.outreach_accounts import UnknownError, accounts, merged, sum_of
+from lbpp_cli.outreach_changes import Difference, above, changed, so_far
+from lbpp_cli.outreach_invoices import until
+from lbpp_cli.outreach_records import Invoice, Listed, Payment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from lbpp_cli.outreach import Credit, Program
-    from lbpp_cli.outreach_records import Invoice, Payment, Proposer, Records, Rfp
+    from lbpp_cli.outreach import Credit, Forms
+    from lbpp_cli.outreach_accounts import Paid
+    from lbpp_cli.outreach_records import Contract, Proposer, Records, Rfp
     from lbpp_cli.parameters import Rules
     from lbpp_cli.participation import LedgerLine
 
-A, B, C = "A", "B", "C"
+_Row = TypeVar("_Row", Listed, Invoice, Payment, "Contract")
+_MUCH = Decimal(10**12)  # dollars, more than any fee
 
 
 class Row(NamedTuple):
-    """A firm of a schedule. ``money``: its dollars, column by column, the last of which counts; None for a blank.
+    """A firm of a schedule. ``money``: its dollars, column by column; None for a blank.
 
-    ``lines``: what of it counts toward which group, ``credit`` whatever the group. ``text``: an explanation.
+    ``counts``: the column whose dollars count, and ``lines`` toward which group; ``credit`` whatever the group.
+    ``toward``: the groups that dollars of it count toward, and whether all of them do. ``paid``: the records of what it
+    was invoiced or paid, ``approvals`` what they say of the approval of a change. ``text``: an explanation. ``listed``:
+    whether it is on Schedule A.
     """
 
     firm: Listed
@@ -32,21 +40,18 @@ class Row(NamedTuple):
     counts: int
     credit: Credit
     lines: tuple[LedgerLine, ...]
+    toward: Mapping[str, bool]
+    paid: tuple[Paid, ...] = ()
     text: str | None = None
-
-
-class Difference(NamedTuple):
-    """What a schedule has otherwise than the one before it. ``clause`` None where nothing is to be done."""
-
-    firm: str
-    text: str
-    clause: str | None = None
+    listed: bool = True
+    approvals: frozenset[bool | None] = frozenset()
 
 
 class Schedule(NamedTuple):
     """A schedule. ``base``: the dollars that percentages are of, None where they are not stated.
 
-    ``pledged``: the dollars of Schedule A that count, and its base, for Schedule C.
+    ``pledged``: Schedule A with each firm once, in the order of Schedule C. ``this``: the whole invoice of Schedule B.
+    ``assumed``: what was taken for granted. ``report``: when it is due, and whether it was in time.
     """
 
     letter: str
@@ -55,158 +60,148 @@ class Schedule(NamedTuple):
     rows: tuple[Row, ...]
     base: Decimal | None
     differences: tuple[Difference, ...] = ()
+    assumed: tuple[str, ...] = ()
     pledged: Schedule | None = None
+    contract: Contract | None = None
     invoice: str | None = None
+    this: Decimal | None = None
+    report: str | None = None
+
+    @property
+    def firms(self) -> tuple[Listed, ...]:
+        """The firms of the rows."""
+        return tuple(row.firm for row in self.rows)
 
 
-class UnknownError(ValueError):
-    """A schedule cannot be made: a proposer, an invoice or a table that is needed is not there."""
-
-
-def schedule(
-    letter: str, records: Records, program: Program, rules: Rules, proposer: str, invoice: str | None
-) -> Schedule:
+def schedule(letter: str, records: Records, forms: Forms, rules: Rules, proposer: str, invoice: str | None) -> Schedule:
     """A schedule of a proposer. ``invoice``: that of Schedule B.
 
     Raises:
-        UnknownError: a table, the proposer or the invoice is not there.
+        UnknownError: a table, the proposer or the invoice is not there, or what is paid fits no row.
 
     """
     key = same_bidder_key(proposer)
     one = next((one for one in records.proposers if same_bidder_key(one.name) == key), None)
     if one is None:
         names = "; ".join(other.name for other in records.proposers)
-        raise UnknownError(f"there is no proposer {proposer!r}. The proposers are {names}.")
-    listed = [row for row in records.listed or () if same_bidder_key(row.proposer) == key]
+        raise UnknownError(f"there is no proposer {proposer!r}; the proposers are: {names}")
+    listed = _its(records.listed, key)
     if not listed:
-        raise UnknownError(f"Schedule A lists no firm of {one.name}.")
-    making = _Making(records.rfp, one, program, rules)
-    first = Schedule(A, records.rfp, one, tuple(making.row(row, (row.amount,), 0) for row in listed), one.base_bid)
-    if letter == A:
-        return first
-    if letter == B:
-        found = [row for row in records.invoices or () if same_bidder_key(row.proposer) == key]
-        return _utilization(first, found, making, invoice)
-    return _final(first, [row for row in records.payments or () if same_bidder_key(row.proposer) == key], making)
+        raise UnknownError(f"no firm of {one.name} is on Schedule A.")
+    making = _Making(records.rfp, one, forms, rules)
+    contract = next(iter(_its(records.contracts, key)), None)
+    assumed = forms.assumptions(records.rfp, listed)
+    rows = tuple(making.row(row, (row.amount,), 0) for row in listed)
+    first = Schedule(SCHEDULE_A, records.rfp, one, rows, one.base_bid, assumed=assumed, contract=contract)
+    if letter == SCHEDULE_A:
+        return first._replace(differences=tuple(above(first, forms.clauses)))
+    invoices = _its(records.invoices, key)
+    if letter == SCHEDULE_B:
+        return _utilization(first, invoices, making, invoice)
+    return _final(first, _its(records.payments, key), invoices, making)
+
+
+def _its(rows: Iterable[_Row] | None, key: str) -> list[_Row]:
+    return [row for row in rows or () if same_bidder_key(row.proposer) == key]
 
 
 class _Making:
-    def __init__(self, rfp: Rfp, proposer: Proposer, program: Program, rules: Rules) -> None:
-        if program.credit is None or program.ledger is None:
-            raise ValueError("the program gives no credit")
-        self._rfp, self._proposer, self._rules = rfp, proposer, rules
-        self._credit, self._ledger = program.credit, program.ledger
+    def __init__(self, rfp: Rfp, proposer: Proposer, forms: Forms, rules: Rules) -> None:
+        self._rfp, self._proposer = rfp, proposer
+        self.forms, self.rules = forms, rules
         self.own = firm_key(proposer.name)
 
-    def row(self, firm: Listed, money: Sequence[Decimal | None], counts: int, text: str | None = None) -> Row:
+    def row(self, firm: Listed, money: Sequence[Decimal | None], counts: int, paid: Sequence[Paid] = ()) -> Row:
         """A row; the dollars of its column ``counts`` are those that count."""
         counted = firm._replace(amount=money[counts])
-        lines = self._ledger([counted], self._proposer, self._rfp, self._rules)
-        return Row(firm, tuple(money), counts, self._credit(counted, self._rules), lines, text)
+        # What it counts toward does not hang on its dollars, which may be none yet.
+        toward = {
+            line.toward: line.counted == _MUCH for line in self._ledger(firm._replace(amount=_MUCH)) if line.counted
+        }
+        credit = self.forms.credit(counted, self.rules)
+        groups = {group: whole for group, whole in toward.items() if group is not None}
+        return Row(firm, tuple(money), counts, credit, self._ledger(counted), groups, tuple(paid))
+
+    def _ledger(self, firm: Listed) -> tuple[LedgerLine, ...]:
+        return self.forms.ledger([firm], self._proposer, self._rfp, self.rules)
 
 
 def _utilization(first: Schedule, found: Sequence[Invoice], making: _Making, number: str | None) -> Schedule:
-    """G.2: what each firm has by an invoice and to date, beside what was scheduled."""
+    """What each firm has by an invoice and to date, beside what was scheduled."""
     if not found:
-        raise UnknownError(f"the table Invoices has no row of {first.proposer.name}.")
-    order = sorted(found, key=lambda row: row.day or date.max)
-    number = number or order[-1].number
-    this = [row for row in found if row.number == number]
-    if not this:
-        known = ", ".join(dict.fromkeys(str(row.number) for row in order))
-        raise UnknownError(f"there is no invoice {number!r} of {first.proposer.name}. Known: {known}.")
-    until = this[0].day
-    if until is None or any(row.day is None for row in found):
-        raise UnknownError("every invoice needs its date: what is invoiced to date follows from it.")
-    to_date = [row for row in found if row.day is not None and row.day <= until]
+        raise UnknownError(f"{first.proposer.name} has no row in the table Invoices.")
+    number, to_date = until(found, number, first.proposer.name)
     rows = []
-    for firm in _firms(first, found, making):
-        now = _of(this, firm.firm)
-        scheduled = [row.scheduled for row in now if row.scheduled is not None]
-        money = (firm.amount, _sum(now), _sum(_of(to_date, firm.firm)), scheduled[-1] if scheduled else None)
-        rows.append(making.row(firm, money, 2))
-    base = _sum(_of(to_date, first.proposer.name)) if _of(to_date, first.proposer.name) else None
-    return Schedule(B, first.rfp, first.proposer, tuple(rows), base, tuple(_behind(first, rows)), first, number)
+    for firm, paid in accounts(first.firms, to_date, making.own):
+        now = [one for one in paid if isinstance(one, Invoice) and one.number == number]
+        scheduled = {one.scheduled for one in now if one.scheduled is not None}
+        money = (firm.amount, sum_of(now), sum_of(paid), scheduled.pop() if len(scheduled) == 1 else None)
+        rows.append(_known(making.row(firm, money, 2, paid), first, to_date))
+    whole = [one for one in to_date if firm_key(one.firm) == making.own]
+    this = [one for one in whole if one.number == number]
+    made = first._replace(
+        letter=SCHEDULE_B,
+        rows=tuple(rows),
+        base=sum_of(whole) if whole else None,
+        invoice=number,
+        this=sum_of(this) if this else None,
+    )
+    return made._replace(differences=(*so_far(made, making.forms.clauses), *above(made, making.forms.clauses)))
 
 
-def _final(first: Schedule, found: Sequence[Payment], making: _Making) -> Schedule:
-    """G.3: the original amounts against the actual ones, each difference explained, pledged against achieved."""
+def _final(first: Schedule, found: Sequence[Payment], invoices: Sequence[Invoice], making: _Making) -> Schedule:
+    """The original amounts against the actual ones, each difference explained, pledged against achieved."""
     if not found:
-        raise UnknownError(f"the table Final payments has no row of {first.proposer.name}.")
+        raise UnknownError(f"{first.proposer.name} has no row in the table Final payments.")
+    clauses = making.forms.clauses
     rows = []
-    for firm in _firms(first, found, making):
-        paid = _of(found, firm.firm)
-        texts = [row.explanation for row in paid if row.explanation]
-        rows.append(making.row(firm, (firm.amount, _sum(paid) if paid else None), 1, "; ".join(texts) or None))
-    own = _of(found, first.proposer.name)
-    base = _sum(own) if own else None
-    return Schedule(C, first.rfp, first.proposer, tuple(rows), base, tuple(_changed(first, rows)), first)
+    for firm, paid in accounts(first.firms, found, making.own, invoices):
+        texts = [one.explanation for one in paid if isinstance(one, Payment) and one.explanation]
+        row = making.row(firm, (firm.amount, sum_of(paid) if paid else None), 1, paid)
+        rows.append(_known(row._replace(text="; ".join(texts) or None), first, (*found, *invoices)))
+    whole = [one for one in found if firm_key(one.firm) == making.own]
+    pledged = first._replace(rows=tuple(making.row(firm, (firm.amount,), 0) for firm in merged(first.firms)))
+    made = first._replace(letter=SCHEDULE_C, rows=tuple(rows), base=sum_of(whole) if whole else None, pledged=pledged)
+    told = making.forms.report(made.contract, making.rules)
+    late = [Difference("Schedule C", told.text, told.clause, told.cells)] if told.clause else []
+    billed: dict[str, list[Paid]] = {}
+    for one in invoices:
+        billed.setdefault(firm_key(one.firm), []).append(one)
+    sums = {key: total for key, each in billed.items() if key != making.own and (total := sum_of(each)) is not None}
+    differences = (*late, *changed(made, sums, clauses), *above(made, clauses))
+    return made._replace(differences=differences, report=told.text)
 
 
-def _firms(first: Schedule, found: Sequence[Invoice | Payment], making: _Making) -> Iterator[Listed]:
-    """The firms of Schedule A, each once, then those that it does not list.
-
-    What a firm is paid says nothing of which of its rows it is for, so these must be alike but for work and amount.
-    """
-    by_firm: dict[str, Listed] = {}
-    for row in first.rows:
-        one, key = row.firm, firm_key(row.firm.firm)
-        before = by_firm.setdefault(key, one)
-        if before is one:
-            continue
-        if (before.groups, before.kind, before.counted_as) != (one.groups, one.kind, one.counted_as):
-            raise UnknownError(f"{one.firm} stands on Schedule A twice, and not alike: what is paid fits neither row.")
-        amounts = [each.amount for each in (before, one)]
-        amount = None if None in amounts else sum(filter(None, amounts), ZERO)
-        works = dict.fromkeys(filter(None, [before.work, one.work]))
-        by_firm[key] = before._replace(amount=amount, work="; ".join(works) or None)
-    yield from by_firm.values()
-    known = {*by_firm, making.own}
-    for paid in found:
-        if firm_key(paid.firm) not in known:
-            known.add(firm_key(paid.firm))
-            yield Listed(paid.source, paid.proposer, paid.firm)
+def _known(row: Row, first: Schedule, records: Iterable[Paid]) -> Row:
+    """The row with whether Schedule A has its firm, and what all records say of the approval of a change."""
+    key = firm_key(row.firm.firm)
+    listed = key in {firm_key(one.firm.firm) for one in first.rows}
+    approvals = frozenset(one.approved for one in records if firm_key(one.firm) == key)
+    return row._replace(listed=listed, approvals=approvals)
 
 
-def _of(found: Iterable[Invoice | Payment], firm: str) -> list[Any]:
-    return [row for row in found if firm_key(row.firm) == firm_key(firm)]
+def dollars(made: Schedule, group: str) -> Decimal:
+    """The dollars of a schedule that count toward a group."""
+    return sum((line.counted for row in made.rows for line in row.lines if line.toward == group), ZERO)
 
 
-def _sum(found: Iterable[Invoice | Payment]) -> Decimal:
-    return sum((row.amount for row in found if row.amount is not None), ZERO)
+def blanks(made: Schedule) -> Iterator[str]:
+    """What of the rows is left to fill in, and what that does to the totals."""
+    for row in made.rows:
+        if row.listed and row.firm.amount is None:
+            yield f"{row.firm.firm}: its amount is blank and not in the totals"
+        if row.listed and row.firm.groups is None:
+            yield f"{row.firm.firm}: its group is blank and counts as none that is certified"
+        if row.listed and not row.firm.work and made.letter != SCHEDULE_B:
+            yield f"{row.firm.firm}: its description of work is blank"
+        blank = [one for one in row.paid if one.amount is None]
+        if blank:
+            own = firm_key(row.firm.firm) == firm_key(made.proposer.name)
+            what = "what of it is for its own work" if own else "its amount"
+            where = ", ".join(cited([one.source for one in blank], "own" if own else "amount"))
+            yield f"{row.firm.firm}: {what} is blank and not in the totals [{where}]"
 
 
-def _behind(first: Schedule, rows: Iterable[Row]) -> Iterator[Difference]:
-    listed = {firm_key(row.firm.firm) for row in first.rows}
-    for row in rows:
-        original, _, to_date, scheduled = row.money
-        name = row.firm.firm
-        if firm_key(name) not in listed:
-            yield Difference(name, "is not on Schedule A: an addition, or a substitution to be approved", "E.1.a")
-        elif not to_date:
-            yield Difference(name, "is on Schedule A, and nothing is invoiced for it to date")
-        elif scheduled is not None and to_date < scheduled:
-            yield Difference(name, f"has {show_money(to_date)} to date, {show_money(scheduled)} were scheduled")
-        elif original is not None and to_date > original:
-            yield Difference(name, f"has {show_money(to_date)} to date, more than the {show_money(original)} listed")
-
-
-def _changed(first: Schedule, rows: Iterable[Row]) -> Iterator[Difference]:
-    """E: a listed firm that is missing, or an amount that was reduced without approval, is an unauthorized change."""
-    listed = {firm_key(row.firm.firm) for row in first.rows}
-    for row in rows:
-        original, actual = row.money
-        why = f"explained as: {row.text}" if row.text else "not explained"
-        name = row.firm.firm
-        if firm_key(name) not in listed:
-            yield Difference(name, f"was added: it is not on Schedule A; {why}", "E.1.a")
-        elif not actual:
-            yield Difference(name, f"is missing: {show_money(original or ZERO)} was listed, nothing paid; {why}", "E.1")
-        elif original is not None and actual < original:
-            less = show_money(original - actual)
-            yield Difference(name, f"was reduced by {less}, from {show_money(original)}; {why}", "E.1")
-        elif original is not None and actual > original:
-            more = show_money(actual - original)
-            yield Difference(
-                name, f"was raised by {more}, from {show_money(original)}; {why}", None if row.text else "G.3"
-            )
+def shown(money: Decimal | None) -> str:
+    """Dollars of a form, blank where they are not stated."""
+    return "" if money is None else show_money(money)

@@ -227,7 +227,9 @@ ELSEWHERE = {
         ["outreach-differs", "outreach-name-differs", "outreach-missing", "outreach-without-bid", "outreach-open"],
         "the tests of an outreach in the ranking of bids",
     ),
-    **dict.fromkeys(["pledged-differs", "group-not-counted"], "the tests of participation and schedules"),
+    **dict.fromkeys(
+        ["pledged-differs", "group-not-counted", "listed-above-base"], "the tests of participation and schedules"
+    ),
     "template-without-fields": "test_a_template_without_anything_of_the_evaluation, in the tests of the memo",
 }
 TERMS = Terms.of("la-lbpp", {}, {})

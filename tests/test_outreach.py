@@ -229,7 +229,7 @@ def test_the_template_without_an_example(tmp_path):
     assert (run.returncode, run.stderr) == (0, "empty.xlsx was written. Fill it in, then: lbpp bip check empty.xlsx\n")
     book = openpyxl.load_workbook(tmp_path / "empty.xlsx")
     wanted = ["RFP", "Work areas", "Proposers", "Notices", "Responses", "Meeting", "Schedule A"]
-    assert book.sheetnames[1:] == [*wanted, "Invoices", "Final payments"]
+    assert book.sheetnames[1:] == [*wanted, "Contracts", "Invoices", "Final payments"]
     checked = lbpp("bip", "check", tmp_path / "empty.xlsx")
     assert checked.returncode == 1
     assert "due-missing" in checked.stderr

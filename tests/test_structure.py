@@ -25,7 +25,17 @@ LAYERS = [
         "spreadsheet",
     },
     {"parameters", "readings", "model", "participation", "imported", "results", "arrays", "simulated"},
-    {"outreach", "outreach_bids", "outreach_records", "outreach_schedules", "penalties", "rotation"},
+    {
+        "outreach",
+        "outreach_accounts",
+        "outreach_bids",
+        "outreach_changes",
+        "outreach_invoices",
+        "outreach_records",
+        "outreach_schedules",
+        "penalties",
+        "rotation",
+    },
     {"compliance"},
     {"formula", "formula_checks", "formula_tables", "audit"},
     {"checks", "registered", "stated", "programs"},
@@ -62,7 +72,10 @@ CORE = {
     "penalties",
     "rotation",
     "outreach",
+    "outreach_accounts",
     "outreach_bids",
+    "outreach_changes",
+    "outreach_invoices",
     "outreach_records",
     "outreach_schedules",
     "imported",
@@ -121,6 +134,19 @@ def ours(path):
     return {
         name.split(".")[1] for name in imports(path) if name.startswith("lbpp_cli.") and name != "lbpp_cli.__version__"
     }
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if re.search("outreach|schedule", path.stem)],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_outreach_cites_no_clause_outside_its_program(path):
+    """Clauses and the names of groups belong into the folder of the program that has them."""
+    if "programs" in path.parts:
+        return
+    cited = re.findall(r"\b[A-H]\.\d+(?:\.[a-z])?\b|\"[MWSEO]BE\"|\"DVBE\"", path.read_text())
+    assert cited == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

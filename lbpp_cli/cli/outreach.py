@@ -36,21 +36,37 @@ def _complete_reading(incomplete: str) -> list[str]:
     return [choice for one in known for value in one.values if (choice := f"{one.id}={value}").startswith(incomplete)]
 
 
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        help="The workbook of the outreach; or CSV files that are called as its sheets are, such as notices.csv.",
+        metavar="OUTREACH...",
+        show_default=False,
+        readable=False,
+    ),
+]
+Tables = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table",
+        help='A table in a file of any name, such as "Notices=export.csv". Repeatable.',
+        metavar="TABLE=FILE",
+    ),
+]
+Columns = Annotated[
+    Path | None,
+    typer.Option("--columns", help="Other headings: a TOML file.", metavar="FILE.toml", readable=False),
+]
+MonthFirst = Annotated[bool, typer.Option("--month-first", help="Dates such as 3/9/2026 are month, day, year.")]
+
+
 @bip.command(
     "check",
     epilog="Exit status: 0 every proposer is decided · 1 errors in the input, nothing decided · 2 usage, or a file "
     "that cannot be read · 3 a person must decide, or a decision hangs on a reading.",
 )
 def check(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            help="The workbook of the outreach; or CSV files that are called as its sheets are, such as notices.csv.",
-            metavar="OUTREACH...",
-            show_default=False,
-            readable=False,
-        ),
-    ],
+    files: Files,
     form: Annotated[
         OutreachForm | None,
         typer.Option(
@@ -60,21 +76,9 @@ def check(
         ),
     ] = None,
     output: Output = None,
-    table: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--table",
-            help='A table in a file of any name, such as "Notices=export.csv". Repeatable.',
-            metavar="TABLE=FILE",
-        ),
-    ] = None,
-    columns: Annotated[
-        Path | None,
-        typer.Option("--columns", help="Other headings: a TOML file.", metavar="FILE.toml", readable=False),
-    ] = None,
-    month_first: Annotated[
-        bool, typer.Option("--month-first", help="Dates such as 3/9/2026 are month, day, year.")
-    ] = False,
+    table: Tables = None,
+    columns: Columns = None,
+    month_first: MonthFirst = False,
     reading: Annotated[
         list[str] | None,
         typer.Option(
@@ -147,62 +151,87 @@ def rules(
     raise typer.Exit(command.rules(PROGRAM, options.day(day, "--date"), readings=readings))
 
 
-Records = Annotated[
-    Path, typer.Argument(help="The workbook of the outreach.", metavar="OUTREACH", show_default=False, readable=False)
-]
 ProposerName = Annotated[str, typer.Option("--proposer", help="Whose schedule it is.", metavar="NAME")]
 Form = Annotated[
     Path, typer.Option("--output", "-o", help="The form: a workbook (.xlsx) or a document (.docx).", metavar="FILE")
 ]
 _EPILOG = (
-    "Exit status: 0 written · 1 errors in the input · 2 usage, or a file that cannot be read · 3 written, but a listed "
-    "firm is missing, added or reduced."
+    "Exit status: 0 written · 1 errors in the input · 2 usage, or a file that cannot be read · 3 written, but a person "
+    "must look at it: a listed firm is missing, added or reduced without a stated approval, or Schedule C is late."
 )
 
 
 @bip.command("schedule-a", epilog=_EPILOG)
-def schedule_a(file: Records, proposer: ProposerName, output: Form, force: Force = False) -> None:
+def schedule_a(
+    files: Files,
+    proposer: ProposerName,
+    output: Form,
+    table: Tables = None,
+    columns: Columns = None,
+    month_first: MonthFirst = False,
+    force: Force = False,
+) -> None:
     """Write Schedule A: the listed firms, what of their dollars counts, and each group in dollars and percent.
+
+    Only the tables RFP, Proposers and Schedule A are used.
 
     Example:
       lbpp bip schedule-a outreach.xlsx --proposer "Example Civil Partners, Inc." -o schedule-a.docx
 
     """
-    _schedule("A", file, proposer, output, None, force=force)
+    from lbpp_cli.commands import outreach, schedules
+
+    terms = outreach.terms_of(PROGRAM, table or [], columns, [], month_first=month_first)
+    raise typer.Exit(schedules.run(files, terms, schedules.Wanted("A", proposer, output, force=force)))
 
 
 @bip.command("schedule-b", epilog=_EPILOG)
 def schedule_b(
-    file: Records,
+    files: Files,
     proposer: ProposerName,
     output: Form,
     invoice: Annotated[
         str | None, typer.Option("--invoice", help="Its number; by default the last.", metavar="NUMBER")
     ] = None,
+    table: Tables = None,
+    columns: Columns = None,
+    month_first: MonthFirst = False,
     force: Force = False,
 ) -> None:
     """Write Schedule B of an invoice: what each firm has by it and to date, and participation to date.
+
+    Only the tables RFP, Proposers, Schedule A and Invoices are used, and Contracts where it is there.
 
     Example:
       lbpp bip schedule-b outreach.xlsx --proposer "Example Civil Partners, Inc." --invoice 3 -o schedule-b.xlsx
 
     """
-    _schedule("B", file, proposer, output, invoice, force=force)
+    from lbpp_cli.commands import outreach, schedules
+
+    terms = outreach.terms_of(PROGRAM, table or [], columns, [], month_first=month_first)
+    raise typer.Exit(schedules.run(files, terms, schedules.Wanted("B", proposer, output, invoice, force)))
 
 
 @bip.command("schedule-c", epilog=_EPILOG)
-def schedule_c(file: Records, proposer: ProposerName, output: Form, force: Force = False) -> None:
+def schedule_c(
+    files: Files,
+    proposer: ProposerName,
+    output: Form,
+    table: Tables = None,
+    columns: Columns = None,
+    month_first: MonthFirst = False,
+    force: Force = False,
+) -> None:
     """Write Schedule C: original and actual amounts, each difference, and pledged against achieved levels.
+
+    Only the tables RFP, Proposers, Schedule A and Final payments are used, and Contracts and Invoices where they are
+    there.
 
     Example:
       lbpp bip schedule-c outreach.xlsx --proposer "Example Civil Partners, Inc." -o schedule-c.xlsx
 
     """
-    _schedule("C", file, proposer, output, None, force=force)
-
-
-def _schedule(letter: str, file: Path, proposer: str, output: Path, invoice: str | None, *, force: bool) -> None:
     from lbpp_cli.commands import outreach, schedules
 
-    terms = outreach.terms_of(PROGRAM, [], None, [], month_first=False)
-    raise typer.Exit(schedules.run(letter, file, terms, proposer, output, invoice=invoice, force=force))
+    terms = outreach.terms_of(PROGRAM, table or [], columns, [], month_first=month_first)
+    raise typer.Exit(schedules.run(files, terms, schedules.Wanted("C", proposer, output, force=force)))

@@ -34,6 +34,7 @@ _ROWS = {
     sheets.RESPONSES: 100,
     sheets.MEETING: 30,
     sheets.SCHEDULE_A: 60,
+    sheets.CONTRACTS: 15,
     sheets.INVOICES: 200,
     sheets.PAYMENTS: 60,
 }
@@ -48,12 +49,13 @@ _ABOUT = {
     "in: whether a reason for rejecting a lower bid is good enough.",
     sheets.MEETING: "A row for each person on the roster of the pre-proposal meeting.",
     sheets.SCHEDULE_A: "A row for each subconsultant that a proposer's Schedule A lists.",
+    sheets.CONTRACTS: "After the award: a row for each consultant, for lbpp bip schedule-b and schedule-c.",
     sheets.INVOICES: "During the contract: a row for each firm of an invoice, for lbpp bip schedule-b.",
     sheets.PAYMENTS: "After the contract: a row for each firm that was paid, for lbpp bip schedule-c.",
 }
 _LEFT_AWAY = (
-    "Meeting, Responses and Schedule A may be deleted (what they would show then needs a person), and so may Invoices "
-    "and Final payments, which only Schedules B and C need."
+    "Meeting, Responses and Schedule A may be deleted (what they would show then needs a person), and so may "
+    "Contracts, Invoices and Final payments, which only Schedules B and C need."
 )
 _LINES = [
     (

@@ -13,6 +13,7 @@ from lbpp_cli.money import quoted
 from lbpp_cli.names import firm_key, same_bidder_key
 from lbpp_cli.outreach_records import (
     Attendance,
+    Contract,
     Invoice,
     Listed,
     Moment,
@@ -27,6 +28,7 @@ from lbpp_cli.outreach_records import (
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.outreach_columns import (
     AREAS,
+    CONTRACTS,
     INVOICES,
     MEETING,
     NOTICES,
@@ -67,7 +69,7 @@ def read_outreach(tables: Tables, declared: Declared, groups: tuple[str, ...], l
     responses = reading.rows(RESPONSES, of)
     meeting = reading.rows(MEETING, of)
     listed = reading.rows(SCHEDULE_A, of)
-    invoices, payments = reading.rows(INVOICES, of), reading.rows(PAYMENTS, of)
+    contracts, invoices, payments = (reading.rows(table, of) for table in (CONTRACTS, INVOICES, PAYMENTS))
     reading.strangers(proposers)
     records = None
     if rfp is not None:
@@ -83,6 +85,7 @@ def read_outreach(tables: Tables, declared: Declared, groups: tuple[str, ...], l
             any(row.get("network") is not None for row in notices or ()),
             None if invoices is None else tuple(Invoice(**row) for row in invoices),
             None if payments is None else tuple(Payment(**row) for row in payments),
+            None if contracts is None else tuple(Contract(**row) for row in contracts),
         )
     return Read(records, tuple(folded(reading.findings)))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RFP, AREAS, PROPOSERS, NOTICES = "RFP", "Work areas", "Proposers", "Notices"
 RESPONSES, MEETING, SCHEDULE_A = "Responses", "Meeting", "Schedule A"
-INVOICES, PAYMENTS = "Invoices", "Final payments"
+CONTRACTS, INVOICES, PAYMENTS = "Contracts", "Invoices", "Final payments"
 SHEETS: dict[str, tuple[str, ...]] = {
     RFP: ("Request for proposals", "Solicitation"),
     AREAS: ("Work area", "NAICS codes", "Work items"),
@@ -27,10 +27,17 @@ SHEETS: dict[str, tuple[str, ...]] = {
     RESPONSES: ("Response", "Bids received", "Summary sheet", "Quotes"),
     MEETING: ("Meeting roster", "Attendance", "Pre-proposal meeting"),
     SCHEDULE_A: ("Schedule A subconsultants", "Subconsultants"),
+    CONTRACTS: ("Contract",),
     INVOICES: ("Invoice",),
     PAYMENTS: ("Final payment", "Final amounts"),
 }
 NEEDED = (RFP, AREAS, PROPOSERS, NOTICES)
+# The tables that a schedule is made from, those that it cannot do without first.
+OF_SCHEDULE = {
+    "A": ((RFP, PROPOSERS, SCHEDULE_A), ()),
+    "B": ((RFP, PROPOSERS, SCHEDULE_A, INVOICES), (CONTRACTS,)),
+    "C": ((RFP, PROPOSERS, SCHEDULE_A, PAYMENTS), (CONTRACTS, INVOICES)),
+}
 _PROPOSER = ("Proposer name", "Prime", "Prime consultant", "Bidder", "Respondent")
 _FIRM = ("Firm name", "Subconsultant", "Subcontractor", "Vendor", "Company", "Business name")
 _AREA = ("NAICS code", "NAICS", "Work item", "Work area code", "Area")
@@ -77,6 +84,7 @@ def declared(groups: tuple[str, ...], levels: tuple[str, ...], clock: Clock) -> 
             RESPONSES: _RESPONSES,
             MEETING: _meeting(clock),
             SCHEDULE_A: _schedule_a(of_groups, groups, clock),
+            CONTRACTS: _contracts(clock),
             INVOICES: _invoices(clock),
             PAYMENTS: _PAYMENTS,
         },
@@ -250,6 +258,9 @@ def _proposers(levels: tuple[str, ...], clock: Clock) -> tuple[Column, ...]:
             ("Base bid amount",),
             about="Its base bid: Schedule A gives participation in percent of it.",
         ),
+        Column("address", "Address", also=("Proposer address",), about="Its address, for its schedules."),
+        Column("contact", "Contact person", also=("Contact",), about="Whom to ask, for its schedules."),
+        Column("telephone", "Telephone", also=("Phone", "Phone/Fax"), about="Telephone and fax, for its schedules."),
         *(
             Column(
                 f"pledged {group}",
@@ -418,6 +429,61 @@ def _schedule_a(of_groups: partial[frozenset[str]], groups: tuple[str, ...], clo
     )
 
 
+def _contracts(clock: Clock) -> tuple[Column, ...]:
+    return (
+        Column("proposer", "Consultant", also=("Proposer", *_PROPOSER), required=True, about="Who has the contract."),
+        Column("number", "Contract number", also=("Contract no", "Contract"), about="The number of the contract."),
+        Column("amount", "Contract amount", MONEY, ("Amount",), about="Dollars, including amendments."),
+        Column(
+            "completed",
+            "Completed",
+            clock.day,
+            ("Completion date", "Date of completion"),
+            about="The day of completion of the contract: when Schedule C is due follows from it.",
+        ),
+        Column(
+            "reported",
+            "Schedule C received",
+            clock.day,
+            ("Final report received",),
+            about="The day on which the City received Schedule C. Blank: not yet.",
+        ),
+        Column(
+            "holidays",
+            "City holidays",
+            clock.days,
+            ("Holidays",),
+            about="City holidays in the four weeks after completion, with semicolons between them. Blank: not stated.",
+        ),
+    )
+
+
+# Of the records of invoices and payments.
+_OF_AMOUNTS = (
+    Column(
+        "own",
+        "Own work",
+        MONEY,
+        ("Own workforce",),
+        about="In the row of the consultant, if it is on its Schedule A: dollars of that for its own workforce's work.",
+    ),
+    Column(
+        "kind",
+        "Kind of work",
+        KINDS,
+        ("Kind",),
+        about="Of a firm that Schedule A lists for several kinds: for which of them the amount is.",
+    ),
+    Column(
+        "approved",
+        "Approved",
+        YES_NO,
+        ("Change approved",),
+        about="yes if the City approved that the firm was added, or that its amount was reduced.",
+    ),
+)
+
+
 def _invoices(clock: Clock) -> tuple[Column, ...]:
     return (
         Column("proposer", "Consultant", also=("Proposer", *_PROPOSER), required=True, about="Who has the contract."),
@@ -442,6 +508,7 @@ def _invoices(clock: Clock) -> tuple[Column, ...]:
             ("Scheduled participation to date",),
             about="Dollars that were to have been invoiced by then.",
         ),
+        *_OF_AMOUNTS,
     )
 
 
@@ -456,4 +523,5 @@ _PAYMENTS = (
     ),
     Column("amount", "Amount", MONEY, ("Actual amount", "Paid"), required=True, about="Dollars that were paid in all."),
     Column("explanation", "Explanation", also=("Reason",), about="Why it differs from the original amount."),
+    *_OF_AMOUNTS,
 )

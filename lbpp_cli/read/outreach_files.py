@@ -15,7 +15,7 @@ from lbpp_cli.read.source import is_workbook, known_sheets, refuse_other_text
 from lbpp_cli.read.workbook import open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from lbpp_cli.model import InputFile
@@ -41,9 +41,16 @@ class Headings(NamedTuple):
 
 
 def read_outreach_tables(
-    paths: Sequence[Path], named: Mapping[str, Path], headings: Headings, shown: Callable[[Path], str] = str
+    paths: Sequence[Path],
+    named: Mapping[str, Path],
+    headings: Headings,
+    shown: Callable[[Path], str] = str,
+    wanted: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> Tables:
     """Read the tables. ``named``: text files, or workbooks with that sheet, by the table that they hold.
+
+    ``wanted``: the tables that are needed, and those that are used where they are there; the others are left alone.
+    By default all tables are used, and those are needed that outreach is judged by.
 
     A text file that is not among those is the table that its name says: ``notices.csv``, ``Work areas.csv``. ``shown``
     gives the name of a file in results.
@@ -57,8 +64,10 @@ def read_outreach_tables(
         gathering.add(path)
     for table, path in named.items():
         gathering.add(path, table)
-    gathering.check()
-    return Tables(tuple(gathering.files), gathering.tables, tuple(gathering.findings))
+    needed, used = wanted or (NEEDED, tuple(SHEETS))
+    gathering.check(needed)
+    tables = {name: table for name, table in gathering.tables.items() if name in {*needed, *used}}
+    return Tables(tuple(gathering.files), tables, tuple(gathering.findings))
 
 
 class _Gathering:
@@ -106,11 +115,11 @@ class _Gathering:
             self.findings.append(finding("option-overrides", message, hint, before, other.name))
         self.tables[table] = (file, sheet)
 
-    def check(self) -> None:
+    def check(self, needed: Iterable[str]) -> None:
         """Say which of the tables that are needed are not there."""
         if any(one.code == "sheet-misspelt" for one in self.findings):
             return
-        for table in NEEDED:
+        for table in needed:
             if table not in self.tables:
                 message = f"There is no table “{table}”."
                 hint = f"Add a sheet “{table}”, or a file: --table “{table}=FILE.csv”. lbpp bip template makes one."

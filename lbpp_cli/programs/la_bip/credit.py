@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.columns import squeezed
 from lbpp_cli.findings import finding
-from lbpp_cli.money import EXACT, ZERO, show_percent
+from lbpp_cli.money import EXACT, ZERO, show_money, show_percent
 from lbpp_cli.names import firm_key
 from lbpp_cli.outreach import Credit
 from lbpp_cli.outreach_records import BROKER, MADE, MATERIALS
@@ -14,8 +14,7 @@ from lbpp_cli.participation import PARTNER, PRIME, SUBCONTRACTOR, LedgerLine, Pa
 from lbpp_cli.programs.la_bip.terms import AGENCIES, LEVELS, MBE, OBE, WBE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.outreach import Decision
@@ -48,12 +47,20 @@ def pledge(decision: Decision, facts: Facts, rules: Rules) -> Decision:
     return decision._replace(participation=found, proposer=decision.proposer._replace(pledged=pledged))
 
 
-def odd_credit(decision: Decision, stated: Mapping[str, Decimal]) -> Iterator[Finding]:
-    """Levels that are stated otherwise than Schedule A gives them, and groups of firms that do not count."""
+def odd_credit(decision: Decision, facts: Facts) -> Iterator[Finding]:
+    """Levels that are stated otherwise than Schedule A gives them, more than the base bid, and what does not count."""
+    stated, listed = facts.proposer.pledged, facts.listed or ()
     found = decision.participation
     if found is None:
         return
     name, source = decision.proposer.name, decision.proposer.source
+    together = sum((one.amount for one in listed if one.amount is not None), ZERO)
+    if together > found.base:
+        message = (
+            f"Schedule A of {name} lists {show_money(together)}, more than its base bid, {show_money(found.base)}."
+        )
+        hint = "Correct the one or the other; the percentages are of the base bid (G.1)."
+        yield finding("listed-above-base", message, hint, source.file, source.cell("base_bid"))
     for goal in found.goals:
         said = stated.get(goal.name)
         if said is not None and goal.achieved.quantize(said, context=EXACT) != said:
@@ -61,7 +68,7 @@ def odd_credit(decision: Decision, stated: Mapping[str, Decimal]) -> Iterator[Fi
             hint = "The levels shown are those of Schedule A; lbpp bip schedule-a shows what counts there (B.15)."
             yield finding("pledged-differs", message, hint, source.file, source.cell(f"pledged {goal.name}"))
     for line in found.ledger:
-        if line.toward != OBE and not line.counted and line.source is not None:
+        if line.toward != OBE and not line.counted and line.note and line.source is not None:
             message = f"{line.firm} of {name} does not count as {line.toward} ({line.clause}): {line.note}."
             hint = "Correct its row of Schedule A if that is not so."
             yield finding("group-not-counted", message, hint, line.source.file, line.source.cell("groups"))
@@ -71,10 +78,13 @@ def ledger(listed: Iterable[Listed], proposer: Proposer, rfp: Rfp, rules: Rules)
     """A line for each firm and each of its groups, and one as OBE for a firm that counts toward no other group."""
     found: list[LedgerLine] = []
     for firm in listed:
-        lines = [_line(firm, group, proposer, rfp, rules) for group in LEVELS if group in (firm.groups or ())]
-        found += lines
         prime = firm_key(firm.firm) == firm_key(proposer.name)
-        if not prime and not any(line.counted for line in lines):
+        groups = [group for group in LEVELS if group in (firm.groups or ())]
+        found_of = {group: _credit(firm, group, rfp, rules, prime=prime) for group in groups}
+        lines = [_line(firm, group, found_of[group], prime=prime) for group in groups]
+        found += lines
+        # Whether it counts does not hang on its dollars, which may be none or blank.
+        if not prime and all(one.share == 0 for one in found_of.values()):
             # B.5: whatever is not certified, or does not otherwise qualify.
             amount = firm.amount or ZERO
             note = "counts toward no other group" if lines else None
@@ -85,30 +95,32 @@ def ledger(listed: Iterable[Listed], proposer: Proposer, rfp: Rfp, rules: Rules)
 def credit(firm: Listed, rules: Rules) -> Credit:
     """B.15: the dollars of a firm that can count at all."""
     amount = firm.amount
+    if firm.useful is False:
+        return Credit(ZERO, "B.15.f", "it performs no commercially useful function", ZERO)
+    if firm.kind == BROKER and firm.fee is None:
+        return Credit(ZERO, "B.15.d", "a broker whose fee is blank: the fee alone counts", ZERO)
     if amount is None:
         return Credit(ZERO, "G.1", "its amount is blank")
-    if firm.useful is False:
-        return Credit(ZERO, "B.15.f", "it performs no commercially useful function")
     if firm.kind == MATERIALS:
         share = rules.value("materials-share")
         counted = EXACT.multiply(amount, share).scaleb(-2, EXACT)
         return Credit(counted, "B.15.c", f"materials and supplies: {share}% counts", share)
-    if firm.kind == BROKER:
-        if firm.fee is None:
-            return Credit(ZERO, "B.15.d", "a broker whose fee is blank: the fee alone counts")
+    if firm.kind == BROKER and firm.fee is not None:
         return Credit(min(firm.fee, amount), "B.15.d", "a broker: the fee alone counts", None)
     made = firm.kind == MADE
     return Credit(amount, "B.15.c", "it makes or alters the materials") if made else Credit(amount, "B.15")
 
 
-def _line(firm: Listed, group: str, proposer: Proposer, rfp: Rfp, rules: Rules) -> LedgerLine:
-    found = credit(firm, rules)
-    prime = firm_key(firm.firm) == firm_key(proposer.name)
+def _credit(firm: Listed, group: str, rfp: Rfp, rules: Rules, *, prime: bool) -> Credit:
+    """What of a firm's dollars counts toward a group; its share is zero where nothing ever would."""
     refused = _refused(firm, group, rfp, prime=prime)
     if refused is not None:
-        found = refused
-    elif prime:
-        found = found._replace(clause="B.15.h", note="the prime's own work")
+        return refused._replace(share=ZERO)
+    found = credit(firm, rules)
+    return found._replace(clause="B.15.h", note=found.note or "the prime's own work") if prime else found
+
+
+def _line(firm: Listed, group: str, found: Credit, *, prime: bool) -> LedgerLine:
     role = PRIME if prime else PARTNER if firm.partner else SUBCONTRACTOR
     return LedgerLine(
         firm.firm, role, firm.amount or ZERO, found.counted, group, found.clause, found.note, firm.source, "amount"

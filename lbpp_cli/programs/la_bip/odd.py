@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Source
     from lbpp_cli.outreach import AreaNotices, Decision
-    from lbpp_cli.outreach_records import Records
+    from lbpp_cli.outreach_records import Listed, Records, Rfp
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
 
@@ -39,11 +39,17 @@ def assumptions(records: Records) -> tuple[str, ...]:
         )
     pledging = {same_bidder_key(one.name) for one in records.proposers if one.base_bid is not None}
     listed = [one for one in records.listed or () if same_bidder_key(one.proposer) in pledging]
+    return (*taken, *assumed_of_listed(records.rfp, listed))
+
+
+def assumed_of_listed(rfp: Rfp, listed: Sequence[Listed]) -> tuple[str, ...]:
+    """What is taken for granted of the firms on a Schedule A."""
+    taken = []
     if any(one.kind is None or one.useful is None for one in listed):
         taken.append(
             "A firm on Schedule A is taken as doing work with a useful function where that is left blank (B.15)."
         )
-    if any(one.until is None and one.agency for one in listed) or (listed and records.rfp.award is None):
+    if any(one.until is None and one.agency for one in listed) or (listed and rfp.award is None):
         taken.append("A certification is taken as current on the day of the award where either day is blank (B.8).")
     return tuple(taken)
 
@@ -56,11 +62,7 @@ def odd(records: Records, rules: Rules, facts: Sequence[Facts], decisions: Seque
         *_other_areas(records),
         *(found for one in decisions for found in _notices(one)),
         *(found for one in facts for found in (*_alike(one), *_lower(one))),
-        *(
-            found
-            for one, facts_of in zip(decisions, facts, strict=True)
-            for found in odd_credit(one, facts_of.proposer.pledged)
-        ),
+        *(found for one, its in zip(decisions, facts, strict=True) for found in odd_credit(one, its)),
         *_holidays(records, rules),
     )
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.outreach import FAIL, Changed, Decision, Decisions, Ground, Indicator, Program, responsive
 from lbpp_cli.programs.la_bip import good_faith, information, meeting, notices, work
-from lbpp_cli.programs.la_bip.credit import credit, ledger, pledge
+from lbpp_cli.programs.la_bip.credit import pledge
 from lbpp_cli.programs.la_bip.facts import gather
+from lbpp_cli.programs.la_bip.forms import FORMS
 from lbpp_cli.programs.la_bip.odd import assumptions, odd
 from lbpp_cli.programs.la_bip.readings import READINGS
 from lbpp_cli.programs.la_bip.terms import ASSISTANCE, GROUPS, INFORMATION, LEVELS, NAMES, REMEDIES, ZONE
@@ -102,4 +103,4 @@ def _changed(
             yield changed
 
 
-OUTREACH = Program("la-bip", GROUPS, LEVELS, ZONE, READINGS, NAMES, check, REMEDIES, credit, ledger)
+OUTREACH = Program("la-bip", GROUPS, LEVELS, ZONE, READINGS, NAMES, check, REMEDIES, FORMS)

@@ -9,14 +9,13 @@ from lbpp_cli.outreach import FAIL, PASS, PERSON, Ground, cited
 from lbpp_cli.outreach_records import Moment
 from lbpp_cli.programs.la_bip.readings import CALENDAR, FIRST_DAY_AFTER, NEXT_WORKING
 from lbpp_cli.programs.la_bip.terms import GOOD_FAITH, clause
+from lbpp_cli.programs.la_bip.working_days import first_from
 
 if TYPE_CHECKING:
     from lbpp_cli.outreach_records import Rfp
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
     from lbpp_cli.readings import Answers
-
-_SATURDAY = 5
 
 
 def deadline(rfp: Rfp, rules: Rules, reading: str) -> Moment:
@@ -25,8 +24,8 @@ def deadline(rfp: Rfp, rules: Rules, reading: str) -> Moment:
     The next working day passes over Saturdays, Sundays and the City holidays that the RFP states; others are not known.
     """
     day = rfp.due.day + timedelta(days=int(rules.value("summary-sheet-days")))
-    while reading == NEXT_WORKING and (day.weekday() >= _SATURDAY or day in (rfp.holidays or ())):
-        day += timedelta(days=1)
+    if reading == NEXT_WORKING:
+        day = first_from(day, rfp.holidays)
     hour, minute = divmod(int(rules.value("summary-sheet-time") * 60), 60)
     return Moment(day, time(hour, minute))
 
