@@ -113,14 +113,11 @@ class _Making:
 
     def row(self, firm: Listed, money: Sequence[Decimal | None], counts: int, paid: Sequence[Paid] = ()) -> Row:
         """A row; the dollars of its column ``counts`` are those that count."""
-        counted = firm._replace(amount=money[counts])
-        # What it counts toward does not hang on its dollars, which may be none yet.
-        toward = {
-            line.toward: line.counted == _MUCH for line in self._ledger(firm._replace(amount=_MUCH)) if line.counted
-        }
-        credit = self.forms.credit(counted, self.rules)
-        groups = {group: whole for group, whole in toward.items() if group is not None}
-        return Row(firm, tuple(money), counts, credit, self._ledger(counted), groups, tuple(paid))
+        # What it counts toward, and by which rule, does not hang on its dollars, which may be none yet.
+        much = firm._replace(amount=_MUCH)
+        toward = {one.toward: one.counted == _MUCH for one in self._ledger(much) if one.counted and one.toward}
+        lines = self._ledger(firm._replace(amount=money[counts]))
+        return Row(firm, tuple(money), counts, self.forms.credit(much, self.rules), lines, toward, tuple(paid))
 
     def _ledger(self, firm: Listed) -> tuple[LedgerLine, ...]:
         return self.forms.ledger([firm], self._proposer, self._rfp, self.rules)

@@ -305,5 +305,5 @@ def test_cells_that_are_neighbours_are_one():
 
 def test_the_template_sheet_names_are_known():
     first = ["RFP", "Work areas", "Proposers", "Notices", "Responses", "Meeting", "Schedule A"]
-    assert list(SHEETS) == [*first, "Invoices", "Final payments"]
+    assert list(SHEETS) == [*first, "Contracts", "Invoices", "Final payments"]
     assert Sheet("Notices", [], {}).name in SHEETS

@@ -218,7 +218,14 @@ def test_recalculated(folder):
     place = next(cell for row in book.active.iter_rows() for cell in row if cell.value == 50_000)
     place.value = 100_000
     book.save(folder / "changed.xlsx")
-    results = recalculate(folder, [*files, folder / "changed.xlsx"])
+    # Nothing was invoiced for Delta yet, and nothing paid to Epsilon: what is typed there counts all the same.
+    for letter, firm, column, amount in (("b", "Delta", 5, 40_000), ("c", "Epsilon", 5, 70_000)):
+        book = openpyxl.load_workbook(folder / f"{letter}.xlsx")
+        row = next(row for row in book.active.iter_rows() if row[0].value == firm)
+        row[column - 1].value = amount
+        book.save(folder / f"changed-{letter}.xlsx")
+    changed = [folder / "changed.xlsx", folder / "changed-b.xlsx", folder / "changed-c.xlsx"]
+    results = recalculate(folder, [*files, *changed])
     for file in files:
         stored, worked = values(file), values(results / file.name)
         assert stored.keys() == worked.keys()
@@ -228,6 +235,10 @@ def test_recalculated(folder):
     sheet = openpyxl.load_workbook(results / "changed.xlsx", data_only=True).active
     total = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "Total WBE amount")
     assert total[1:3] == (60_000, 0.06)  # 60% of 100,000
+    for letter, group, expected in (("b", "WBE", (24_000, 0.12)), ("c", "OBE", (75_000, 75 / 900, 70_000, 0.07))):
+        sheet = openpyxl.load_workbook(results / f"changed-{letter}.xlsx", data_only=True).active
+        total = next(row for row in sheet.iter_rows(values_only=True) if row[0] == f"Total {group} amount")
+        assert total[1 : 1 + len(expected)] == pytest.approx(expected, abs=1e-12)
 
 
 def test_one_without_a_base_bid_has_no_percentages(folder):
@@ -331,6 +342,12 @@ def test_only_the_tables_of_a_schedule_are_needed_and_read(folder):
     made["Notices"][0]["Sent"] = "some day"
     assert schedule(folder, "b", made=made)[0] == 3
     assert lbpp("bip", "check", "book.xlsx", cwd=folder).returncode == 1
+    made["Notics"], made["Old list"] = made.pop("Notices"), [{"Firm": "Gamma"}]
+    status, _, _, said = schedule(folder, "b", made=made)
+    assert (status, "Notics" in said, "Old list" in said) == (3, False, False)
+    made["Invoicess"] = made.pop("Invoices")
+    status, _, _, said = schedule(folder, "b", made=made)
+    assert (status, "The sheet “Invoicess” is not known" in said) == (1, True)
     status, _, _, said = schedule(folder, "b", made={name: rows for name, rows in few.items() if name != "Invoices"})
     assert status == 1
     assert "There is no table “Invoices”" in said

@@ -59,20 +59,20 @@ def read_outreach_tables(
         UnreadableFileError: a file cannot be read, or does not say which table it is.
 
     """
-    gathering = _Gathering(headings, shown)
+    needed, used = wanted or (NEEDED, tuple(SHEETS))
+    gathering = _Gathering(headings, shown, {*needed, *used})
     for path in paths:
         gathering.add(path)
     for table, path in named.items():
         gathering.add(path, table)
-    needed, used = wanted or (NEEDED, tuple(SHEETS))
     gathering.check(needed)
     tables = {name: table for name, table in gathering.tables.items() if name in {*needed, *used}}
     return Tables(tuple(gathering.files), tables, tuple(gathering.findings))
 
 
 class _Gathering:
-    def __init__(self, headings: Headings, shown: Callable[[Path], str]) -> None:
-        self._headings, self._shown = headings, shown
+    def __init__(self, headings: Headings, shown: Callable[[Path], str], used: set[str]) -> None:
+        self._headings, self._shown, self._used = headings, shown, used
         self.files: list[InputFile] = []
         self.tables: dict[str, tuple[str, Sheet]] = {}
         self.findings: list[Finding] = [*headings.findings]
@@ -103,6 +103,11 @@ class _Gathering:
                 raise UnreadableFileError(finding("sheet-missing", message, f"Name the sheet {table}.", file.file))
             self._take(table, file.file, workbook.sheet(name))
             return
+        if len(self._used) < len(SHEETS):
+            # A sheet that is none of these may be any other; only one that is nearly called as one of them may be it.
+            others = tuple(one.cell for one in odd)
+            missing = {name: also for name, also in self._headings.sheets.items() if name in self._used - found.keys()}
+            odd = [one for one in known_sheets(others, file.file, missing)[1] if one.code == "sheet-misspelt"]
         self.findings += odd
         for known, name in found.items():
             self._take(known, file.file, workbook.sheet(name))
