@@ -1,17 +1,15 @@
-"""Makes the samples of the Business Inclusion Program in sample_outreach/: run it as ``python tests/outreach_samples.py``.
+"""Makes the samples of the Business Inclusion Program in sample_bids/: run it as ``python tests/outreach_samples.py``.
 
 One function a sample; its docstring says what the sample shows and what must come out of it, with the arithmetic.
 The firms and the contracts are invented.
 """
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import make_samples
 from openpyxl import Workbook
 
-SAMPLE_OUTREACH = Path(__file__).resolve().parent.parent / "sample_outreach"
 Row = dict[str, Any]
 
 NUMBER, TITLE, DEPARTMENT = (
@@ -287,9 +285,8 @@ OUTREACH = {
 
 def main() -> None:
     """Write every sample."""
-    SAMPLE_OUTREACH.mkdir(exist_ok=True)
     for name, make in OUTREACH.items():
-        make_samples.save(make(), SAMPLE_OUTREACH / name)
+        make_samples.save(make(), make_samples.SAMPLE_BIDS / name)
 
 
 if __name__ == "__main__":

@@ -5,17 +5,17 @@ import json
 import docx
 import pytest
 from make_samples import save
-from outreach_samples import CYPRESS, LARCHMONT, OUTREACH, SAMPLE_OUTREACH, TUJUNGA
-from running import lbpp
+from outreach_samples import CYPRESS, LARCHMONT, OUTREACH, TUJUNGA
+from running import SAMPLES, lbpp
 from test_samples_current import cells
 
-RECORDS, PROPOSALS, CONTRACT = (SAMPLE_OUTREACH / name for name in OUTREACH)
+RECORDS, PROPOSALS, CONTRACT = (SAMPLES / name for name in OUTREACH)
 
 
 @pytest.mark.parametrize("name", OUTREACH)
 def test_sample_is_current(name, tmp_path):
     save(OUTREACH[name](), tmp_path / name)
-    assert cells(SAMPLE_OUTREACH / name) == cells(tmp_path / name)
+    assert cells(SAMPLES / name) == cells(tmp_path / name)
 
 
 def test_one_is_responsive_one_is_not_and_one_needs_a_person():

@@ -48,7 +48,6 @@ def elsewhere(tmp_path_factory):
     """A folder with the samples, as after a checkout; the blocks of a page run in it one after the other."""
     folder = tmp_path_factory.mktemp("readme")
     shutil.copytree(SAMPLES, folder / "sample_bids")
-    shutil.copytree(ROOT / "sample_outreach", folder / "sample_outreach")
     return folder
 
 

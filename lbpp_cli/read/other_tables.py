@@ -1,19 +1,29 @@
-"""Tables that are never bids, though figures stand beside bidders in them."""
+"""Tables and workbooks that are never bids, though figures stand beside bidders in them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from lbpp_cli import results
-from lbpp_cli.columns import BID_COLUMNS, SUBCONTRACTOR_COLUMNS
+from lbpp_cli.columns import BID_COLUMNS, BIDS, SUBCONTRACTOR_COLUMNS, squeezed
 from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.read.headings import has_headings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lbpp_cli.read.workbook import Sheet
 
 # How the bids begin in results of this program.
 _RESULTS = [column.name for column in results.BIDS[:4]]
+# Sheets of which a workbook of another kind has at least two, what it is, and where it belongs.
+_KINDS = (
+    (
+        ("Work areas", "Notices", "Responses", "Schedule A", "Invoices", "Final payments"),
+        "holds an outreach to subconsultants, not bids.",
+        "Name the workbook of bids; an outreach goes with it as --outreach, or to lbpp bip.",
+    ),
+)
 
 
 def refuse_other_tables(file: str, sheet: Sheet) -> None:
@@ -31,3 +41,16 @@ def refuse_other_tables(file: str, sheet: Sheet) -> None:
     else:
         return
     raise UnreadableFileError(finding("not-bids", f"This {what}", hint, file, sheet.name))
+
+
+def refuse_other_workbooks(file: str, sheet_names: Iterable[str]) -> None:
+    """Never look for bids in a workbook of another kind, whose every heading would be unknown.
+
+    Raises:
+        UnreadableFileError: the workbook is of such a kind, and has no sheet of bids.
+
+    """
+    names = {squeezed(name) for name in sheet_names}
+    for sheets, what, hint in _KINDS:
+        if squeezed(BIDS) not in names and len(names & set(map(squeezed, sheets))) > 1:
+            raise UnreadableFileError(finding("not-bids", f"This {what}", hint, file))

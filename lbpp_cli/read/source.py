@@ -12,7 +12,7 @@ from lbpp_cli.read.delimited import read_delimited
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.guard import starts_as_workbook
 from lbpp_cli.read.headings import nearest
-from lbpp_cli.read.other_tables import refuse_other_tables
+from lbpp_cli.read.other_tables import refuse_other_tables, refuse_other_workbooks
 from lbpp_cli.read.tabulation import Tables
 from lbpp_cli.read.workbook import open_workbook
 from lbpp_cli.report_layout import IMPORTED_FROM, IMPORTED_ITEMS
@@ -147,6 +147,7 @@ def _only_table(
 
 def _workbook_tables(file: InputFile, *, solicitation_given: bool) -> Tables:
     workbook = open_workbook(file.content or b"", file.file)
+    refuse_other_workbooks(file.file, workbook.sheet_names)
     found, findings = known_sheets(workbook.sheet_names, file.file)
     misspelt = any(odd.code == "sheet-misspelt" for odd in findings)
     needed = [columns.BIDS] if solicitation_given else [columns.BIDS, columns.SOLICITATION]
