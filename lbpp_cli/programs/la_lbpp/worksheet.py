@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.formula import LARGEST_WHOLE, Formula, decimals_of, literal
 from lbpp_cli.formula_checks import side_problem
+from lbpp_cli.formula_inputs import score_decimals
 from lbpp_cli.formula_tables import Column, Worked
 from lbpp_cli.model import PROPOSAL, Case
 from lbpp_cli.money import show_money
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lbpp_cli.formula_tables import Grid, Sheets
-
-SCORE_DECIMALS = 4  # at least, so that a score may be changed to a finer one
 
 
 def worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
@@ -45,13 +44,12 @@ def worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
 def _form(case: Case, chosen: Mapping[str, str]) -> Form:
     solicitation, ranked = case.tabulation.solicitation, case.tabulation.ranked
     proposal = solicitation.kind == PROPOSAL
-    numbers = [solicitation.total_points, *(bid.score for bid in ranked)] if proposal else []
     counted = {
         "combined_discount": combined_not_counted(solicitation) is None,
         "cash_discount": solicitation.cash_discount_counted,
     }
     discounts = [name for name, counts in counted.items() if counts and any(getattr(bid, name) for bid in ranked)]
-    decimals = max((SCORE_DECIMALS, *(decimals_of(number) for number in numbers if number is not None)))
+    decimals = score_decimals(case.tabulation)
     lost = solicitation.waiver is not None or any(bid.local_status for bid in ranked)
     assumed = frozenset(one.subject for one in premises(case, chosen))
     return Form(proposal, decimals, tuple(discounts), lost, assumed)

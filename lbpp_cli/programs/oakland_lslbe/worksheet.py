@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.formula import LARGEST_WHOLE, Formula, literal
 from lbpp_cli.formula_checks import side_problem
+from lbpp_cli.formula_goals import GOAL_WORKING
+from lbpp_cli.formula_inputs import largest_price
 from lbpp_cli.formula_tables import Column, Worked
 from lbpp_cli.money import show_money
 from lbpp_cli.programs.oakland_lslbe import readings as reading
@@ -22,11 +24,6 @@ if TYPE_CHECKING:
     from lbpp_cli.formula_tables import Grid, Sheets
     from lbpp_cli.model import Case, Source
 
-_GOAL_WORKING = (
-    Column("reached", "Reached, in parts of a cent", "whole", working=True),
-    Column("rate", "Required of a cent, in parts", "whole", working=True),
-)
-
 _USED = {*FIGURES, "informal-local", "emergency-local", "emergency-small"}
 
 
@@ -36,7 +33,7 @@ def worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
     grid = sheets.bids(list(_columns(setting)))
     accounts, records = None, list[tuple["Source", str]]()
     if setting.measures:
-        accounts = sheets.participation(ledger_columns(setting), _GOAL_WORKING, len(goals_of(setting)))
+        accounts = sheets.participation(ledger_columns(setting), GOAL_WORKING, len(goals_of(setting)))
     for row, bid in enumerate(bids):
         ledger = Row(setting, grid, row, bid).write(accounts, len(records))
         records += ledger.records if ledger else []
@@ -53,8 +50,9 @@ def worksheet(case: Case, chosen: Mapping[str, str], sheets: Sheets) -> Worked:
 def _inexact(setting: Setting) -> str | None:
     """Why a spreadsheet cannot work a case out exactly, if it cannot."""
     prices = [bid.quoted_price or Decimal(0) for bid in setting.case.tabulation.ranked]
-    if any(price > setting.largest_price for price in prices):
-        return f"a price is above {show_money(setting.largest_price)}"
+    largest = largest_price(setting.cent)
+    if any(price > largest for price in prices):
+        return f"a price is above {show_money(largest)}"
     value = setting.case.rules.value
     # What is worked out after the award, such as penalties, is in no formula.
     others = (one for name, one in setting.case.rules.parameters.items() if name in _USED and one.unit != "USD")

@@ -15,6 +15,8 @@ from lbpp_cli.formula import (
     percent_of_cents,
     when,
 )
+from lbpp_cli.formula_goals import Reached, write_goals
+from lbpp_cli.formula_inputs import amount_cell
 from lbpp_cli.programs.oakland_lslbe import readings as reading
 from lbpp_cli.programs.oakland_lslbe.preference import mentor_preference
 from lbpp_cli.programs.oakland_lslbe.terms import (
@@ -30,7 +32,7 @@ from lbpp_cli.programs.oakland_lslbe.terms import (
 )
 from lbpp_cli.programs.oakland_lslbe.terms_of_contract import CONSTRUCTION
 from lbpp_cli.programs.oakland_lslbe.worksheet_firms import Ledger, Sums
-from lbpp_cli.programs.oakland_lslbe.worksheet_goals import Reached, emergency_goals, not_required, write_goals
+from lbpp_cli.programs.oakland_lslbe.worksheet_goals import emergency_goals, not_required
 from lbpp_cli.programs.oakland_lslbe.worksheet_problems import problem_of
 from lbpp_cli.programs.oakland_lslbe.worksheet_setting import Parts
 
@@ -77,13 +79,18 @@ class Row:
 
     def _goals(self, accounts: Accounts, base: Formula, reached: list[Reached]) -> list[Formula]:
         first = self._row * len(reached)
-        met = write_goals(self._setting, accounts.goals, first, self._grid.at(self._row, "bidder"), base, reached)
+        bidder, cent = self._grid.at(self._row, "bidder"), self._setting.cent
+        met = write_goals(accounts.goals, first, bidder, base, reached, cent)
         self._put("participation", accounts.goals.at(first, "achieved"))
         return met
 
     def _base(self, cents: Formula) -> Formula:
         """Definition 23: the dollars that percentages are of, in cents; the price where nothing is required."""
-        restricted = self._setting.dollars(self._bid, "restricted") if self._setting.asked.whole is not None else None
+        restricted = (
+            amount_cell(self._setting.sheets, self._bid, "restricted")
+            if self._setting.asked.whole is not None
+            else None
+        )
         if restricted is None or self._setting.chosen[reading.BASE] != "subcontractable":
             return self._put("base", cents)
         return self._put("base", cents - nearest_whole(restricted * 100))
@@ -190,7 +197,7 @@ class Row:
         for row in range(ledger.first + 1, ledger.last + 1):
             partner = accounts.ledger.at(row, "role").equals(PARTNER_ROLE)
             others += when(partner, 0, accounts.ledger.at(row, "cents"))
-        manufactured = self._setting.dollars(self._bid, "manufactured")
+        manufactured = amount_cell(self._setting.sheets, self._bid, "manufactured")
         left = cents if manufactured is None else cents - nearest_whole(manufactured * 100)
         enough = left * self._setting.figure("venture-work") <= (cents - others) * 100
         return self._put("venture", when(enough, 1, 0))

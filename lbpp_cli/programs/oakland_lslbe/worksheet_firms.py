@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.formula import Formula, both, either, least, literal, most, nearest_whole, total, when, whole
 from lbpp_cli.formula_checks import amount_problem, first_problem, marks_problem, spelling_problem
+from lbpp_cli.formula_inputs import mark_cells
 from lbpp_cli.formula_tables import Column
 from lbpp_cli.participation import BANKED, PARTNER, PRIME, SUBCONTRACTOR
 from lbpp_cli.programs.oakland_lslbe.banked import why_not
@@ -117,7 +118,10 @@ class Ledger:
         shown = put(row, "counts_as", when(counts, kind, "–"))
         for name, standing in _KINDS.items():
             put(row, f"as_{name}", when(shown.equals(STANDINGS[standing]), cents, 0))
-        checks = [marks_problem(setting.marks(of)), self._wrong_answer(of, work, prime=prime)]
+        checks = [
+            marks_problem(mark_cells(setting.sheets, of, CERTIFICATIONS)),
+            self._wrong_answer(of, work, prime=prime),
+        ]
         if not prime:
             checks.append(amount_problem(self._grid.at(row, "amount"), "the amount"))
         put(row, "problem", first_problem(checks))

@@ -1,10 +1,10 @@
-"""The goals of a bid as formulas: what is required, what was reached, and whether that is enough."""
+"""The goals that each bid has under this program, as formulas."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from lbpp_cli.formula import Formula, most, nearest_whole, rounded, when, whole
+from lbpp_cli.formula_goals import Reached
 from lbpp_cli.programs.oakland_lslbe.terms import (
     INFORMAL,
     LOCAL_PART,
@@ -16,19 +16,11 @@ from lbpp_cli.programs.oakland_lslbe.terms import (
 from lbpp_cli.stated import answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from lbpp_cli.formula_tables import Grid
+    from lbpp_cli.formula import Formula
     from lbpp_cli.programs.oakland_lslbe.worksheet_firms import Sums
     from lbpp_cli.programs.oakland_lslbe.worksheet_setting import Setting
-
-
-class Reached(NamedTuple):
-    """A goal: its name, what it requires of a cent of the base (None: nothing), and what was reached, in parts."""
-
-    name: str
-    rate: Formula | None
-    parts: Formula
 
 
 def goals_of(setting: Setting) -> list[str]:
@@ -62,34 +54,3 @@ def emergency_goals(setting: Setting, sums: Sums) -> Iterator[Reached]:
 
 def _rate(setting: Setting, percent: str) -> Formula:
     return setting.figure(percent) * (setting.cent // 100)
-
-
-def write_goals(
-    setting: Setting, grid: Grid, first: int, bidder: Formula, base: Formula, reached: Sequence[Reached]
-) -> list[Formula]:
-    """Write the goals of a bid from row ``first`` on; gives for each whether it is met.
-
-    ``base``: in cents. Whole parts are compared, never a quotient.
-    """
-    cent, met = setting.cent, []
-    for row, goal in enumerate(reached, start=first):
-        grid.put(row, "bidder", bidder)
-        grid.put(row, "goal", goal.name)
-        parts = grid.put(row, "reached", goal.parts)
-        grid.put(row, "dollars", parts / (100 * cent))
-        grid.put(row, "base", base / 100)
-        near = rounded(parts / (base * cent), 4)
-        if goal.rate is None:
-            grid.put(row, "required", "–")
-            grid.put(row, "short", 0)
-            met.append(grid.put(row, "met", 1))
-        else:
-            rate = grid.put(row, "rate", goal.rate)
-            grid.put(row, "required", rate / (cent // 100))
-            grid.put(row, "short", most(base * rate - parts, 0) / (100 * cent))
-            met.append(grid.put(row, "met", when(base * rate <= parts, 1, 0)))
-            # More decimals where two would show it on the other side of what is required.
-            side = (rate * 10000 <= nearest_whole(near * 10000) * cent).equals(met[-1].equals(1))
-            near = when(side, near, whole(parts / (base * cent) * 10**8) / 10**8)
-        grid.put(row, "achieved", near)
-    return met

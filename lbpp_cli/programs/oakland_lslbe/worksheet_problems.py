@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lbpp_cli.formula import Formula, either, filled, is_number, literal, when
-from lbpp_cli.formula_checks import amount_problem, decimals_problem, first_problem, marks_problem, score_problem
+from lbpp_cli.formula import Formula, either, filled, is_number, when
+from lbpp_cli.formula_checks import amount_problem, decimals_problem, first_problem, marks_problem
+from lbpp_cli.formula_inputs import amount_cell, largest_price, mark_cells, wrong_score
 from lbpp_cli.money import show_money
+from lbpp_cli.programs.oakland_lslbe.terms import CERTIFICATIONS
 
 if TYPE_CHECKING:
     from lbpp_cli.formula_tables import Grid
@@ -20,11 +21,11 @@ _PARTS = {"restricted": "restricted dollars", "manufactured": "manufactured item
 
 def problem_of(setting: Setting, bid: Bid, quoted: Formula, ledger: tuple[Ledger, Grid] | None) -> Formula:
     """The first thing that is wrong; blank where nothing is. ``ledger``: where participation is measured."""
-    largest = setting.largest_price
+    largest = largest_price(setting.cent)
     checks = [amount_problem(quoted, "the amount")]
     checks.append(when(quoted > largest, f"the amount is above {show_money(largest)}", ""))
     if ledger is None:
-        checks.append(marks_problem(setting.marks(bid)))
+        checks.append(marks_problem(mark_cells(setting.sheets, bid, CERTIFICATIONS)))
     else:
         rows, grid = ledger
         wrong = filled(grid.column("problem", rows.first, rows.last)) > 0
@@ -32,17 +33,14 @@ def problem_of(setting: Setting, bid: Bid, quoted: Formula, ledger: tuple[Ledger
         own = grid.at(rows.first, "cents")
         checks.append(when(own < 0, "its subcontractors cost more than the bid", ""))
         for field, what in _PARTS.items():
-            part = setting.dollars(bid, field)
+            part = amount_cell(setting.sheets, bid, field)
             if part is not None:
                 above = when(either(part > quoted, part.equals(quoted)), f"{what}: the whole bid or more", "")
                 checks += [_dollars_problem(part, what), above]
-        credit = setting.dollars(bid, "banked")
+        credit = amount_cell(setting.sheets, bid, "banked")
         checks += [] if credit is None else [_dollars_problem(credit, "banked credit")]
     if setting.proposal:
-        points = setting.sheets.input(setting.solicitation.source, "total_points")
-        points = points or literal(setting.solicitation.total_points or Decimal(0))
-        score = setting.sheets.input(bid.source, "score") or literal(bid.score or Decimal(0))
-        checks.append(score_problem(score, points, setting.score_scale))
+        checks.append(wrong_score(setting.sheets, setting.solicitation, bid, setting.score_scale))
     return first_problem(checks)
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.formula import (
-    LARGEST_WHOLE,
     Formula,
     decimals_of,
     either,
@@ -17,6 +16,7 @@ from lbpp_cli.formula import (
     when,
 )
 from lbpp_cli.formula_checks import decimals_problem, marked
+from lbpp_cli.formula_inputs import score_decimals
 from lbpp_cli.model import PROPOSAL
 from lbpp_cli.programs.oakland_lslbe import readings as reading
 from lbpp_cli.programs.oakland_lslbe.evidence import proved
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from lbpp_cli.formula_tables import Sheets
     from lbpp_cli.model import Bid, Case, Solicitation, Subcontractor
 
-SCORE_DECIMALS = 4  # at least, so that a score may be changed to a finer one
 _PERCENTS = ("requirement", "local_part", "small_part")
 
 
@@ -94,14 +93,7 @@ class Setting(NamedTuple):
     @property
     def score_scale(self) -> int:
         """A score times this is a whole number."""
-        numbers = [self.solicitation.total_points, *(bid.score for bid in self.case.tabulation.ranked)]
-        return int(10 ** max((SCORE_DECIMALS, *(decimals_of(number) for number in numbers if number is not None))))
-
-    @property
-    def largest_price(self) -> Decimal:
-        """Up to this price every sum in the formulas is a whole number that a spreadsheet holds exactly."""
-        dollars = LARGEST_WHOLE // (3 * self.cent * 100)
-        return Decimal(1).scaleb(dollars.adjusted()) * int(dollars.as_tuple().digits[0])
+        return int(10 ** score_decimals(self.case.tabulation))
 
     @property
     def beyond_covers(self) -> bool:
@@ -122,16 +114,6 @@ class Setting(NamedTuple):
         cell = self.sheets.input(of.source, name)
         provable = proved(self.case, firm, frozenset(CERTIFICATIONS))
         return marked(cell) if cell is not None and name in provable else literal(0)
-
-    def marks(self, of: Bid | Subcontractor) -> list[Formula]:
-        """The cells of its marks."""
-        cells = (self.sheets.input(of.source, name) for name in CERTIFICATIONS)
-        return [cell for cell in cells if cell is not None]
-
-    def dollars(self, bid: Bid, field: str) -> Formula | None:
-        """The cell of an amount that a bid states; None where it states none."""
-        stated = amount(bid, field)
-        return None if stated is None else self.sheets.input(bid.source, field) or literal(stated)
 
     def parts_of(self, base: Formula, percent: str) -> Formula:
         """A percentage of the rules of a base in cents, in parts."""
