@@ -202,6 +202,17 @@ def count(cells: Range, wanted: Formula | int) -> Formula:
     return Formula(f"SUMPRODUCT(--({cells.text}={searched.text}))", Decimal(number))
 
 
+def total_where(cells: Range, *tests: tuple[Range, Formula | int | str]) -> Formula:
+    """The sum of the cells beside which, in each of other ranges, that number or text stands."""
+    wanted = [(among, literal(one)) for among, one in tests]
+    factors = "*".join(f"({among.text}={one.text})" for among, one in wanted)
+    value = Decimal(0)
+    for place, number in enumerate(cells.values):
+        if all(among.values[place] == one.value for among, one in wanted):
+            value = EXACT.add(value, Decimal(number))
+    return Formula(f"SUMPRODUCT({factors}*{cells.text})", value)
+
+
 def filled(cells: Range) -> Formula:
     """How many of the cells are not blank."""
     return Formula(f'SUMPRODUCT(--({cells.text}<>""))', Decimal(sum(one != "" for one in cells.values)))

@@ -32,16 +32,26 @@ class Grid:
         self.sheet, self.top, self.columns = sheet, top, tuple(columns)
         self.cells: dict[tuple[int, str], Formula] = {}
         self.styles: dict[tuple[int, str], str] = {}
+        self.choices: dict[tuple[int, str], tuple[str, ...]] = {}
         self._place = {column.id: place for place, column in enumerate(columns)}
 
-    def put(self, row: int, column: str, formula: Formula | int | str, style: str | None = None) -> Formula:
+    def put(
+        self,
+        row: int,
+        column: str,
+        formula: Formula | int | str,
+        style: str | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> Formula:
         """Put a formula or a fixed value into a row (from 0) of the table; gives the reference.
 
-        ``style``: how the cell looks, where not as its column does.
+        ``style``: how the cell looks, where not as its column does. ``choices``: all that may be typed there.
         """
         self.cells[row, column] = literal(formula)
         if style is not None:
             self.styles[row, column] = style
+        if choices:
+            self.choices[row, column] = choices
         return self.at(row, column)
 
     def __contains__(self, column: str) -> bool:
@@ -90,11 +100,11 @@ class Sheets(Protocol):
     def subcontractors(self, columns: Sequence[Column]) -> Grid:
         """The table of the subcontractors of those bids, one a row, bid by bid."""
 
-    def participation(self, ledger: Sequence[Column], working: Sequence[Column], goals: int) -> Accounts:
+    def participation(self, ledger: Sequence[Column], columns: Sequence[Column], goals: int) -> Accounts:
         """The tables of the participation of those bids, each of which has so many goals.
 
         ``ledger``: the columns of the ledger beside ``bidder``, ``firm``, ``role``, ``counts_as`` and ``amount``;
-        ``working``: those of the goals beside ``bidder``, ``goal``, ``required``, ``achieved``, ``dollars``, ``base``,
+        ``columns``: those of the goals beside ``bidder``, ``goal``, ``required``, ``achieved``, ``dollars``, ``base``,
         ``short`` and ``met``. The clauses and reasons, as evaluated, are added to both.
         """
 
@@ -113,10 +123,11 @@ class Accounts(NamedTuple):
 class Worked(NamedTuple):
     """The tables of formulas that a program filled.
 
-    The table of bids has the columns ``bidder``, ``quoted``, ``cents`` and, as whole numbers to rank by, ``before`` and
-    ``after``; of bids ``percent``, ``value`` and ``evaluated``, of proposals ``score``, ``points`` and
-    ``evaluated_score``. It may have ``price``, where that is another than the quoted one, ``participation``, and
-    ``takes_part``: 1 where a bid is ranked, 0 where its own figures leave it out.
+    The table of bids has the columns ``bidder``, ``quoted``, ``cents`` and, as whole numbers to rank by, ``after`` and,
+    where the program has a preference, ``before``; then also of bids ``percent``, ``value`` and ``evaluated``, of
+    proposals ``score``, ``points`` and ``evaluated_score``. It may have ``price``, where that is not the quoted one,
+    ``participation``, ``short``, what a bid lacks of its goals, and ``takes_part``: 1 where a bid is ranked, 0
+    where its own figures leave it out.
     ``problems``: texts that say why the formulas do not hold for a changed input, blank where they do. ``inexact`` says
     why a spreadsheet cannot work this input out exactly, if it cannot. ``parts`` says what else than whole cents the
     working columns count in.

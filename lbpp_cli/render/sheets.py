@@ -170,7 +170,8 @@ class Sheet:
 
     def settled(self) -> Sheet:
         """The same with values alone, without formulas."""
-        return replace(self, cells={place: Cell(cell.value, cell.style) for place, cell in self.cells.items()})
+        cells = {place: Cell(cell.value, cell.style.removesuffix(" live")) for place, cell in self.cells.items()}
+        return replace(self, cells=cells, entries=[])
 
     def set_widths(self, *widths: float) -> None:
         """How wide the columns are, from the first on."""
@@ -190,6 +191,10 @@ class Sheet:
             self.write(
                 grid.top + row, place[name], formula, grid.styles.get((row, name)) or _style(grid.columns[place[name]])
             )
+        for (row, name), choices in grid.choices.items():
+            at = grid.top + row, place[name]
+            refusal = f"Choose one of: {', '.join(choices)}."
+            self.entries.append(Entry((*at, *at), "list", choices, grid.columns[place[name]].heading, refusal))
         self.repeat = (grid.top - 2, grid.top - 1)
         self.freeze = (grid.top, 1)
         self.printed = max(self.printed or 0, sum(not column.working for column in grid.columns))

@@ -36,13 +36,14 @@ def plan(evaluation: Evaluation, program: Program, cells: Sequence[InputCell]) -
     if evaluation.case is None or evaluation.rules is None or evaluation.solicitation is None:
         raise ValueError("nothing was evaluated")
     input_sheet = InputSheet(cells)
-    tables = Tables(evaluation, evaluation.rules, input_sheet)
+    tables = Tables(evaluation, evaluation.rules, input_sheet, program)
     chosen = {used.id: used.chosen for used in evaluation.readings}
     if program.worksheet is None:
         raise ValueError(f"the program {program.id} has no formulas")
     worked = program.worksheet(evaluation.case, chosen, tables)
     _rank(worked, evaluation)
-    sheets = [summary(evaluation, program, worked, input_sheet.changes()), _credits(evaluation, worked, tables)]
+    sheets = [summary(evaluation, program, worked, input_sheet.changes())]
+    sheets.append(_credits(evaluation, program, worked, tables))
     if worked.subcontractors is not None:
         sheets.append(_subcontractors(evaluation, worked.subcontractors))
     if worked.participation is not None:
@@ -59,8 +60,8 @@ def plan(evaluation: Evaluation, program: Program, cells: Sequence[InputCell]) -
 class Tables:
     """Where a program's formulas stand: the Input sheet, the figures of the rules and the tables on Credits."""
 
-    def __init__(self, evaluation: Evaluation, rules: Rules, input_sheet: InputSheet) -> None:
-        self._input = input_sheet
+    def __init__(self, evaluation: Evaluation, rules: Rules, input_sheet: InputSheet, program: Program) -> None:
+        self._input, self._program = input_sheet, program
         self._count = len(compared(evaluation))
         self.sheet = Sheet(CREDITS)
         self.figures: Mapping[str, Formula] = self._write_figures(rules)
@@ -74,8 +75,11 @@ class Tables:
         top, sheet = self.figures_at, self.sheet
         sheet.write(top, 0, f"Figures of the rules in force from {rules.version}", "section")
         sheet.line(top + 1, ("Clause", "Value", "What it is"), "head")
-        found = {}
-        for row, one in enumerate(rules.parameters.values(), start=top + 2):
+        found, known = {}, rules.parameters
+        if not self._program.has_preference:
+            # Of a program that sets goals, many figures are of a year's contracts together, and decide nothing in one.
+            known = {name: one for name, one in known.items() if name in self._program.figures}
+        for row, one in enumerate(known.values(), start=top + 2):
             style = "money" if one.unit == "USD" else "percent" if one.unit.startswith("percent") else "whole"
             sheet.write(row, 0, one.clause)
             found[one.id] = sheet.write(row, 1, one.value, style)
@@ -90,16 +94,19 @@ class Tables:
         """The table of bids, with the ranks after what the program works out and before its working columns."""
         own = [column for column in columns if not column.working]
         working = [column for column in columns if column.working]
-        own += [Column("rank_before", "Rank before", "whole"), Column("rank_after", "Rank after", "whole")]
-        working += [
-            Column(name, heading, "whole", working=True)
-            for name, heading in (
+        if not self._program.has_preference:
+            # There is no rank before a preference.
+            own += [Column("rank_after", "Rank", "whole")]
+            added = [("place_after", "Place"), ("first", "First, so far")]
+        else:
+            own += [Column("rank_before", "Rank before", "whole"), Column("rank_after", "Rank after", "whole")]
+            added = [
                 ("place_before", "Place before"),
                 ("place_after", "Place after"),
                 ("low", "First before, so far"),
                 ("first", "First after, so far"),
-            )
-        ]
+            ]
+        working += [Column(name, heading, "whole", working=True) for name, heading in added]
         return Grid(CREDITS, _TOP, [*own, *working])
 
     def subcontractors(self, columns: Sequence[Column]) -> Grid:
@@ -108,9 +115,9 @@ class Tables:
         working = [column for column in columns if column.working]
         return Grid(SUBCONTRACTORS, _TOP, [*own, Column(_WHY, "Why, as evaluated", "text"), *working])
 
-    def participation(self, ledger: Sequence[Column], working: Sequence[Column], goals: int) -> Accounts:
+    def participation(self, ledger: Sequence[Column], columns: Sequence[Column], goals: int) -> Accounts:
         """The tables of goals and of firms, one below the other."""
-        return accounts(ledger, working, _TOP, self._count * goals)
+        return accounts(ledger, columns, _TOP, self._count * goals)
 
 
 def compared(evaluation: Evaluation) -> list[EvaluatedBid]:
@@ -127,6 +134,8 @@ def _rank(worked: Worked, evaluation: Evaluation) -> None:
     highest_first = words.is_proposal(evaluation)
     part = grid.column("takes_part", 0, last) if "takes_part" in grid and last >= 0 else None
     for when_, name in (("before", "low"), ("after", "first")):
+        if name not in grid:
+            continue
         for row in range(last + 1):
             figures = grid.column(when_, 0, last)
             reached = rank(grid.at(row, when_), figures, highest_first=highest_first, counting=part)
@@ -145,31 +154,48 @@ def _rank(worked: Worked, evaluation: Evaluation) -> None:
             grid.put(row, name, when(reached.equals(1), joined, earlier))
 
 
-def _credits(evaluation: Evaluation, worked: Worked, tables: Tables) -> Sheet:
-    sheet = tables.sheet
+def _credits(evaluation: Evaluation, program: Program, worked: Worked, tables: Tables) -> Sheet:
+    sheet, styles = tables.sheet, set(worked.bids.styles.values())
     sheet.table(worked.bids)
-    _headings(sheet, "Credits: what each bid earns, step by step with its clause", evaluation)
+    what = "what each bid earns, step by step with its clause"
+    title = what if program.has_preference else "how each bid is evaluated, with the clause of each step"
+    _headings(sheet, f"Credits: {title}", evaluation)
+    shaded = "a shaded “assumed” may be set to 0" if "assumed" in styles else "shaded cells may be changed"
+    may_be_changed = "assumed" in styles or any(style.endswith(" live") for style in styles)
+    # A table of few columns leaves less room on paper than these texts need in one line.
+    text_style, last = ("plain", 0) if program.has_preference else ("note", (sheet.printed or 1) - 1)
+    if last:
+        sheet.spans[2, 0] = last
+    by, ranks = (", what it is compared by", "ranks") if program.has_preference else ("", "rank")
     sheet.write(
         2, 0,
-        "A row is a bid. From left to right: what it says (sheet Input), each step, what it is compared by, its ranks. "
+        f"A row is a bid. From left to right: what it says (sheet Input), each step{by}, its {ranks}. "
         f"Grey columns further right are the working steps, in whole cents{worked.parts}"
-        + ("; a shaded “assumed” may be set to 0." if "assumed" in worked.bids.styles.values() else "."),
-        "plain",
+        + (f"; {shaded}." if may_be_changed else "."),
+        text_style,
     )  # fmt: skip
     row = tables.figures_at + len(tables.figures) + 4
     sheet.write(row - 1, 0, "Each step with its clause, as evaluated", "section")
     entries = [(entry, entry.adjustment) for entry in compared(evaluation) if entry.adjustment is not None]
     in_points = any(adjustment.in_points for _, adjustment in entries)
-    sheet.line(row, ("Bidder", "Points" if in_points else "Percent", "Step"), "head")
+    earned_in = "" if not program.has_preference else "Points" if in_points else "Percent"
+    sheet.line(row, ("Bidder", earned_in, "Step"), "head")
     for entry, adjustment in entries:
-        for text, earned, clause in _steps(adjustment):
+        for text, earned, clause in _steps(adjustment, program):
             row += 1
             step = f"{text} ({clause})" if clause else text
-            sheet.line(row, (entry.bid.bidder, earned, step), ("text", "number" if in_points else "percent", "plain"))
+            sheet.line(
+                row, (entry.bid.bidder, earned, step), ("text", "number" if in_points else "percent", text_style)
+            )
+            if last:
+                sheet.spans[row, 2] = last
     for entry in evaluation.bids:
         if entry.adjustment is None:
             row += 1
-            sheet.line(row, (entry.bid.bidder, "", f"Not ranked: {entry.reason or 'no reason given'}"), "plain")
+            reason = f"Not ranked: {entry.reason or 'no reason given'}"
+            sheet.line(row, (entry.bid.bidder, "", reason), ("plain", "plain", text_style))
+            if last:
+                sheet.spans[row, 2] = last
     return sheet
 
 
@@ -179,12 +205,14 @@ class _StepLine(NamedTuple):
     clause: str
 
 
-def _steps(adjustment: Adjustment) -> list[_StepLine]:
+def _steps(adjustment: Adjustment, program: Program) -> list[_StepLine]:
     """The steps of a bid in words: discounts, percents, notes, what limited the value."""
     lines = [_StepLine(words.price_step(step), "", step.clause) for step in adjustment.price_steps]
     lines += [_StepLine(step.text, step.percent, step.clause) for step in adjustment.steps]
     lines += [_StepLine(note, "", "") for note in adjustment.notes]
     lines += [_StepLine(adjustment.value_note, "", "")] if adjustment.value_note else []
+    if not program.has_preference:
+        return [_StepLine(program.standings[adjustment.standing], "", ""), *lines]
     return lines or [_StepLine("no preference", 0, "")]
 
 

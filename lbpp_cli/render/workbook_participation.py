@@ -35,17 +35,26 @@ _WHY = (Column("clause", "Clause", "word"), Column("why", "Why, as evaluated", "
 _BETWEEN = 5  # rows from the last goal to the first line of the ledger
 
 
-def accounts(ledger: Sequence[Column], working: Sequence[Column], top: int, goals: int) -> Accounts:
-    """The two tables, one below the other: ``goals`` rows of goals from row ``top`` on, then the ledger."""
-    own = [column for column in ledger if not column.working]
-    rest = [column for column in ledger if column.working]
-    firms = [*_LEDGER, *own, *_WHY]
+def accounts(ledger: Sequence[Column], goals: Sequence[Column], top: int, count: int) -> Accounts:
+    """The two tables, one below the other: ``count`` rows of goals from row ``top`` on, then the ledger."""
+    own, rest = _parted(ledger)
+    own_of_goals, working = _parted(goals)
     # What is printed of both tables stands side by side; the working columns begin beyond it.
-    blank = [Column(f"blank {number}", "", "plain") for number in range(len(firms) - len(_GOALS) - len(_WHY))]
+    firms, of_goals = [*_LEDGER, *own], [*_GOALS, *own_of_goals]
+    wide = max(len(firms), len(of_goals))
     return Accounts(
-        Grid(PARTICIPATION, top, [*_GOALS, *blank, *_WHY, *working]),
-        Grid(PARTICIPATION, top + goals + _BETWEEN, [*firms, *rest]),
+        Grid(PARTICIPATION, top, [*_filled_up(of_goals, wide), *_WHY, *working]),
+        Grid(PARTICIPATION, top + count + _BETWEEN, [*_filled_up(firms, wide), *_WHY, *rest]),
     )
+
+
+def _parted(columns: Sequence[Column]) -> tuple[list[Column], list[Column]]:
+    """The columns that are printed, and the working ones."""
+    return [one for one in columns if not one.working], [one for one in columns if one.working]
+
+
+def _filled_up(columns: Sequence[Column], wide: int) -> list[Column]:
+    return [*columns, *(Column(f"blank {number}", "", "plain") for number in range(wide - len(columns)))]
 
 
 def participation(evaluation: Evaluation, tables: Accounts) -> Sheet:
@@ -66,8 +75,11 @@ def participation(evaluation: Evaluation, tables: Accounts) -> Sheet:
     sheet.write(0, 0, "Participation: what counts toward each goal, and whether it is reached", "title")
     if evaluation.solicitation:
         sheet.write(1, 0, words.heading(evaluation.solicitation), "subtitle")
-    assumed = " A shaded “assumed” may be set to 0." if "assumed" in ledger.styles.values() else ""
-    about = f"Figures follow the sheet Input; clauses and reasons are those of the evaluation.{assumed}"
+    about = "Figures follow the sheet Input; clauses and reasons are those of the evaluation."
+    if "assumed" in ledger.styles.values():
+        about += " A shaded “assumed” may be set to 0."
+    if any(style.endswith(" live") for style in (*goals.styles.values(), *ledger.styles.values())):
+        about += " Other shaded cells may be changed." if "assumed" in about else " Shaded cells may be changed."
     sheet.write(2, 0, about, "plain")
     title = "Ledger: each firm with the dollars of its work, and toward what they count"
     sheet.write(ledger.top - 3, 0, title, "section")

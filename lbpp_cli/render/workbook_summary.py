@@ -19,13 +19,14 @@ _ROOM = 5  # rows of bids that leave room for the drawing on the same page
 _LABEL_LENGTH = 26  # characters of a bidder's name in the drawing
 _AWARD_TOP, _RANKING_TOP = 6, 20
 _WIDTHS = (38, 8, 8, 17, 17, 11, 17, 17)
+_WIDTHS_RANKED_ONCE = (38, 8, 17, 17, 17, 11, 11, 17)
 _DRAWING = len(_WIDTHS) + 1  # the first of the columns that only the drawing needs
 
 
 def summary(evaluation: Evaluation, program: Program, worked: Worked, changes: tuple[Formula, Formula]) -> Sheet:
     """The sheet that a reader sees first. ``changes``: how many cells of the input were changed, see InputSheet."""
     sheet = Sheet(SUMMARY, printed=len(_WIDTHS))
-    sheet.set_widths(*_WIDTHS)
+    sheet.set_widths(*(_WIDTHS if program.has_preference else _WIDTHS_RANKED_ONCE))
     _head(sheet, evaluation, program)
     ranked = sum(entry.bid.responsive for entry in evaluation.bids)
     row = _AWARD_TOP + 2
@@ -37,7 +38,8 @@ def summary(evaluation: Evaluation, program: Program, worked: Worked, changes: t
         for number, sentence in enumerate(words.award_sentences(evaluation, program)):
             sheet.write(_AWARD_TOP + number, 0, sentence, "strong plain")
     row = _not_ranked(sheet, evaluation, row + 1)
-    if ranked:
+    # Without a preference there is no other order to draw beside it.
+    if ranked and program.has_preference:
         _draw(sheet, ranked, row, page_break=row - _RANKING_TOP > _ROOM)
     return sheet
 
@@ -80,12 +82,13 @@ class _Award:
 
     def write(self, sheet: Sheet) -> None:
         """The award in a sentence, the verdict, and the figures of the award."""
-        firsts, low = self._grid.at(self._last, "first"), self._grid.at(self._last, "low")
+        firsts = self._grid.at(self._last, "first")
         alone = count(self._column("rank_after"), 1).equals(1)
         amount, compared = self._of_first("quoted"), "score" if self._proposal else "price"
         quoted = words.quoted(self._evaluation).lower()
         awarded = (literal("Award to ") & firsts & " at ") & dollars(amount) & f", its {quoted}."
-        tie = literal(f"Tie at the same evaluated {compared}: ") & firsts
+        evaluated = "evaluated " if self._program.has_preference else ""
+        tie = literal(f"Tie at the same {evaluated}{compared}: ") & firsts
         decided = when(alone, awarded, tie & ". The rules give no tie-break; a person must decide.")
         if not self._all_take_part:
             decided = when(firsts.equals(""), "No award: no responsive bid is left to rank.", decided)
@@ -94,8 +97,16 @@ class _Award:
         sheet.write(_AWARD_TOP + 1, 0, words.award_note(self._evaluation, self._program), "plain")
         sheet.write(_AWARD_TOP + 2, 0, words.verdict(self._evaluation), "strong plain")
         sheet.write(_AWARD_TOP + 4, 0, self._note(), "plain")
-        rows: list[tuple[str, Formula | str, str]] = [
-            (f"Contract amount, the {quoted}", when(alone, amount, ""), "money figure"),
+        rows = [(f"Contract amount, the {quoted}", when(alone, amount, ""), "money figure")]
+        rows += self._of_preference(firsts, alone) if self._program.has_preference else self._of_goals()
+        for row, (label, content, style) in enumerate(rows, start=_AWARD_TOP + 6):
+            sheet.write(row, 0, label, "label")
+            sheet.write(row, 1, content, style)
+
+    def _of_preference(self, firsts: Formula, alone: Formula) -> list[tuple[str, Formula, str]]:
+        """What the preference has to do with the award."""
+        low = self._grid.at(self._last, "low")
+        rows = [
             ("First without the preference", low, "figure"),
             ("The preference changes the award", when(alone, when(firsts.equals(low), "no", "yes"), ""), "figure"),
         ]
@@ -103,11 +114,16 @@ class _Award:
             lowest = self._of_first("cents", "before")
             cost = (self._of_first("cents") - lowest) / 100
             lowest = lowest / 100 if self._all_take_part else when(firsts.equals(""), "", lowest / 100)
-            rows.insert(2, ("Lowest bid price", lowest, "money figure"))
+            rows.insert(1, ("Lowest bid price", lowest, "money figure"))
             rows.append(("Cost of the preference, in bid prices", when(alone, cost, ""), "money figure"))
-        for row, (label, content, style) in enumerate(rows, start=_AWARD_TOP + 6):
-            sheet.write(row, 0, label, "label")
-            sheet.write(row, 1, content, style)
+        return rows
+
+    def _of_goals(self) -> list[tuple[str, Formula, str]]:
+        """How many bids are ranked, where their own figures can leave one out."""
+        if self._all_take_part:
+            return []
+        met = (count(self._column("takes_part"), 1) & " of ") & literal(self._last + 1)
+        return [("Bids that meet their goals", met, "figure")]
 
     def _note(self) -> Formula:
         """What a reader has to know of the figures: that the input was changed, or that they are not live."""
@@ -132,14 +148,17 @@ class _Award:
 
     def ranking(self, sheet: Sheet) -> int:
         """The ranked bids in their order after the preference; gives the row after them."""
-        sheet.write(_RANKING_TOP - 2, 0, "Ranking before and after the preference", "section")
+        preferred = self._program.has_preference
+        title = "Ranking before and after the preference" if preferred else "Ranking"
+        sheet.write(_RANKING_TOP - 2, 0, title, "section")
         columns = [
             ("bidder", "Bidder", "text"),
             ("rank_before", "Rank before", "whole"),
-            ("rank_after", "Rank after", "whole"),
+            ("rank_after", "Rank after" if preferred else "Rank", "whole"),
             ("quoted", "Proposed cost" if self._proposal else "Quoted price", "money"),
             ("price", "Bid price", "money"),
             ("participation", "Participation", "share"),
+            ("short", "Below its goals by", "exact"),
             ("score", "Score", "number"),
             ("percent", "Preference", "percent"),
             ("value", "Value", "money"),
@@ -152,7 +171,7 @@ class _Award:
         for number, (_, heading, style) in enumerate(columns):
             sheet.write(_RANKING_TOP - 1, number, heading, "head" if style == "text" else "head right")
         drawn = ("Before the preference", "After the preference", "Label")
-        for number, heading in enumerate(drawn):
+        for number, heading in enumerate(drawn if preferred else ()):
             sheet.write(_RANKING_TOP - 1, _DRAWING + number, heading, "working head")
             sheet.widths[_DRAWING + number] = 14
         sheet.repeat = (_RANKING_TOP - 1, _RANKING_TOP - 1)
@@ -164,6 +183,8 @@ class _Award:
                 if not self._all_take_part and name.startswith("rank"):
                     figure = when(figure.equals(""), "–", figure)
                 found[name] = sheet.write(row, number, figure, style)
+            if not preferred:
+                continue
             before = looked_up(self._column("place_before"), place, self._column("place_after"))
             sheet.write(row, _DRAWING, before, "working")
             sheet.write(row, _DRAWING + 1, place, "working")

@@ -16,6 +16,7 @@ NAMES = {
 }
 BLACK, ASIAN, HISPANIC = "Black American", "Asian American", "Hispanic American"
 OTHER_GROUP = "Other"  # c.26: a group that the commissioner added
+GROUPS = (BLACK, ASIAN, HISPANIC, OTHER_GROUP)
 
 # What a plan comes to.
 MEETS, BELOW, WAIVED, NOTHING_ASKED = "meets", "below", "waived", "nothing-asked"
@@ -100,7 +101,7 @@ def _facts_of_a_firm(whose: str) -> tuple[Column, ...]:
     return (
         Column("toward", "Counts toward", _TOWARD,
                about=f"Which goal {whose} is meant for, as the plan says. Blank: the plan does not say."),
-        Column("group", "Group", {name: name for name in (BLACK, ASIAN, HISPANIC, OTHER_GROUP)},
+        Column("group", "Group", {name: name for name in GROUPS},
                ("Minority group", "Ethnicity"), about="Of an MBE, the group of its owners."),
         Column("gender", "Gender", {"Female": "female", "Male": "male"}, ("Sex",),
                about="The gender of its owners; for reports alone."),
