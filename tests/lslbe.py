@@ -123,21 +123,21 @@ def tabulations(draw, *, kinds=(BID, PROPOSAL), all_responsive=False, formal=Fal
     return Tabulation((InputFile(FILE, b""),), solicitation, tuple(bids))
 
 
-def placed(tabulation):
+def placed(tabulation, program=PROGRAM):
     """The same tabulation with an address for every field that has a value, and for every mark."""
     bids, number = [], 1
     for row, bid in enumerate(tabulation.bids, start=2):
         subs = []
         for sub in bid.subcontractors:
             number += 1
-            source = _source("Subcontractors", number, sub, PROGRAM.form.subcontractors)
+            source = _source("Subcontractors", number, sub, program.form.subcontractors)
             subs.append(replace(sub, source=source))
-        source = _source("Bids", row, bid, PROGRAM.form.bids)
+        source = _source("Bids", row, bid, program.form.bids)
         bids.append(replace(bid, source=source, subcontractors=tuple(subs)))
     solicitation = tabulation.solicitation
     cells = {
         column.field: f"Solicitation!B{row}"
-        for row, column in enumerate(PROGRAM.form.solicitation, start=2)
+        for row, column in enumerate(program.form.solicitation, start=2)
         if _value(solicitation, column) is not None
     }
     return replace(tabulation, bids=tuple(bids), solicitation=replace(solicitation, source=Source(FILE, cells)))
@@ -161,13 +161,13 @@ def _value(record, column):
     return record.stated.get(column.field, getattr(record, column.field, None))
 
 
-def cells_of(tabulation):
+def cells_of(tabulation, program=PROGRAM):
     """The cells of a placed tabulation, as they would be read."""
-    found = list(_cells(tabulation.solicitation, "Solicitation", "Solicitation", PROGRAM.form.solicitation))
+    found = list(_cells(tabulation.solicitation, "Solicitation", "Solicitation", program.form.solicitation))
     for bid in tabulation.bids:
-        found += _cells(bid, "Bids", bid.bidder, PROGRAM.form.bids)
+        found += _cells(bid, "Bids", bid.bidder, program.form.bids)
         for sub in bid.subcontractors:
-            found += _cells(sub, "Subcontractors", f"{bid.bidder}: {sub.name}", PROGRAM.form.subcontractors)
+            found += _cells(sub, "Subcontractors", f"{bid.bidder}: {sub.name}", program.form.subcontractors)
     return tuple(found)
 
 

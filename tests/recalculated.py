@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from reports import verified
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -69,18 +70,20 @@ def differences(expected, actual, places):
     ]
 
 
-def formula_places(report):
-    """Where the formulas of the rules stand."""
+def formula_places(report, *, printed=False):
+    """Where the formulas of the rules stand. ``printed``: those alone that are not in working columns."""
     book = load_workbook(report)
     for name in {"Summary", "Credits", "Subcontractors", "Participation"} & set(book.sheetnames):
-        for row in book[name].iter_rows():
+        last = range_boundaries(book[name].print_area.rpartition("!")[2])[2] if printed else None
+        for row in book[name].iter_rows(max_col=last):
             yield from ((name, cell.coordinate) for cell in row if cell.data_type == "f")
 
 
-def wrong(results, as_they_are, typed, refused):
+def wrong(results, as_they_are, typed, refused, *, printed=False):
     """What recalculation makes wrong: of reports as they are, with other figures typed in, and with refused ones.
 
-    ``typed``: each report with the one that the same figures in its input lead to.
+    ``typed``: each report with the one that the same figures in its input lead to; ``printed``: which are compared but
+    for their working columns.
     """
     found = {}
     for report in as_they_are:
@@ -89,7 +92,7 @@ def wrong(results, as_they_are, typed, refused):
         status, said = verified(results / report.name)
         found[report.name] += [said] if status else []
     for report, expected in typed.items():
-        places = set(formula_places(report)) - ABOUT_THE_CHANGE
+        places = set(formula_places(report, printed=printed)) - ABOUT_THE_CHANGE
         found[report.name] = differences(values(expected), values(results / report.name), sorted(places))
     for report in refused:
         said = values(results / report.name)["Summary", "A7"]

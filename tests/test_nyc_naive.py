@@ -21,6 +21,7 @@ from lbpp_cli.readings import Readings
 PROGRAM = programs.load("nyc-mwbe")
 BOOK = read_rulebook(programs.folder("nyc-mwbe"))
 DUE = date(2026, 6, 1)
+NOWHERE = Source("", {})
 GROUPS = ["Black American", "Asian American", "Hispanic American", "Other"]
 CERTS = [(), ("MBE",), ("WBE",), ("EBE",), ("MBE", "WBE"), ("MBE", "EBE"), ("MBE", "WBE", "EBE")]
 SETS_OF_GOALS = [
