@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lbpp_cli.programs import Program
 
 _WHY = "why"
+_LEAST_COLUMNS = 6
 _TOP = 5  # the row, from 0, at which a table of formulas begins
 
 
@@ -97,6 +98,8 @@ class Tables:
         if not self._program.has_preference:
             # There is no rank before a preference.
             own += [Column("rank_after", "Rank", "whole")]
+            # Room on paper for the texts below a table of few columns.
+            own += [Column(f"blank {number}", "", "money") for number in range(_LEAST_COLUMNS - len(own))]
             added = [("place_after", "Place"), ("first", "First, so far")]
         else:
             own += [Column("rank_before", "Rank before", "whole"), Column("rank_after", "Rank after", "whole")]
@@ -193,7 +196,7 @@ def _credits(evaluation: Evaluation, program: Program, worked: Worked, tables: T
         if entry.adjustment is None:
             row += 1
             reason = f"Not ranked: {entry.reason or 'no reason given'}"
-            sheet.line(row, (entry.bid.bidder, "", reason), ("plain", "plain", text_style))
+            sheet.line(row, (entry.bid.bidder, "", reason), ("text" if last else "plain", "plain", text_style))
             if last:
                 sheet.spans[row, 2] = last
     return sheet

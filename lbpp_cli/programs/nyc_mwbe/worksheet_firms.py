@@ -53,7 +53,7 @@ def columns(setting: Setting) -> list[Column]:
         Column("worth", "Its credit", "exact", "j.1, j.2"),
         Column("counted", "Dollars that count", "exact", "i.3"),
         Column("useful", "Useful function", "answer", "j.1.g"),
-        Column("toward", "Counts toward", "word", "j.1.k"),
+        Column("toward", "Counts toward", "word", "j.1.k; shaded: found by search"),
         Column("graduate", "Graduate", "answer", "j.1.j"),
         *(Column(name, heading, "whole", working=True) for name, heading in working),
         Column("problem", "What is wrong", "text", working=True),
