@@ -57,6 +57,8 @@ def test_the_formulas_give_what_the_program_gives(seed):
                 assert (found["Firm"], found["Role"], found["What is wrong"]) == (line.firm, line.role, ""), number
                 assert (found["Amount"], found["Dollars that count"]) == (line.amount, line.counted), number
                 assert line.toward in (None, found["Counts toward"]), number
+                held = [name for name in PROGRAM.certifications if name in line.certifications]
+                assert found["Counts as"] == (", ".join(held) or "–"), number
         assert [next(rows, None) for rows in (bids, goals, ledger)] == [None] * 3
 
 

@@ -50,14 +50,8 @@ def run(paths: Sequence[Path], terms: Terms, changes: Sequence[str], options: Op
         check_target(
             options.output, [companion(path, table) for path in paths for table in TABLES], force=options.force
         )
+    _check(terms)
     figures = _figures(changes, terms)
-    for one in terms.program.readings:
-        if one.of_register and one.id in terms.readings:
-            why = "it decides what a register of certifications counts, and results hold only what was counted"
-            hint = f"Run lbpp batch again with --reading {one.id}={terms.readings[one.id]} and the register."
-            raise typer.BadParameter(
-                f"{one.id} cannot be simulated from results: {why}. {hint}", param_hint="--reading"
-            )
     from lbpp_cli.frame import FrameError
     from lbpp_cli.read.results import read_results
     from lbpp_cli.render import simulation as rendered
@@ -88,6 +82,21 @@ def run(paths: Sequence[Path], terms: Terms, changes: Sequence[str], options: Op
         text = rendered.as_json(found, change) if form == "json" else rendered.as_csv(found)
     write(text, output, force=options.force)
     return _status(found)
+
+
+def _check(terms: Terms) -> None:
+    """Refuse a program or a reading that cannot be simulated from results."""
+    if terms.program.adjust_all is None:
+        why = f"the rules of {terms.program.id} are not written for whole tables of results"
+        hint = "Evaluate the files again with lbpp batch and --reading, or one of them with lbpp whatif --set."
+        raise typer.BadParameter(f"{why}. {hint}", param_hint="--program")
+    for one in terms.program.readings:
+        if one.of_register and one.id in terms.readings:
+            why = "it decides what a register of certifications counts, and results hold only what was counted"
+            hint = f"Run lbpp batch again with --reading {one.id}={terms.readings[one.id]} and the register."
+            raise typer.BadParameter(
+                f"{one.id} cannot be simulated from results: {why}. {hint}", param_hint="--reading"
+            )
 
 
 def _status(found: Simulation) -> int:

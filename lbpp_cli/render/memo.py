@@ -110,7 +110,9 @@ def _declared(entry: EvaluatedBid, draft: Draft) -> Text:
     lowest = quoted is not None and quoted == min(others) and not words.is_proposal(draft.evaluation)
     price = f" of {show_money(quoted)}" + (", the lowest quoted price," if lowest else "") if quoted is not None else ""
     if entry.excluded:
-        return text(words.ended(f"Find the {draft.offer} of {entry.bid.bidder}{price} not responsive: {entry.reason}"))
+        # The reason may begin with what is said here already.
+        why = (entry.reason or "").removeprefix("not responsive: ")
+        return text(words.ended(f"Find the {draft.offer} of {entry.bid.bidder}{price} not responsive: {why}"))
     found = f"Find the {draft.offer} of {entry.bid.bidder}{price} not responsive or not responsible"
     outreach = draft.evaluation.outreach
     failed = next((one for one in outreach.outcomes if one.bidder == entry.bid.bidder), None) if outreach else None

@@ -163,7 +163,8 @@ def award_sentences(evaluation: Evaluation, program: Program) -> list[str]:
         return []
     compared = "score" if is_proposal(evaluation) else "price"
     if award.decision == TIE:
-        tied = f"Tie: {listed(award.tied)} have the same evaluated {compared}."
+        compared = f"evaluated {compared}" if program.has_preference else compared
+        tied = f"Tie: {listed(award.tied)} have the same {compared}."
         return [f"{tied} The rules give no tie-break; a person must decide."]
     if award.decision != AWARD or award.contract_amount is None:
         return ["No award: no responsive bid is left to rank."]
