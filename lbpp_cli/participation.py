@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HUNDRED = Decimal(100)
 PRIME, PARTNER, SUBCONTRACTOR, BANKED = "prime", "joint venture partner", "subcontractor", "banked credit"
+INDIRECT_SUBCONTRACTOR = "indirect subcontractor"  # of a subcontractor: its dollars are a part of that one's
 
 
 class LedgerLine(NamedTuple):
@@ -27,7 +28,8 @@ class LedgerLine(NamedTuple):
     goal named ``toward``, which may be more (where the rules count a firm twice) or none; ``toward`` is None where they
     count toward no goal. What counts may have a fraction of a cent, where a rule
     halves or divides it. ``source`` and ``field``: the record that ``amount`` was read from, and its field.
-    ``certifications``: those of the firm that are proved.
+    ``certifications``: those of the firm that are proved. ``own``: what else the program tells of the firm, for its
+    reports, as names and values.
     """
 
     firm: str
@@ -40,6 +42,7 @@ class LedgerLine(NamedTuple):
     source: Source | None = None
     field: str = "cost"
     certifications: frozenset[str] = frozenset()
+    own: tuple[tuple[str, object], ...] = ()
 
 
 class Goal(NamedTuple):

@@ -131,6 +131,7 @@ LEDGER = (
     Column("certifications"),
     Column("clause"),
     Column("note"),
+    Column("own", JSON),
 )
 # The tables by name; each beside the first has a file of its own, or a sheet of the same workbook.
 TABLES = {"bids": BIDS, "files": FILES, "subcontractors": SUBCONTRACTORS, "ledger": LEDGER}

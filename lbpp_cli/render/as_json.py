@@ -239,6 +239,7 @@ def participation_object(participation: Participation | None) -> dict[str, Any] 
                 "certifications": sorted(line.certifications),
                 "clause": line.clause,
                 "note": line.note,
+                "own": stated_object(dict(line.own)),
                 "cell": line.source.cell(line.field) if line.source else None,
             }
             for line in participation.ledger

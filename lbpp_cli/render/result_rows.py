@@ -181,6 +181,7 @@ def _ledger_line(line: Mapping[str, Any]) -> Row:
         _names(line["certifications"]),
         line["clause"],
         line["note"],
+        _json(line["own"]) if line["own"] else None,
     )
 
 

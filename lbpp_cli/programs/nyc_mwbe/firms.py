@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.model import INDIRECT, VENTURE_PARTNER
 from lbpp_cli.money import ZERO, exact_percent_of, show_exact, show_money, show_percent
 from lbpp_cli.names import firm_key
-from lbpp_cli.participation import PARTNER, PRIME
+from lbpp_cli.participation import INDIRECT_SUBCONTRACTOR, PARTNER, PRIME
 from lbpp_cli.programs.nyc_mwbe import readings as reading
 from lbpp_cli.programs.nyc_mwbe.evidence import judged
-from lbpp_cli.programs.nyc_mwbe.terms import DIRECT_SUBCONTRACTOR, GOAL, INDIRECT_SUBCONTRACTOR
+from lbpp_cli.programs.nyc_mwbe.terms import DIRECT_SUBCONTRACTOR, GOAL
 from lbpp_cli.programs.nyc_mwbe.terms_of_contract import contract_dollars, price_of
 from lbpp_cli.stated import amount
 
@@ -27,6 +27,7 @@ class Firm(NamedTuple):
 
     ``amount``: the dollars of its record; ``held``: the certifications that count; ``group``: of its owners;
     ``meant_for``: the goal that the plan states. ``credit`` is exact: a share of profit can leave a fraction of a cent.
+    ``gender``: of its owners. ``qualified``: of a bidder, whether it is a qualified joint venture.
     """
 
     name: str
@@ -40,6 +41,8 @@ class Firm(NamedTuple):
     note: str | None
     source: Source
     field: str
+    gender: str | None = None
+    qualified: bool = False
 
     def counts_toward(self, goal: str) -> bool:
         """Whether it is a firm that a goal is for."""
@@ -56,12 +59,13 @@ def firms_of(case: Case, bid: Bid, readings: Readings) -> list[Firm]:
     """The bidder with its own participation, then its partners and subcontractors in their order."""
     remainder, how = own_participation(bid, readings)
     partners = [one for one in bid.subcontractors if one.tier == VENTURE_PARTNER]
-    firms = [_prime(case, bid, remainder, how, readings)]
-    qualified = _why_not_qualified(case, bid, partners, readings)
+    unqualified = _why_not_qualified(case, bid, partners, readings)
+    venture = bool(partners) and unqualified is None
+    firms = [_prime(case, bid, remainder, how, readings)._replace(qualified=venture)]
     reductions = _paid_by_direct(bid)
     for one in bid.subcontractors:
         if one.tier == VENTURE_PARTNER:
-            firms.append(_partner(case, one, remainder, how, qualified, readings))
+            firms.append(_partner(case, one, remainder, how, unqualified, readings))
         elif one.tier == INDIRECT:
             firms.append(_indirect(case, one, readings))
         else:
@@ -135,11 +139,16 @@ def _firm(
         why = _Why(clause, "no dollars are left for it" + (f": {note}" if note else ""))
     if why is not None:
         credit, clause, note = ZERO, why.clause, why.text
-    group, meant = holder.stated.get("group"), holder.stated.get("toward")
+    group, gender, meant = (_text(holder, field) for field in ("group", "gender", "toward"))
     return Firm(
-        name, role, dollars, credit, held, None if group is None else str(group), None if meant is None else str(meant),
-        clause, note, holder.source, "quoted_price" if role == PRIME else "cost",
+        name, role, dollars, credit, held, group, meant, clause, note, holder.source,
+        "quoted_price" if role == PRIME else "cost", gender,
     )  # fmt: skip
+
+
+def _text(holder: Bid | Subcontractor, field: str) -> str | None:
+    value = holder.stated.get(field)
+    return None if value is None else str(value)
 
 
 def _prime(case: Case, bid: Bid, remainder: Decimal, how: str, readings: Readings) -> Firm:

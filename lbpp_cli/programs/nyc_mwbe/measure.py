@@ -121,8 +121,24 @@ def _line(firm: Firm, assigned: Assigned, held_to: Required) -> LedgerLine:
     elif firm.credit <= 0:
         toward = None
     return LedgerLine(
-        firm.name, firm.role, firm.amount, counted, toward, clause, note, firm.source, firm.field, firm.held
+        firm.name,
+        firm.role,
+        firm.amount,
+        counted,
+        toward,
+        clause,
+        note,
+        firm.source,
+        firm.field,
+        firm.held,
+        _told(firm),
     )
+
+
+def _told(firm: Firm) -> tuple[tuple[str, object], ...]:
+    """l.1: what reports tell of a firm, and (j.1) the dollars that the year of its agency is credited with."""
+    told = {"group": firm.group, "gender": firm.gender, "credit": firm.credit, "qualified": firm.qualified or None}
+    return tuple((name, value) for name, value in told.items() if value is not None)
 
 
 def _why_toward_none(firm: Firm, toward: str | None, held_to: Required) -> str:

@@ -28,7 +28,7 @@ STANDINGS = {
 }
 # Kinds of procedures: i.3; q; i.2.
 WITH_GOALS, EXEMPT, NO_GOALS = "goals", "exempt", "no-goals"
-DIRECT_SUBCONTRACTOR, INDIRECT_SUBCONTRACTOR = "direct subcontractor", "indirect subcontractor"
+DIRECT_SUBCONTRACTOR = "direct subcontractor"
 
 CONSTRUCTION, PROFESSIONAL, STANDARD, HUMAN, GOODS = (
     "construction", "professional services", "standard services", "human services", "goods",
