@@ -17,10 +17,11 @@ from kept import keep
 from running import SAMPLES, as_seen, lbpp
 
 from lbpp_cli import programs
-from lbpp_cli.commands.summary import read
+from lbpp_cli.commands.summary import known, read
 from lbpp_cli.compliance.figures import Dollars, Held
 from lbpp_cli.compliance.outcomes import Tables
-from lbpp_cli.compliance.summary import BREAKDOWNS, size_name, size_of, summarise
+from lbpp_cli.compliance.sizes import size_name, size_of
+from lbpp_cli.compliance.summary import BREAKDOWNS, summarise
 from lbpp_cli.findings import finding
 from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.model import PROPOSAL, InputFile
@@ -94,12 +95,8 @@ def samples(tmp_path_factory):
     return found[0]
 
 
-def certifications(program):
-    return programs.load(program).certifications if program in programs.names() else ()
-
-
 def summed(*results):
-    summary, wrong = summarise(results, certifications)
+    summary, wrong = summarise(results, known)
     assert not wrong
     return summary
 
@@ -119,7 +116,7 @@ def summary_page_of():
 
 
 def refused(*results):
-    summary, wrong = summarise(results, certifications)
+    summary, wrong = summarise(results, known)
     assert summary is None
     assert {one.code for one in wrong} <= {"results-contradictory", "results-disagree"}
     return [one.message for one in wrong]

@@ -52,14 +52,15 @@ class Stamp(NamedTuple):
 class Done(NamedTuple):
     """What came of one file: its exit status, its status in a word, and its rows as they stand in the results.
 
-    ``why``: the first error, where nothing was evaluated. ``changed``: whether the preference changed the award.
+    ``why``: the first error, where nothing was evaluated. ``changed``: whether the preference changed the award;
+    None where the program has none.
     """
 
     path: str
     stamp: Stamp | None
     exit_status: int
     status: str
-    changed: bool
+    changed: bool | None
     why: str
     chunks: tuple[bytes, ...]
 
@@ -113,13 +114,16 @@ def _failed(path: str, settings: Settings, code: str, message: str, hint: str) -
 def _done(path: str, stamp: Stamp | None, evaluation: Evaluation, settings: Settings) -> Done:
     status = exit_status(evaluation, strict=settings.strict)
     result = as_object(evaluation)
+    changed: bool | None = bool(evaluation.award and evaluation.award.bidder and evaluation.award.changed_by_preference)
+    if not programs.load(result["program"]).has_preference:
+        changed = None
     first = next(iter(evaluation.findings), None) if evaluation.award is None else None
     return Done(
         path,
         stamp,
         status,
         status_of(result, status),
-        bool(evaluation.award and evaluation.award.bidder and evaluation.award.changed_by_preference),
+        changed,
         f"{first.cell}: {first.message}" if first and first.cell else first.message if first else "",
         chunks_of(result, status, settings.form),
     )

@@ -217,6 +217,7 @@ class Tally:
     def __init__(self) -> None:
         self.statuses: Counter[str] = Counter()
         self.changed = 0
+        self.with_preference = False
         self.exit_status = 0
         self.troubled: list[Done] = []
         self.changed_since: list[str] = []
@@ -224,7 +225,8 @@ class Tally:
     def counted(self, record: Done) -> Done:
         """The record, counted."""
         self.statuses[record.status] += 1
-        self.changed += record.changed
+        self.changed += bool(record.changed)
+        self.with_preference |= record.changed is not None
         self.exit_status = max(self.exit_status, record.exit_status)
         if record.why and len(self.troubled) < _NAMED:
             self.troubled.append(record._replace(chunks=()))
@@ -239,7 +241,8 @@ def _summarise(tally: Tally, found: paths.Found, options: Options, settings: Set
 
     written = [str(place) for place in places_of(options.output, settings.form)]
     counts = [(tally.statuses[status], words) for status, words in _WORDS.items() if tally.statuses[status]]
-    counts.append((tally.changed, "of the awards changed by the preference"))
+    if tally.with_preference:
+        counts.append((tally.changed, "of the awards changed by the preference"))
     width = max(len(f"{count:,}") for count, _ in counts)
     _say(f"{len(found.files):,} {'file' if len(found.files) == 1 else 'files'}: {', '.join(written)}")
     for count, words in counts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,7 +11,8 @@ import typer
 from lbpp_cli import __version__, programs
 from lbpp_cli.commands.output import check_target, emit, page_settings, write
 from lbpp_cli.compliance.outcomes import Tables
-from lbpp_cli.compliance.summary import BREAKDOWNS, summarise
+from lbpp_cli.compliance.reporting import Reporter
+from lbpp_cli.compliance.summary import BREAKDOWNS, Known, summarise
 from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.render import console
@@ -50,7 +52,7 @@ def run(
     paths = list(dict.fromkeys(results))
     tables, wrong = read(paths)
     if not wrong:
-        summary, wrong = summarise(tables, _certifications)
+        summary, wrong = summarise(tables, known)
     if wrong or summary is None:
         lines = console.findings(tuple(wrong), Page(*page_settings(sys.stderr)))[1:]
         emit("\n".join(lines) + "\n", error=True)
@@ -115,11 +117,17 @@ def read(paths: Sequence[Path]) -> tuple[list[Tables], list[Finding]]:
     return found, wrong
 
 
-def _certifications(program: str) -> tuple[str, ...]:
+@cache
+def known(program: str) -> Known:
+    """What is known of a program; nothing of one that this version does not have."""
     try:
-        return programs.load(program).certifications
+        found = programs.load(program)
     except LookupError:
-        return ()
+        return Known()
+    reporter = None
+    if program in programs.having("reporting"):
+        reporter = Reporter(programs.part(program, "reporting"), read_rulebook(programs.folder(program)))
+    return Known(found.certifications, found.has_preference, reporter)
 
 
 def _labels(program: str) -> Labels:

@@ -120,15 +120,17 @@ def figures(outcomes: Sequence[Outcome], certifications: Sequence[str]) -> Figur
     )
 
 
-def _held(amounts: Sequence[tuple[frozenset[str], Decimal | None]], certifications: Sequence[str]) -> Held:
-    def dollars(chosen: Iterable[Decimal | None]) -> Dollars:
-        found = list(chosen)
-        return Dollars(len(found), _sum(found))
+def dollars_of(amounts: Iterable[Decimal | None]) -> Dollars:
+    """How many amounts, and what they come to; one that is not stated is counted, and adds nothing."""
+    found = list(amounts)
+    return Dollars(len(found), _sum(found))
 
+
+def _held(amounts: Sequence[tuple[frozenset[str], Decimal | None]], certifications: Sequence[str]) -> Held:
     return Held(
-        {name: dollars(amount for held, amount in amounts if name in held) for name in certifications},
-        dollars(amount for held, amount in amounts if held),
-        dollars(amount for held, amount in amounts if not held),
+        {name: dollars_of(amount for held, amount in amounts if name in held) for name in certifications},
+        dollars_of(amount for held, amount in amounts if held),
+        dollars_of(amount for held, amount in amounts if not held),
     )
 
 

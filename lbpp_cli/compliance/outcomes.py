@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lbpp_cli.compliance.participation import counted_of, goals_of, reason_of
 from lbpp_cli.findings import ERROR, finding
 from lbpp_cli.model import AWARD, NO_AWARD, PROPOSAL, TIE
 from lbpp_cli.money import EXACT, show_money
+from lbpp_cli.participation import INDIRECT_SUBCONTRACTOR, PARTNER
 from lbpp_cli.results import BROKE_OFF, EVALUATED, NEEDS_A_PERSON, REFUSED, TIMED_OUT, UNREADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
     from lbpp_cli.compliance.participation import Asked, Counted
+    from lbpp_cli.compliance.reporting import Account, Reporter
     from lbpp_cli.findings import Finding
 
 Row = dict[str, Any]
@@ -51,7 +53,8 @@ class Outcome:
 
     ``source``: the result that holds it. ``lowest``: the lowest bid price, where prices are compared.
     ``certifications``: those of the awarded firm that counted. ``reasons``: of the bids that were not ranked, as they
-    are written, None where there is none. ``codes``: of the errors for which the input was not evaluated.
+    are written, None where there is none. ``codes``: of the errors for which the input was not evaluated. ``account``:
+    what the law of the program has reports tell of it.
     """
 
     source: str
@@ -84,6 +87,7 @@ class Outcome:
     codes: tuple[str, ...] = ()
     goals: tuple[Asked, ...] = ()
     counted: tuple[Counted, ...] = ()
+    account: Account | None = None
 
     @property
     def is_award(self) -> bool:
@@ -101,8 +105,13 @@ class Outcome:
         return self.contract_amount if self.contract_value is None else self.contract_value
 
 
-def outcomes_of(tables: Tables) -> tuple[list[Outcome], list[Finding]]:
-    """What came of each file of a result, and where its tables contradict one another."""
+def outcomes_of(
+    tables: Tables, reporter_of: Callable[[str], Reporter | None] = lambda _: None
+) -> tuple[list[Outcome], list[Finding]]:
+    """What came of each file of a result, and where its tables contradict one another.
+
+    ``reporter_of``: what the program of a file reports besides, if it does.
+    """
     bids, subcontractors = _by_file(tables.bids), _by_file(tables.subcontractors)
     ledger = _by_file(tables.ledger)
     wrong = [_wrong(tables.name, one) for one in _between(tables, bids, subcontractors)]
@@ -111,9 +120,15 @@ def outcomes_of(tables: Tables) -> tuple[list[Outcome], list[Finding]]:
         own = bids.get(row["file"], [])
         problems = list(_within(row, own, subcontractors.get(row["file"], [])))
         wrong += [_wrong(tables.name, f"{row['file']}: {one}") for one in problems]
-        if not problems and not wrong:
-            found.append(
-                _outcome(tables.name, row, own, subcontractors.get(row["file"], []), ledger.get(row["file"], []))
+        if problems or wrong:
+            continue
+        lines = ledger.get(row["file"], [])
+        one = _outcome(tables.name, row, own, subcontractors.get(row["file"], []), lines)
+        try:
+            found.append(_with_account(one, row, own, lines, reporter_of(row["program"])))
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+            wrong.append(
+                _wrong(tables.name, f"{row['file']}: its ledger does not hold what the program's reports tell.")
             )
     return found, wrong
 
@@ -208,11 +223,7 @@ def _outcome(
 ) -> Outcome:
     awarded = next((bid for bid in bids if bid["awarded"]), None)
     prices = [bid["bid_price"] for bid in bids if bid["status"] == "ranked"]
-    subcontracts = [
-        Subcontract(one["cost"], _listed(one["counted"]))
-        for one in subcontractors
-        if awarded and one["bidder"] == awarded["bidder"]
-    ]
+    subcontracts = list(_subcontracts(awarded, subcontractors, ledger)) if awarded else []
     return Outcome(
         source=source,
         number=_stated(row["solicitation"]),
@@ -236,6 +247,39 @@ def _outcome(
             )
         },
     )
+
+
+def _with_account(
+    one: Outcome, row: Row, bids: Sequence[Row], ledger: Sequence[Row], reporter: Reporter | None
+) -> Outcome:
+    """The same with what the program reports of it, where it was evaluated."""
+    rules = reporter.book.in_force(one.rules_version) if reporter and one.rules_version else None
+    if reporter is None or rules is None or one.decision is None:
+        return one
+    lines = [line for line in ledger if one.is_award and line["bidder"] == one.awarded_to]
+    return replace(one, account=reporter.reporting.account(row, bids, lines, rules))
+
+
+def _subcontracts(awarded: Row, subcontractors: Sequence[Row], ledger: Sequence[Row]) -> Iterator[Subcontract]:
+    """The work that the awarded bidder gives to others.
+
+    A partner of a joint venture is of the bidder, and the dollars of an indirect one are a part of another's: the
+    ledger tells which rows are of these. Rows that are alike in all that is counted are as good as each other.
+    """
+    others = Counter(
+        (one["firm"], one["amount"], _listed(one["certifications"]))
+        for one in ledger
+        if one["bidder"] == awarded["bidder"] and one["role"] in {PARTNER, INDIRECT_SUBCONTRACTOR}
+    )
+    for row in subcontractors:
+        if row["bidder"] != awarded["bidder"]:
+            continue
+        held = _listed(row["counted"])
+        key = (row["subcontractor"], row["cost"], held)
+        if others[key]:
+            others[key] -= 1
+        else:
+            yield Subcontract(row["cost"], held)
 
 
 def _listed(certifications: str | None) -> frozenset[str]:

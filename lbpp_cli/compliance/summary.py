@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.compliance.figures import figures
 from lbpp_cli.compliance.outcomes import outcomes_of
+from lbpp_cli.compliance.oversight import oversight_of
+from lbpp_cli.compliance.sizes import SIZES, size_name, size_of
 from lbpp_cli.findings import finding
-from lbpp_cli.money import show_money
 from lbpp_cli.names import same_bidder_key
 
 if TYPE_CHECKING:
@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 
     from lbpp_cli.compliance.figures import Figures
     from lbpp_cli.compliance.outcomes import Outcome, Tables
+    from lbpp_cli.compliance.oversight import Oversight
+    from lbpp_cli.compliance.reporting import Reporter
     from lbpp_cli.findings import Finding
 
 DEPARTMENT, CATEGORY, PROCEDURE, SIZE = "department", "category", "procedure", "size"
 BREAKDOWNS = (DEPARTMENT, CATEGORY, PROCEDURE, SIZE)
-# The sizes by which section 6-129.l(1)(a) of the New York City Administrative Code breaks such reports down: a
-# contract at a limit belongs below it.
-SIZES = tuple(map(Decimal, ("20000", "100000", "1000000", "5000000", "25000000")))
 # Which result, and which name of the file, says nothing of what came of it.
 _NOT_COMPARED = {"source", "file", "readings", "rules_version"}
+
+
+class Known(NamedTuple):
+    """What is known of a program: its certifications in their order, whether it has a preference, what it reports."""
+
+    certifications: Sequence[str] = ()
+    has_preference: bool = True
+    reporter: Reporter | None = None
 
 
 class Group(NamedTuple):
@@ -57,7 +64,7 @@ class ProgramSummary:
 
     ``due``: the first and the last day on which bids were due, of those that state one; ``undated`` do not.
     ``readings``: under how many sets of readings they were evaluated. ``same_number``: different files that state the
-    same solicitation number; each is counted.
+    same solicitation number; each is counted. ``oversight``: what the law of the program has reports tell besides.
     """
 
     program: str
@@ -71,6 +78,8 @@ class ProgramSummary:
     readings: int
     same_number: Mapping[str, tuple[str, ...]]
     outcomes: tuple[Outcome, ...]
+    has_preference: bool = True
+    oversight: Oversight | None = None
 
 
 @dataclass(frozen=True)
@@ -81,16 +90,14 @@ class Summary:
     repeated: tuple[Repeated, ...]
 
 
-def summarise(
-    results: Iterable[Tables], certifications: Callable[[str], Sequence[str]]
-) -> tuple[Summary | None, list[Finding]]:
+def summarise(results: Iterable[Tables], known: Callable[[str], Known]) -> tuple[Summary | None, list[Finding]]:
     """Sum the results up; or the findings, where they contradict one another and nothing can be summed up.
 
-    ``certifications`` gives those of a program in its order; others that a result names follow them.
+    ``known`` tells of a program; other certifications that a result names follow its own.
     """
     outcomes, wrong = [], []
     for tables in results:
-        found, contradictions = outcomes_of(tables)
+        found, contradictions = outcomes_of(tables, lambda program: known(program).reporter)
         outcomes += found
         wrong += contradictions
     by_content: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
@@ -104,7 +111,7 @@ def summarise(
     programs = sorted({one.program for one in kept})
     repeated = [Repeated(tuple((one.source, one.file) for one in found)) for found in alike if len(found) > 1]
     return Summary(
-        tuple(_of_program(name, [one for one in kept if one.program == name], certifications) for name in programs),
+        tuple(_of_program(name, [one for one in kept if one.program == name], known(name)) for name in programs),
         tuple(sorted(repeated)),
     ), []
 
@@ -136,13 +143,11 @@ def _difference(name: str, one: object, other: object) -> str:
     return f"{shown} ({', '.join('blank' if value is None else str(value) for value in (one, other))})"
 
 
-def _of_program(
-    name: str, outcomes: list[Outcome], certifications: Callable[[str], Sequence[str]]
-) -> ProgramSummary:  # fmt: skip
+def _of_program(name: str, outcomes: list[Outcome], about: Known) -> ProgramSummary:
     held = {one for outcome in outcomes for one in outcome.certifications}
     held |= {one for outcome in outcomes for work in outcome.subcontracts for one in work.certifications}
-    known = tuple(certifications(name))
-    shown = (*known, *sorted(held - set(known)))
+    own = tuple(about.certifications)
+    shown = (*own, *sorted(held - set(own)))
     due = sorted(one.due for one in outcomes if one.due)
     by_number: dict[str, list[str]] = defaultdict(list)
     for one in outcomes:
@@ -164,6 +169,25 @@ def _of_program(
         readings=len({one.readings for one in outcomes if one.readings}),
         same_number={spelt[key]: tuple(sorted(files)) for key, files in by_number.items() if len(files) > 1},
         outcomes=tuple(outcomes),
+        has_preference=about.has_preference,
+        oversight=_oversight(outcomes, about.reporter, shown),
+    )
+
+
+def _oversight(
+    outcomes: Sequence[Outcome], reporter: Reporter | None, certifications: tuple[str, ...]
+) -> Oversight | None:
+    if reporter is None:
+        return None
+    agencies = _spellings(one.department for one in outcomes)
+    newest = max((one.rules_version for one in outcomes if one.rules_version), default=reporter.book.known_since)
+    rules = reporter.book.in_force(newest)
+    return oversight_of(
+        outcomes,
+        lambda one: None if one.department is None else agencies[same_bidder_key(one.department)],
+        reporter.reporting,
+        certifications,
+        reporter.reporting.goals(rules) if rules else (),
     )
 
 
@@ -192,21 +216,3 @@ def _spellings(names: Iterable[str | None]) -> dict[str, str]:
     for name in sorted(counts, key=lambda name: (-counts[name], name)):
         shown.setdefault(same_bidder_key(name), " ".join(name.split()))
     return shown
-
-
-def size_of(amount: Decimal) -> int:
-    """The place of a contract's size among the sizes: that of the lowest limit that it does not exceed."""
-    return sum(amount > limit for limit in SIZES)
-
-
-def size_name(size: int) -> str:
-    """A size in words."""
-    if size == 0:
-        return f"at or below {_round(SIZES[0])}"
-    if size == len(SIZES):
-        return f"above {_round(SIZES[-1])}"
-    return f"above {_round(SIZES[size - 1])} to {_round(SIZES[size])}"
-
-
-def _round(limit: Decimal) -> str:
-    return show_money(limit).removesuffix(".00")

@@ -13,7 +13,7 @@ from lbpp_cli.render.layout import safe
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_VOID = {"meta", "line", "circle"}
+_VOID = {"meta", "line", "circle", "rect"}
 _LINES = {
     *("html", "head", "body", "header", "nav", "main", "footer", "section", "figure", "div", "details", "ul", "dl"),
     *("table", "thead", "tbody", "tfoot", "tr", "svg", "g"),

@@ -76,7 +76,7 @@ class Slope(NamedTuple):
 class Bars(NamedTuple):
     """A drawing of columns of a table as bars: the first and the last row, the names, the figures, the headings.
 
-    ``form``: how the figure at each bar is shown; ``width``: in pixels.
+    ``form``: how the figure at each bar is shown; ``width``: in pixels; ``of``: the sheet of the table, if another.
     """
 
     at: tuple[int, int]
@@ -87,6 +87,7 @@ class Bars(NamedTuple):
     heading_row: int
     form: str
     width: int = 900
+    of: str = ""
 
     @property
     def height(self) -> int:

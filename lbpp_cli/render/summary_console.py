@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli.compliance.reporting import YEAR
 from lbpp_cli.compliance.summary import SIZE
+from lbpp_cli.render import oversight_tables, summary_words
 from lbpp_cli.render import summary_tables as tables
-from lbpp_cli.render import summary_words
 from lbpp_cli.render.layout import Column, safe
 
 if TYPE_CHECKING:
@@ -25,8 +26,11 @@ _LEAST = {
     "What it means": 30,
     "Reason": 30,
     "To subcontractors": 14,
+    "Certified as": 13,
+    "Agency": 14,
 }
 _LEAST |= {"Inputs refused": 7, "No award": 5, "Bids refused": 7, "A person decides": 7, "By price": 5}
+_LEAST_TEXT = 8  # of a column of words in a table that has several
 _INDENT, _GROUP = 2, 20  # of a table, and the least that the names of groups are given where they need more
 _SHORT = {"Solicitations": "All"}  # under the title of its table
 
@@ -51,6 +55,37 @@ def _participation(program: ProgramSummary, page: Page) -> Iterator[str]:
         yield from _table(table, page)
 
 
+def _oversight(program: ProgramSummary, page: Page) -> Iterator[str]:
+    """What the law of the program asks for: first how far the goals are reached, then what was awarded to whom."""
+    found = program.oversight
+    if found is None:
+        return
+    years = list(oversight_tables.years_by_industry(found))
+    if years:
+        yield from _headed(page, oversight_tables.title(found, YEAR))
+        for number, table in enumerate(years):
+            yield from ([""] if number else [])
+            yield from page.paragraph(table.title, style="cyan")
+            yield from _table(table, page, _LEAST_TEXT)
+    for table in (
+        *(
+            oversight_tables.left_out(found),
+            oversight_tables.at_a_glance(found),
+            *oversight_tables.owners(found),
+        ),
+        *(
+            oversight_tables.awarded(found),
+            oversight_tables.requests(found, short=True),
+            oversight_tables.waived(found),
+        ),
+    ):
+        if table.rows:
+            yield from _headed(page, table.title)
+            yield from _table(table, page, _LEAST_TEXT)
+    yield ""
+    yield from page.paragraph(oversight_tables.MORE)
+
+
 def _program(
     summary: Summary, program: ProgramSummary, labels: summary_words.Labels, page: Page, chosen: Sequence[str]
 ) -> Iterator[str]:  # fmt: skip
@@ -64,6 +99,7 @@ def _program(
     for note in summary_words.notes(summary, program):
         yield ""
         yield from page.paragraph(safe(f"note: {note}"), hanging=2, style="yellow")
+    yield from _oversight(program, page)
     yield from _headed(page, "Dollars by certification")
     yield from _table(tables.certifications(program, labels), page)
     yield from _participation(program, page)
@@ -83,11 +119,13 @@ def _program(
     yield from _headed(page, "What the figures mean")
     for name, text in summary_words.definitions(program).items():
         yield from page.paragraph(f"{name}: {text}", indent=2, hanging=2)
-    yield from page.paragraph(summary_words.unknown(), indent=2, hanging=2)
+    yield from page.paragraph(summary_words.unknown(program), indent=2, hanging=2)
 
 
 def _headed(page: Page, title: str) -> list[str]:
-    return ["", page.paint(title.upper(), "bold")]
+    """A title; the clause after it stays as it is cited."""
+    name, clause, more = title.partition(" (")
+    return ["", page.paint(f"{name.upper()}{clause}{more}", "bold")]
 
 
 def _parts(table: tables.Table, page: Page) -> Iterator[tables.Table]:
@@ -116,9 +154,13 @@ def _split(values: Sequence[int], parts: int) -> list[Sequence[int]]:
     return [values[start : start + each] for start in range(0, len(values), each)]
 
 
-def _table(table: tables.Table, page: Page) -> list[str]:
+def _table(table: tables.Table, page: Page, least: int | None = None) -> list[str]:
     columns = [
-        Column(_SHORT.get(head.heading, head.heading), right=head.kind != tables.TEXT, least=_LEAST.get(head.heading))
+        Column(
+            _SHORT.get(head.heading, head.heading),
+            right=head.kind != tables.TEXT,
+            least=_LEAST.get(head.heading, least if head.kind == tables.TEXT else None),
+        )
         for head in table.heads
     ]
     rows = [

@@ -6,12 +6,13 @@ import csv
 import io
 import json
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from lbpp_cli import __version__
 from lbpp_cli.money import plain_exact, plain_money
+from lbpp_cli.render import oversight_tables, summary_words
 from lbpp_cli.render import summary_tables as tables
-from lbpp_cli.render import summary_words
 from lbpp_cli.render.escape import unformula
 from lbpp_cli.render.layout import safe
 
@@ -27,6 +28,15 @@ _COUNTS = (
     *("solicitations", "not_evaluated", "ties", "without_bids", "awards", "changed", "needs_person"),
     *("awards_for_person", "hanging", "compared", "bids", "refused", "unstated_work", "unrecorded_work"),
 )
+_OF_PREFERENCE = ("changed", "compared", "low_bids", "cost", "share_percent")
+_UNITS = {
+    tables.WHOLE: "count",
+    tables.MONEY: "USD",
+    tables.PERCENT: "percent",
+    tables.RATE: "percent",
+    tables.TEXT: "",
+}
+_GROUPED = {"Agency", "Industry", "Size"}
 _COLUMNS = ("program", "breakdown", "group", "measure", "detail", "unit", "value")
 
 
@@ -45,7 +55,9 @@ def as_json(
             [{"results": source, "file": file} for source, file in one.places] for one in summary.repeated
         ],
         "programs": [_program(one, labels[one.program], chosen) for one in summary.programs],
-        "unknown": list(summary_words.UNKNOWN),
+        "unknown": [
+            one for one in summary_words.UNKNOWN if all(one in summary_words.not_held(of) for of in summary.programs)
+        ],
     }  # fmt: skip
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
@@ -62,15 +74,22 @@ def _program(program: ProgramSummary, labels: summary_words.Labels, chosen: Sequ
         "sizes_from": program.sizes_from._asdict(),
         "same_number": [{"number": number, "files": list(files)} for number, files in program.same_number.items()],
         "definitions": summary_words.definitions(program),
-        "total": _figures(program.total),
+        "not_in_results": list(summary_words.not_held(program)),
+        "total": _figures(program, program.total),
         "participation": [
             {"table": one.title, **{head.heading: _plain(value) for head, value in zip(one.heads, row, strict=True)}}
             for one in tables.participation(program)
             for row in one.rows
         ],
         "breakdowns": {
-            name: [{"group": one.name, **_figures(one.figures)} for one in program.breakdowns[name]] for name in chosen
+            name: [{"group": one.name, **_figures(program, one.figures)} for one in program.breakdowns[name]]
+            for name in chosen
         },
+        "oversight": [
+            {"table": one.title, **{head.heading: _plain(value) for head, value in zip(one.heads, row, strict=True)}}
+            for one in _oversight(program)
+            for row in one.rows
+        ],
         "solicitations": [_outcome(one) for one in program.outcomes],
     }
 
@@ -79,8 +98,13 @@ def _plain(value: tables.Value) -> str | int | None:
     return plain_exact(value) if isinstance(value, Decimal) else value
 
 
-def _figures(found: Figures) -> dict[str, Any]:
-    return {
+def _oversight(program: ProgramSummary) -> list[tables.Table]:
+    return oversight_tables.every(program.oversight) if program.oversight else []
+
+
+def _figures(program: ProgramSummary, found: Figures) -> dict[str, Any]:
+    """The figures; those of a preference are null where the program has none."""
+    made = {
         **{name: getattr(found, name) for name in _COUNTS},
         "awarded": plain_money(found.awarded),
         "low_bids": plain_money(found.lowest),
@@ -91,6 +115,7 @@ def _figures(found: Figures) -> dict[str, Any]:
         "reasons": [{"reason": reason, "bids": number} for reason, number in found.reasons.items()],
         "codes": [{"code": code, "inputs": number} for code, number in found.codes.items()],
     }
+    return made if program.has_preference else made | dict.fromkeys(_OF_PREFERENCE)
 
 
 def _held(held: Held) -> dict[str, Any]:
@@ -120,6 +145,7 @@ def as_csv(summary: Summary, chosen: Sequence[str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
+    rows: list[tuple[Any, ...]] = []
     for program in summary.programs:
         groups = [("all", "", program.total)]
         groups += [
@@ -128,10 +154,26 @@ def as_csv(summary: Summary, chosen: Sequence[str]) -> str:
             for one in program.breakdowns[name]
         ]
         for breakdown, group, found in groups:
-            for measure in _measures(_figures(found)):
-                row = (program.program, breakdown, group, *measure)
-                writer.writerow([unformula(safe(cell)) if isinstance(cell, str) else cell for cell in row])
+            rows += [
+                (program.program, breakdown, group, *measure)
+                for measure in _measures(_figures(program, found))
+                if program.has_preference or measure[0] not in _OF_PREFERENCE
+            ]
+        for table in _oversight(program):
+            rows += [(program.program, table.title, *measure) for row in table.rows for measure in _long(table, row)]
+    for row in rows:
+        writer.writerow([unformula(safe(cell)) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue()
+
+
+def _long(table: tables.Table, row: Sequence[tables.Value]) -> Iterator[tuple[Any, ...]]:
+    """Group, measure, detail, unit and value of each figure: the group is where, the detail what else tells it."""
+    cells = list(zip(table.heads, row, strict=True))
+    keys = list(takewhile(lambda cell: cell[0].kind == tables.TEXT, cells))
+    names = [str(value) for head, value in keys if head.heading in _GROUPED]
+    more = [str(value or "") for head, value in keys if head.heading not in _GROUPED]
+    for head, value in cells[len(keys) :]:
+        yield " | ".join(names), head.heading.lower(), " | ".join(more), _UNITS[head.kind], _plain(value)
 
 
 def _measures(found: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:

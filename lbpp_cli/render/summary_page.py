@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.compliance.summary import SIZE
+from lbpp_cli.render import oversight_page, summary_words
 from lbpp_cli.render import summary_tables as tables
-from lbpp_cli.render import summary_words
 from lbpp_cli.render.html import Element, document, element, name
 from lbpp_cli.render.page_frame import Section, contents, head, section
 from lbpp_cli.render.page_tables import Column, pairs, table
@@ -65,6 +65,8 @@ def _sections(
     notes = [element("p", one) for one in summary_words.notes(summary, program)]
     told = [element("div", *notes, class_="callout")] if notes else []
     yield Section("all", "All", "All solicitations", (pairs("All", summary_words.overview(program), "all"), *told))
+    if program.oversight:
+        yield from oversight_page.sections(program.oversight, program.program, _table, _folded)
     held = _table(tables.certifications(program, labels))
     yield Section("certifications", "Certifications", "Dollars by certification", (held,))
     goals = tuple(_table(one) for one in tables.participation(program))
@@ -85,7 +87,7 @@ def _sections(
         element("div", element("dt", term), element("dd", text))
         for term, text in summary_words.definitions(program).items()
     ]
-    told = [element("dl", *meanings, class_="clauses meanings"), element("p", summary_words.unknown())]
+    told = [element("dl", *meanings, class_="clauses meanings"), element("p", summary_words.unknown(program))]
     yield Section("meaning", "What it means", "What the figures mean", tuple(told))
 
 

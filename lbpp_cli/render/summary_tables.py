@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from lbpp_cli.compliance.participation import by_certification
 from lbpp_cli.compliance.participation import totals as totals_of
 from lbpp_cli.compliance.summary import BREAKDOWNS
-from lbpp_cli.money import ZERO, show_exact
+from lbpp_cli.money import ZERO, show_exact, show_percent
 from lbpp_cli.render.summary_words import NO_REASON, NOT_STATED, meaning, why
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from lbpp_cli.compliance.summary import Group, ProgramSummary
     from lbpp_cli.render.summary_words import Labels
 
-WHOLE, MONEY, PERCENT, TEXT = "whole", "money", "percent", "text"
+# A percent is a share of the two figures before it; a rate is stated.
+WHOLE, MONEY, PERCENT, RATE, TEXT = "whole", "money", "percent", "rate", "text"
 _GROUPS = dict(zip(BREAKDOWNS, ("Department", "Category", "Procedure", "Size of contract"), strict=True))
 TITLES = dict(zip(BREAKDOWNS, ("By department", "By category", "By procedure", "By size of contract"), strict=True))
 
@@ -50,7 +51,9 @@ def shown(value: Value, kind: str) -> str:
     if kind == MONEY:
         return show_exact(value)  # type: ignore[arg-type]
     if kind == PERCENT:
-        return f"{value:.2f}%"
+        return f"{value}%"
+    if kind == RATE:
+        return show_percent(value)  # type: ignore[arg-type]
     return f"{value:,}" if kind == WHOLE else str(value)
 
 
@@ -95,12 +98,19 @@ def participation(program: ProgramSummary) -> tuple[Table, ...]:
 
 
 def breakdown(program: ProgramSummary, name: str) -> tuple[Table, ...]:
-    """The tables of a breakdown: counts, cost, dollars to firms and dollars to subcontractors."""
+    """The tables of a breakdown: counts, dollars and cost, dollars to firms and dollars to subcontractors."""
+    counts, costs = _heads(program)
     groups = (_GROUPS[name], program.breakdowns[name])
     held = (*(Head(one, MONEY) for one in program.certifications), Head("any", MONEY), Head("none", MONEY))
     return (
-        _table("Solicitations and awards", _COUNTS, groups, program.total, _counts),
-        _table("Dollars awarded, and the cost of the preference", _COSTS, groups, program.total, _costs),
+        _table(
+            "Solicitations and awards", counts, groups, program.total,
+            lambda one: _only(_COUNTS, counts, _counts(one)),
+        ),
+        _table(
+            "Dollars awarded, and the cost of the preference" if program.has_preference else "Dollars awarded",
+            costs, groups, program.total, lambda one: _only(_COSTS, costs, _costs(one)),
+        ),
         _table("Dollars to firms by certification", held, groups, program.total, lambda one: _dollars(one.firms)),
         _table(
             "Dollars to subcontractors by certification", held, groups, program.total,
@@ -158,9 +168,28 @@ def _table(
     return Table(title, (Head(kind, TEXT), *heads), rows, ("Total", *values(total)))
 
 
-def totals(found: Figures) -> list[tuple[Head, Value]]:
+def totals(program: ProgramSummary) -> list[tuple[Head, Value]]:
     """The figures of all solicitations, each under the heading that it has in a breakdown."""
-    return [*zip(_COUNTS, _counts(found), strict=True), *zip(_COSTS, _costs(found), strict=True)]
+    found = program.total
+    every = [*zip(_COUNTS, _counts(found), strict=True), *zip(_COSTS, _costs(found), strict=True)]
+    shown = {head for heads in _heads(program) for head in heads}
+    return [(head, value) for head, value in every if head in shown]
+
+
+# What there is no word of where a program has no preference.
+_OF_PREFERENCE = {"Changed", "By price", "Low bids", "Low bid", "Cost", "Share"}
+
+
+def _heads(program: ProgramSummary) -> tuple[tuple[Head, ...], tuple[Head, ...]]:
+    """The headings of counts and of costs that mean something under a program."""
+    if program.has_preference:
+        return _COUNTS, _COSTS
+    counts, costs = (tuple(head for head in heads if head.heading not in _OF_PREFERENCE) for heads in (_COUNTS, _COSTS))
+    return counts, costs
+
+
+def _only(heads: Sequence[Head], kept: Sequence[Head], values: Sequence[Value]) -> tuple[Value, ...]:
+    return tuple(value for head, value in zip(heads, values, strict=True) if head in kept)
 
 
 def refusals(program: ProgramSummary, chosen: Sequence[str]) -> Table:
@@ -176,7 +205,7 @@ def refusals(program: ProgramSummary, chosen: Sequence[str]) -> Table:
     return Table("Refused, by group", heads, tuple(rows))
 
 
-def solicitations(outcomes: Iterable[Outcome]) -> Table:
+def solicitations(program: ProgramSummary) -> Table:
     """Each solicitation with what is counted of it."""
     heads = (
         *(Head(name, TEXT) for name in ("Solicitation", "File", "Department", "Category", "Procedure", "Status")),
@@ -189,9 +218,12 @@ def solicitations(outcomes: Iterable[Outcome]) -> Table:
             *(one.awarded_to, one.contract_amount, ("yes" if one.changed else "no") if one.is_award else None),
             *(one.lowest, one.cost, why(one) or ", ".join(one.codes)),
         )
-        for one in outcomes
+        for one in program.outcomes
     )
-    return Table("Solicitations", heads, rows)
+    if program.has_preference:
+        return Table("Solicitations", heads, rows)
+    kept = tuple(head for head in heads if head.heading not in _OF_PREFERENCE)
+    return Table("Solicitations", kept, tuple(_only(heads, kept, row) for row in rows))
 
 
 def undecided(outcomes: Iterable[Outcome]) -> Table:

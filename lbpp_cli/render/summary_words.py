@@ -56,6 +56,10 @@ def overview(program: ProgramSummary) -> list[tuple[str, str]]:
     """The figures of all solicitations, each with what it is made of."""
     found = program.total
     evaluated = found.solicitations - found.not_evaluated
+    of_preference = [
+        ("Changed by the preference", f"{found.changed:,} of {count(found.awards, 'award')}"),
+        ("Cost of the preference", cost(found)),
+    ]
     return [
         ("Solicitations", f"{found.solicitations:,}, of which {evaluated:,} were evaluated"),
         ("Inputs refused", f"{found.not_evaluated:,}, for errors in the input or because it could not be read"),
@@ -64,8 +68,7 @@ def overview(program: ProgramSummary) -> list[tuple[str, str]]:
             "No award",
             f"{found.without_award:,}: {count(found.ties, 'tie')}, {found.without_bids:,} with no bid to rank",
         ),
-        ("Changed by the preference", f"{found.changed:,} of {count(found.awards, 'award')}"),
-        ("Cost of the preference", cost(found)),
+        *(of_preference if program.has_preference else ()),
         ("Bids", f"{found.bids:,}; refused, that is not ranked: {found.refused:,}"),
         (
             "A person decides",
@@ -148,10 +151,17 @@ def _participation(program: ProgramSummary) -> dict[str, str]:
     }
 
 
+def _apart(program: ProgramSummary) -> str:
+    """What is no subcontract of its own, where a program knows such firms."""
+    if not program.oversight:
+        return ""
+    return "Partners of a joint venture are not among them, nor are indirect ones, whose dollars a direct one pays. "
+
+
 def definitions(program: ProgramSummary) -> dict[str, str]:
     """What each figure means."""
     names = ", ".join(program.certifications)
-    return _participation(program) | {
+    common = {
         "Solicitation": "One input file: evaluated, or not for its errors. Ties and solicitations without a bid to "
         "rank have no award.",
         "Award": "What the evaluation led to. Whether the contract was executed is not in the results.",
@@ -164,7 +174,7 @@ def definitions(program: ProgramSummary) -> dict[str, str]:
         "that counted in the evaluation. A firm with two stands under both: these columns do not add up to the total; "
         "any and none do.",
         "Dollars to subcontractors": "Work of the subcontractors that the awarded bids list, by their own "
-        "certifications that counted. It is a part of the contract amounts: the two are never added.",
+        f"certifications that counted. {_apart(program)}It is a part of the contract amounts: the two are never added.",
         "Refused": "Bids that were not ranked, by the reason as it is written; inputs that were not evaluated, by the "
         "codes of their errors. An input with several errors stands under each.",
         "A person decides": "A tie, no bid left to rank, or an award that another reading of the rules would change "
@@ -173,8 +183,22 @@ def definitions(program: ProgramSummary) -> dict[str, str]:
         "undecided application approved.",
         "Groups": "Names that differ in case and spaces alone are one group. What is not stated is a group of its own.",
     }
+    made = {**_participation(program), **_reported(program), **common}
+    return {name: text for name, text in made.items() if program.has_preference or name not in _OF_PREFERENCE}
 
 
-def unknown() -> str:
-    """What such reports break down by elsewhere, and results do not hold."""
-    return f"Not in the results, and so not here: {'; '.join(UNKNOWN)}."
+_OF_PREFERENCE = {"Changed", "Cost of the preference", "Share of the low bids"}
+
+
+def _reported(program: ProgramSummary) -> Mapping[str, str]:
+    return program.oversight.reporting.definitions if program.oversight else {}
+
+
+def not_held(program: ProgramSummary) -> tuple[str, ...]:
+    """What such reports tell elsewhere, and results do not hold."""
+    return program.oversight.reporting.unknown if program.oversight else UNKNOWN
+
+
+def unknown(program: ProgramSummary) -> str:
+    """What such reports tell elsewhere, and results do not hold."""
+    return f"Not in the results, and so not here: {'; '.join(not_held(program))}."

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from lbpp_cli.compliance.summary import SIZE
 from lbpp_cli.formula import Range, rounded, total
 from lbpp_cli.formula_tables import column_letters
+from lbpp_cli.render import oversight_workbook, summary_words
 from lbpp_cli.render import summary_tables as tables
-from lbpp_cli.render import summary_words
 from lbpp_cli.render.sheets import Bars, Sheet
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lbpp_cli.formula import Formula
 
 _STYLES = {tables.WHOLE: "count", tables.MONEY: "money", tables.PERCENT: "rounded share", tables.TEXT: "text"}
+_STYLES[tables.RATE] = "share"
 _TOTALS = {tables.WHOLE: "total whole", tables.MONEY: "total money", tables.PERCENT: "total share"}
 _TOTALS[tables.TEXT] = "total"
 _NAMES, _FIGURES = 42, 15.5  # widths of columns
@@ -41,6 +42,7 @@ def plan(
 
         sheets += [
             _overview(named("Summary"), summary, program, labels[program.program]),
+            *(oversight_workbook.sheets(program.oversight, named, _table) if program.oversight else ()),
             *(_breakdown(named(tables.TITLES[name]), program, name) for name in chosen),
             _refused(named("Refused"), program, chosen),
             _solicitations(named("Solicitations"), program),
@@ -57,7 +59,7 @@ def _overview(name: str, summary: Summary, program: ProgramSummary, labels: summ
     sheet.write(2, 0, f"Bids due {summary_words.due(program)}", "plain")
     row = 4
     cells: dict[str, Formula] = {}
-    for head, value in tables.totals(program.total):
+    for head, value in tables.totals(program):
         sheet.write(row, 0, head.alone or head.heading, "label")
         content: object = value
         if head.kind == tables.PERCENT and value is not None:
@@ -90,10 +92,13 @@ def _breakdown(title: str, program: ProgramSummary, name: str) -> Sheet:
     counts, costs, *_ = tops
     rows = len(program.breakdowns[name])
     sheet.page_break = row
-    for at, top, heading, figures, form in (
-        (0, counts, "Solicitations, awards, and awards that the preference changed", (1, 4, 5), _COUNT),
-        (_SECOND, costs, "Cost of the preference", (4,), _DOLLARS),
-    ):
+    drawn: tuple[tuple[str, tuple[int, ...]], ...] = (
+        ("Solicitations, awards, and awards that the preference changed", (1, 4, 5)),
+        ("Cost of the preference", (4,)),
+    )
+    if not program.has_preference:
+        drawn = (("Solicitations and awards", (1, 4)), ("Dollars awarded", (1,)))
+    for at, top, (heading, figures), form in zip((0, _SECOND), (counts, costs), drawn, (_COUNT, _DOLLARS), strict=True):
         sheet.bars.append(Bars((row, at), heading, (top + 1, top + rows), 0, figures, top, form, 720 if at else 700))
     return sheet
 
@@ -117,7 +122,7 @@ def _solicitations(name: str, program: ProgramSummary) -> Sheet:
     if len(program.outcomes) > _MOST_ROWS:
         sheet.write(0, 0, "More solicitations than a sheet holds: they stand in the results.", "section")
         return sheet
-    _table(sheet, 0, tables.solicitations(program.outcomes))
+    _table(sheet, 0, tables.solicitations(program))
     return sheet
 
 
@@ -126,7 +131,7 @@ def _notes(name: str, summary: Summary, program: ProgramSummary, results: Mappin
     sheet.set_widths(28, 90)
     sheet.write(0, 0, "What the figures mean", "title")
     rows = [*summary_words.definitions(program).items(), ("Size of contract", summary_words.sizes_from(program))]
-    rows.append(("What is not here", summary_words.unknown()))
+    rows.append(("What is not here", summary_words.unknown(program)))
     rows += [("Note", note) for note in summary_words.notes(summary, program)]
     rows += [("Results", f"{file}, SHA-256 {sha256}") for file, sha256 in results.items()]
     for row, (label, text) in enumerate(rows, start=2):
@@ -159,15 +164,19 @@ def _table(sheet: Sheet, row: int, table: tables.Table) -> int:
 
 def _row(sheet: Sheet, row: int, table: tables.Table, values: Sequence[tables.Value]) -> None:
     for column, (head, value) in enumerate(zip(table.heads, values, strict=True)):
-        share = head.kind == tables.PERCENT and value is not None
-        content = _share(sheet, row, column) if share else value
+        content: object = value
+        if isinstance(value, Decimal):
+            if head.kind == tables.PERCENT:
+                content = _share(sheet, row, column, value)
+            elif head.kind == tables.RATE:
+                content = value / 100
         sheet.write(row, column, content, _STYLES[head.kind])
 
 
-def _share(sheet: Sheet, row: int, column: int) -> Formula:
-    """The column before it as a share of the one before that."""
+def _share(sheet: Sheet, row: int, column: int, percent: Decimal) -> Formula:
+    """The column before it as a share of the one before that, as exact as the percentage that is shown elsewhere."""
     low, cost = (sheet.write(row, at, *sheet.cells[row, at]) for at in (column - 2, column - 1))
-    return rounded(cost / low, 4)
+    return rounded(cost / low, 2 - int(percent.as_tuple().exponent))
 
 
 def _total_row(sheet: Sheet, table: tables.Table, first: int, last: int) -> None:
@@ -175,8 +184,8 @@ def _total_row(sheet: Sheet, table: tables.Table, first: int, last: int) -> None
     start = last - 1 if added_twice else first
     for column, (head, value) in enumerate(zip(table.heads, table.total, strict=True)):
         content: object = value
-        if head.kind == tables.PERCENT and value is not None:
-            content = _share(sheet, last + 1, column)
+        if head.kind == tables.PERCENT and isinstance(value, Decimal):
+            content = _share(sheet, last + 1, column, value)
         elif head.kind != tables.TEXT and value is not None:
             letters = column_letters(column)
             values = tuple(Decimal(row[column] or 0) for row in table.rows[start - first :])

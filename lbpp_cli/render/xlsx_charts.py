@@ -20,13 +20,14 @@ _FONT = {"name": "Arial", "size": 9}
 def draw_bars(workbook: Workbook, page: Worksheet, sheet: Sheet, bars: Bars) -> None:
     """Columns of a table as bars, with the figure at each."""
     chart = workbook.add_chart({"type": "bar"})
+    of = bars.of or sheet.name
     (first, last), several = bars.rows, len(bars.figures) > 1
     for number, column in enumerate(bars.figures):
         shade = _SHADES[number % len(_SHADES)]
         chart.add_series({
-            "name": [sheet.name, bars.heading_row, column],
-            "categories": [sheet.name, first, bars.names, last, bars.names],
-            "values": [sheet.name, first, column, last, column],
+            "name": [of, bars.heading_row, column],
+            "categories": [of, first, bars.names, last, bars.names],
+            "values": [of, first, column, last, column],
             "fill": {"color": shade},
             "border": {"none": True},
             "gap": 40,
