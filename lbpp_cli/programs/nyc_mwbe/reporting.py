@@ -68,7 +68,9 @@ def account(row: Row, bids: Sequence[Row], ledger: Sequence[Row], rules: Rules) 
 
     """
     awarded = next((bid for bid in bids if bid["awarded"]), None)
-    parts = tuple(sorted(map(_part, ledger), key=repr)) if awarded else ()
+    # The marks of a joint venture itself are not used: its certified partners are.
+    venture = bool(awarded and _own(awarded).get("venture"))
+    parts = tuple(sorted((_part(line, venture=venture) for line in ledger), key=repr)) if awarded else ()
     prime = [line for line in ledger if line["role"] == PRIME]
     if awarded and len(prime) != 1:
         raise ValueError("the ledger of an award has one line of its contractor")
@@ -110,9 +112,9 @@ def _goods_under(rules: Rules) -> str:
     return f"goods under {_limit(rules)}"
 
 
-def _part(line: Row) -> Part:
+def _part(line: Row, *, venture: bool) -> Part:
     own = _own(line)
-    held = (line["certifications"] or "").split()
+    held = [] if venture and line["role"] == PRIME else (line["certifications"] or "").split()
     group, credit = own.get("group"), Decimal(own.get("credit", 0))
     return Part(
         line["role"],
