@@ -235,6 +235,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "due-date-missing": (NOTE, "No bid due date is stated, so the rules in force today are used."),
     "rules-unknown": (ERROR, "The due date lies before the first rules that are known."),
     # during and after a contract
+    "yearly-goal-incomplete": (ERROR, "A row of the goals of a year lacks its agency, industry, firms or percentage."),
+    "yearly-goal-twice": (ERROR, "Two rows give the same goal of a year."),
     "row-unnamed": (ERROR, "A row of a table names no contract, or no firm."),
     "contract-twice": (WARNING, "Two rows of a table have the same contract; each is computed by itself."),
     "facts-contradict": (ERROR, "Two facts of a contract cannot both be true, or one says what the other lacks."),

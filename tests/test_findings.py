@@ -216,6 +216,7 @@ ELSEWHERE = {
     ),
     "results-contradictory": "test_tables_that_contradict_one_another_are_refused, in the tests of the summary",
     "results-disagree": "test_a_file_that_two_results_judge_differently_is_refused, in the same",
+    **dict.fromkeys(["yearly-goal-incomplete", "yearly-goal-twice"], "the tests of New York's summary"),
     **dict.fromkeys(["row-unnamed", "contract-twice", "facts-contradict"], "the tests of penalty"),
     **dict.fromkeys(
         ["no-firms", "firm-twice", "order-unclear", "list-changed", "history-broken", "history-contradicts"],

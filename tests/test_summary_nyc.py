@@ -292,6 +292,60 @@ def test_a_ledger_that_does_not_tell_is_refused(tables, broken):
     assert [one.message for one in wrong] == ["prime.xlsx: its ledger does not hold what the program's reports tell."]
 
 
+# g.1, g.2: agencies' own goals
+
+OWN = """Agency,Industry,Goal for,Goal %,At or below
+PARKS,Construction,Hispanic Americans,75,
+PARKS,construction,Women,15.01%,
+Transport,Standard services,Black American,5,"$20,000"
+Transport,Standard services,Black American,5,"$20,000.01"
+Health,Goods,Women,10,
+"""
+
+
+def test_agencies_against_their_own_goals(folder):
+    """75% of 1,000,000 to the cent; 2,000 of 20,000.00 + 20,000.01 just misses 5%; up to 20,000 there is one contract."""
+    (folder / "goals.csv").write_text(OWN)
+    run = lbpp("summary", "results.csv", "--goals", "goals.csv", "--format", "json", cwd=folder)
+    assert (run.returncode, run.stderr) == (0, "")
+    made = json.loads(run.stdout)
+    rows = [one for one in made["programs"][0]["oversight"] if one.get("Industry", "").endswith("own goals")]
+    heads = ("Agency", "Industry", "Goal for", "Awarded", "Counted", "Achieved", "Goal", "Met")
+    assert [tuple(one[head] for head in heads) for one in rows] == [
+        ("parks", "construction, own goals", HISPANIC, "1000000.00", "750000.00", "75.00", "75.00", "met"),
+        ("parks", "construction, own goals", "Women", "1000000.00", "150000.00", "15.00", "15.01", "below"),
+        ("Transport", "standard services at or below $20,000, own goals", BLACK, "20000.00", "0.00", "0.00", "5.00", "below"),
+        ("Transport", "standard services at or below $20,000.01, own goals", BLACK, "40000.01", "2000.00", "4.999999", "5.00",
+         "below"),
+        ("Health", "goods, own goals", "Women", "0.00", "0.00", None, "10.00", "nothing awarded"),
+    ]  # fmt: skip
+    assert "goals.csv" in {one["file"] for one in made["results"]}
+    text = lbpp("summary", "results.csv", "--goals", "goals.csv", cwd=folder, columns=200).stdout
+    assert "AGENCIES AND THEIR OWN GOALS (g.1, g.2, j.1)" in text
+
+
+def test_what_is_wrong_with_a_file_of_goals(folder, snapshot):
+    """All at once, each at its cell; nothing is summed up."""
+    (folder / "bad.csv").write_text(
+        "Agency,Industry,Goal for,Goal %\nParks,Construction,Hispanics,75\n,construction,Women,15\n"
+        "Parks,Goods,Women,100.01\nParks,Standard services,Women,0\nparks,standard services,Women,12\n"
+    )
+    run = lbpp("summary", "results.csv", "--goals", "bad.csv", "-o", "none.html", cwd=folder, columns=100)
+    assert not (folder / "none.html").exists()
+    assert as_seen(run) == snapshot
+
+
+def test_goals_of_a_year_need_a_program_that_has_them(folder):
+    (folder / "goals.csv").write_text(OWN)
+    run = lbpp("summary", "other.jsonl", "--goals", "goals.csv", cwd=folder)
+    assert run.returncode == 2
+    assert "no program of these results has goals of a year" in run.stderr
+    assert lbpp("summary", "results.csv", "--goals", "nowhere.csv", cwd=folder).returncode == 2
+    assert (
+        lbpp("summary", "results.csv", "--goals", "goals.csv", "-o", "goals.csv", "--force", cwd=folder).returncode == 2
+    )
+
+
 # The forms
 
 

@@ -112,7 +112,11 @@ class Breakdown(StrEnum):
     SIZE = "size"
 
 
-@commands.command("summary", epilog="Exit status: 0 summed up · 2 usage, or results that cannot be summed up.")
+@commands.command(
+    "summary",
+    epilog="Exit status: 0 summed up · 1 errors in the file of goals · 2 usage, or files that cannot be read or "
+    "summed up.",
+)
 def summary(
     results: Results,
     form: Annotated[
@@ -129,6 +133,15 @@ def summary(
     by: Annotated[
         list[Breakdown] | None, typer.Option("--by", help="Break down by this alone. Repeatable; by default by all.")
     ] = None,
+    goals: Annotated[
+        Path | None,
+        typer.Option(
+            "--goals",
+            help="The goals that agencies set for their year: a workbook or CSV file with a goal a row.",
+            metavar="FILE",
+            readable=False,
+        ),
+    ] = None,
     force: Force = False,
 ) -> None:
     """Sum results up: awards, cost of the preference, dollars by certification, refusals.
@@ -141,7 +154,7 @@ def summary(
     """
     from lbpp_cli.commands import summary as command
 
-    raise typer.Exit(command.run(results, form, output, by, force=force))
+    raise typer.Exit(command.run(results, form, output, by, goals, force=force))
 
 
 class SimulationForm(StrEnum):

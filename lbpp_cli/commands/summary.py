@@ -13,19 +13,20 @@ from lbpp_cli.commands.output import check_target, emit, page_settings, write
 from lbpp_cli.compliance.outcomes import Tables
 from lbpp_cli.compliance.reporting import Reporter
 from lbpp_cli.compliance.summary import BREAKDOWNS, Known, summarise
-from lbpp_cli.findings import UnreadableFileError, finding
+from lbpp_cli.findings import ERROR, UNREADABLE, UnreadableFileError, finding
 from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.render import console
 from lbpp_cli.render.layout import Page
 from lbpp_cli.render.result_rows import kept_rows
 from lbpp_cli.render.summary_words import Labels
 from lbpp_cli.results import TABLES, companion
-from lbpp_cli.status import EVALUATED, UNUSABLE
+from lbpp_cli.status import EVALUATED, INPUT_ERRORS, UNUSABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from lbpp_cli.compliance.reporting import OwnGoal
     from lbpp_cli.compliance.summary import Summary
     from lbpp_cli.findings import Finding
 
@@ -34,9 +35,17 @@ FORM_OF_SUFFIX = {".txt": "console", ".csv": "csv", ".json": "json", ".html": "h
 
 
 def run(
-    results: Sequence[Path], form: str | None, output: Path | None, by: Sequence[str] | None, *, force: bool
+    results: Sequence[Path],
+    form: str | None,
+    output: Path | None,
+    by: Sequence[str] | None,
+    goals: Path | None = None,
+    *,
+    force: bool,
 ) -> int:  # fmt: skip
-    """Sum results up and write the report; gives the exit status: 0, or 2 where results cannot be summed up.
+    """Sum results up and write the report; gives the exit status.
+
+    It is 0, or 1 with errors in the goals of agencies, or 2 where results cannot be summed up.
 
     Raises:
         typer.BadParameter: the form is not told, or the report cannot be written.
@@ -48,26 +57,65 @@ def run(
     if form == "xlsx" and output is None:
         raise typer.BadParameter("a workbook needs a file: -o FILE.", param_hint="--output")
     if output is not None:
-        check_target(output, [place for path in results for place in _places(path)], force=force)
+        check_target(output, _read_from(results, goals), force=force)
     paths = list(dict.fromkeys(results))
     tables, wrong = read(paths)
+    about: Callable[[str], Known] = known
+    if goals is not None and not wrong:
+        own, found = _goals(goals, {row["program"] for one in tables for row in one.files})
+        _tell(found)
+        if any(one.severity == ERROR for one in found):
+            return UNUSABLE if {one.code for one in found} & UNREADABLE else INPUT_ERRORS
+
+        def about(program: str) -> Known:
+            return known(program)._replace(own=own if known(program).reporter else ())
+
     if not wrong:
-        summary, wrong = summarise(tables, known)
+        summary, wrong = summarise(tables, about)
     if wrong or summary is None:
-        lines = console.findings(tuple(wrong), Page(*page_settings(sys.stderr)))[1:]
-        emit("\n".join(lines) + "\n", error=True)
+        _tell(wrong)
         return UNUSABLE
     chosen = [name for name in BREAKDOWNS if not by or name in by]
     page = Page(*page_settings(sys.stdout)) if output is None else Page()
-    write(_render(summary, form, paths, chosen, page), output, force=force)
+    hashes = _hashes(_read_from(paths, goals))
+    write(_render(summary, form, list(map(str, paths)), hashes, chosen, page), output, force=force)
     return EVALUATED
 
 
-def _hashes(results: Iterable[Path]) -> dict[str, str]:
-    """The SHA-256 of each file that the results are."""
+def _tell(found: Sequence[Finding]) -> None:
+    if found:
+        lines = console.findings(tuple(found), Page(*page_settings(sys.stderr)))[1:]
+        emit("\n".join(lines) + "\n", error=True)
+
+
+def _goals(path: Path, named: Iterable[str]) -> tuple[tuple[OwnGoal, ...], Sequence[Finding]]:
+    """The goals that agencies set themselves for a year, for the program of the results that has such goals.
+
+    Raises:
+        typer.BadParameter: none has.
+
+    """
+    from lbpp_cli.commands.yearly_goals import read_goals
+
+    reporters = [known(program).reporter for program in sorted(named)]
+    reporter = next((one for one in reporters if one is not None), None)
+    if reporter is None:
+        raise typer.BadParameter("no program of these results has goals of a year.", param_hint="--goals")
+    try:
+        return read_goals(path, reporter.reporting.own_goals)
+    except UnreadableFileError as error:
+        return (), [error.finding]
+
+
+def _read_from(results: Iterable[Path], goals: Path | None) -> list[Path]:
+    """The files that a summary is of."""
+    return [*(place for path in results for place in _places(path)), *([goals] if goals else ())]
+
+
+def _hashes(places: Iterable[Path]) -> dict[str, str]:
+    """The SHA-256 of each file."""
     from hashlib import sha256
 
-    places = [place for path in results for place in _places(path)]
     return {str(place): sha256(place.read_bytes()).hexdigest() for place in places}
 
 
@@ -140,14 +188,14 @@ def _labels(program: str) -> Labels:
 
 
 def _render(
-    summary: Summary, form: str, paths: Sequence[Path], chosen: Sequence[str], page: Page
+    summary: Summary, form: str, paths: Sequence[str], hashes: Mapping[str, str], chosen: Sequence[str], page: Page
 ) -> str | bytes:  # fmt: skip
     """The summary in a form, whose module is imported when it is asked for."""
     labels = {one.program: _labels(one.program) for one in summary.programs}
     if form == "json":
         from lbpp_cli.render import summary_data
 
-        return summary_data.as_json(summary, labels, _hashes(paths), chosen)
+        return summary_data.as_json(summary, labels, hashes, chosen)
     if form == "csv":
         from lbpp_cli.render import summary_data
 
@@ -155,12 +203,12 @@ def _render(
     if form == "html":
         from lbpp_cli.render import summary_page
 
-        return summary_page.render(summary, labels, _hashes(paths), chosen)
+        return summary_page.render(summary, labels, hashes, chosen)
     if form == "xlsx":
         from lbpp_cli.render import summary_workbook, xlsx
 
-        sheets = summary_workbook.plan(summary, labels, _hashes(paths), chosen)
+        sheets = summary_workbook.plan(summary, labels, hashes, chosen)
         return xlsx.write(sheets, "Compliance summary", f"lbpp {__version__}")
     from lbpp_cli.render import summary_console
 
-    return summary_console.render(summary, labels, page, list(map(str, paths)), chosen)
+    return summary_console.render(summary, labels, page, paths, chosen)

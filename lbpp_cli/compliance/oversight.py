@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lbpp_cli.compliance.outcomes import Outcome
-    from lbpp_cli.compliance.reporting import Account, Part, Reporting, Waiver, YearlyGoal
+    from lbpp_cli.compliance.reporting import Account, OwnGoal, Part, Reporting, Waiver, YearlyGoal
 
 # What a line is of. Of an amount its size is the place among the sizes; of a firm held is None where it holds none.
 Key = tuple["str | int | None", ...]
@@ -72,6 +72,7 @@ def oversight_of(
     reporting: Reporting,
     certifications: tuple[str, ...],
     goals: Sequence[YearlyGoal],
+    own: Sequence[OwnGoal],
 ) -> Oversight:
     """The breakdowns of solicitations; ``agency_of``: how the agency of each is shown."""
     accounts = [(one, one.account) for one in outcomes if one.account is not None]
@@ -93,7 +94,7 @@ def oversight_of(
     return Oversight(
         reporting=reporting,
         certifications=certifications,
-        years=years_of([(agency_of(one), account) for one, account in awards], goals),
+        years=years_of([(agency_of(one), account) for one, account in awards], goals, own),
         awarded=_lines((at(one), one.contract_amount) for one, _ in awards),
         firms=_lines(
             ((*at(one), *_whose(part)), part.amount)

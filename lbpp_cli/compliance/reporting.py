@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
+    from lbpp_cli.columns import Column
     from lbpp_cli.parameters import RuleBook, Rules
 
     Row = Mapping[str, Any]
 
 # The tables of such a report, by which a program names the clause that asks for each.
-YEAR, AWARDED, FIRMS, VENTURES, SUBCONTRACTS, WAIVERS = (
-    "year", "awarded", "firms", "ventures", "subcontracts", "waivers",
+YEAR, OWN, AWARDED, FIRMS, VENTURES, SUBCONTRACTS, WAIVERS = (
+    "year", "own", "awarded", "firms", "ventures", "subcontracts", "waivers",
 )  # fmt: skip
 
 
@@ -52,14 +53,17 @@ class Waiver(NamedTuple):
 
 
 class Account(NamedTuple):
-    """What a report tells of one solicitation.
+    """What a report tells of one solicitation; money in dollars.
 
-    ``has_goals``: whether goals were set for its contract. ``year_of``: the kind of contracts of whose dollars the
-    goals of the year are percentages. ``base``: its dollars there; ``left_out``: why they are not counted there.
-    ``venture``: whether it went to a qualified joint venture. Where there is no award there are no parts.
+    ``has_goals``: whether goals were set for its contract. ``value``: by which its size is told. ``year_of``: the kind
+    of contracts of whose dollars the goals of the year are percentages. ``base``: its dollars there; ``left_out``: why
+    they are not counted there. ``venture``: whether it went to a qualified joint venture. Where there is no award there
+    are no parts.
     """
 
     has_goals: bool
+    industry: str | None
+    value: Decimal | None
     year_of: str | None
     base: Decimal | None
     left_out: str | None
@@ -77,10 +81,24 @@ class YearlyGoal(NamedTuple):
     clause: str
 
 
+class OwnGoal(NamedTuple):
+    """A goal that an agency set for its year: percent of what it awards in an industry.
+
+    ``at_or_below``: it is for contracts of no more than so many dollars.
+    """
+
+    agency: str
+    industry: str
+    name: str
+    percent: Decimal
+    at_or_below: Decimal | None = None
+
+
 class Reporting(NamedTuple):
     """What a program gives to reports of many awards.
 
     ``account`` reads what the rows of a file, its bids and the ledger of its awarded bid tell. ``goals``: of a year.
+    ``own_goals``: the columns of a file of the goals that agencies set themselves, by the fields of :class:`OwnGoal`.
     ``both``: the certifications that a firm may hold together and is then counted for once more. ``clauses``: those
     that ask for each table. ``definitions``: what its figures mean, ``unknown``: what such a report tells besides and
     results do not hold.
@@ -89,6 +107,7 @@ class Reporting(NamedTuple):
     account: Callable[[Row, Sequence[Row], Sequence[Row], Rules], Account]
     goals: Callable[[Rules], tuple[YearlyGoal, ...]]
     both: tuple[str, str]
+    own_goals: tuple[Column, ...]
     clauses: Mapping[str, str]
     definitions: Mapping[str, str]
     unknown: tuple[str, ...]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lbpp_cli.compliance.figures import Figures
     from lbpp_cli.compliance.outcomes import Outcome, Tables
     from lbpp_cli.compliance.oversight import Oversight
-    from lbpp_cli.compliance.reporting import Reporter
+    from lbpp_cli.compliance.reporting import OwnGoal, Reporter
     from lbpp_cli.findings import Finding
 
 DEPARTMENT, CATEGORY, PROCEDURE, SIZE = "department", "category", "procedure", "size"
@@ -30,11 +30,15 @@ _NOT_COMPARED = {"source", "file", "readings", "rules_version"}
 
 
 class Known(NamedTuple):
-    """What is known of a program: its certifications in their order, whether it has a preference, what it reports."""
+    """What is known of a program: its certifications in their order, whether it has a preference, what it reports.
+
+    ``own``: the goals of a year that agencies set themselves.
+    """
 
     certifications: Sequence[str] = ()
     has_preference: bool = True
     reporter: Reporter | None = None
+    own: tuple[OwnGoal, ...] = ()
 
 
 class Group(NamedTuple):
@@ -170,13 +174,12 @@ def _of_program(name: str, outcomes: list[Outcome], about: Known) -> ProgramSumm
         same_number={spelt[key]: tuple(sorted(files)) for key, files in by_number.items() if len(files) > 1},
         outcomes=tuple(outcomes),
         has_preference=about.has_preference,
-        oversight=_oversight(outcomes, about.reporter, shown),
+        oversight=_oversight(outcomes, about, shown),
     )
 
 
-def _oversight(
-    outcomes: Sequence[Outcome], reporter: Reporter | None, certifications: tuple[str, ...]
-) -> Oversight | None:
+def _oversight(outcomes: Sequence[Outcome], about: Known, certifications: tuple[str, ...]) -> Oversight | None:
+    reporter = about.reporter
     if reporter is None:
         return None
     agencies = _spellings(one.department for one in outcomes)
@@ -188,6 +191,7 @@ def _oversight(
         reporter.reporting,
         certifications,
         reporter.reporting.goals(rules) if rules else (),
+        [one._replace(agency=agencies.get(same_bidder_key(one.agency), one.agency)) for one in about.own],
     )
 
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lbpp_cli.render.html import Element, element, name
-from lbpp_cli.render.oversight_tables import agency_of, share
+from lbpp_cli.render.oversight_tables import agency_of, kind_of, share
 
 if TYPE_CHECKING:
     from lbpp_cli.compliance.year import Reached, Year
 
-_LABEL, _BAR, _TEXT = 150, 140, 225  # widths of the three columns
+_LABEL, _BAR, _TEXT = 145, 130, 240  # widths of the three columns
 _ROW, _THICK = 30, 14
 CAPTION = (
     "A bar is the share of the dollars awarded that counts toward the goal; its light end may count toward this "
@@ -25,11 +25,11 @@ CAPTION = (
 def chart(one: Year, id_: str) -> Element:
     """The bars of an agency and an industry; ``id_`` is that of no other drawing of the page."""
     most = max(*(goal.at_most for goal in one.goals), *(goal.required or Decimal(0) for goal in one.goals), Decimal(1))
-    title, wide, high = f"{agency_of(one)}: {one.year_of}", _LABEL + _BAR + _TEXT, _ROW * len(one.goals)
+    title, wide, high = f"{agency_of(one)}: {kind_of(one)}", _LABEL + _BAR + _TEXT, _ROW * len(one.goals)
     told = "; ".join(f"{goal.name} {figure(goal)}" for goal in one.goals)
     return element(
         "figure",
-        element("figcaption", name(agency_of(one)), f": {one.year_of}"),
+        element("figcaption", name(agency_of(one)), f": {kind_of(one)}"),
         element(
             "svg",
             element("title", title, id=f"{id_}-title"),

@@ -31,6 +31,8 @@ def sections(
         made.append(element("p", goal_chart.CAPTION + note, class_="aside"))
         made.append(element("div", *charts, class_="goals"))
         made += [drawn(one) for one in oversight_tables.years_by_industry(found)]
+        own = oversight_tables.own_years(found)
+        made += [drawn(own)] if own.rows else []
         made.append(folded("In dollars", oversight_tables.years(found)))
     if left_out.rows:
         made.append(drawn(left_out))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.compliance.oversight import added, by_owner, holding, rolled
-from lbpp_cli.compliance.reporting import AWARDED, FIRMS, SUBCONTRACTS, VENTURES, WAIVERS, YEAR
+from lbpp_cli.compliance.reporting import AWARDED, FIRMS, OWN, SUBCONTRACTS, VENTURES, WAIVERS, YEAR
 from lbpp_cli.compliance.sizes import size_name
 from lbpp_cli.money import show_percent
 from lbpp_cli.render.summary_tables import MONEY, PERCENT, RATE, TEXT, Head, Table
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lbpp_cli.render.summary_tables import Value
 
 EVERY = "all agencies"
+NOTHING = "nothing awarded"
 MOST_DRAWN = 40
 _WHERE = (Head("Agency", TEXT), Head("Industry", TEXT), Head("Size", TEXT))
 _WHOSE = (Head("Certified as", TEXT), Head("Group", TEXT), Head("Gender", TEXT))
@@ -29,6 +30,7 @@ MORE = (
     "-o FILE.xlsx, .html, .csv, .json."
 )
 _TITLES = {
+    OWN: "Agencies and their own goals",
     YEAR: "Agencies and citywide goals",
     AWARDED: "Contracts awarded",
     FIRMS: "Contracts with goals",
@@ -52,7 +54,7 @@ def years(found: Oversight) -> Table:
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
-            *(agency_of(one), one.year_of, goal.name, one.base.amount, goal.counted),
+            *(agency_of(one), kind_of(one), goal.name, one.base.amount, goal.counted),
             *(goal.achieved if one.base.amount else None, goal.required, goal.open, goal.at_most, met(goal)),
         )
         for one in found.years.measured
@@ -63,8 +65,8 @@ def years(found: Oversight) -> Table:
 
 def years_by_industry(found: Oversight) -> Iterator[Table]:
     """For each industry a row an agency, with the share that each goal is reached by."""
-    for name in dict.fromkeys(one.year_of for one in found.years.measured):
-        measured = [one for one in found.years.measured if one.year_of == name]
+    for name in dict.fromkeys(one.year_of for one in found.years.measured if not one.own):
+        measured = [one for one in found.years.measured if one.year_of == name and not one.own]
         goals = [(goal.name, goal.required) for goal in measured[0].goals]
         heads = (Head("Agency", TEXT), Head("Awarded", MONEY), *(Head(goal, TEXT) for goal, _ in goals))
         asked: tuple[Value, ...] = (
@@ -88,6 +90,30 @@ def drawn_note(found: Oversight) -> str:
     return f"Of {len(found.years.measured)} the {MOST_DRAWN} with the most dollars are drawn; the table has all."
 
 
+def own_years(found: Oversight) -> Table:
+    """Each agency against the goals that it set itself."""
+    heads = (
+        *(Head("Agency", TEXT), Head("Industry", TEXT), Head("Awarded", MONEY), Head("Goal for", TEXT)),
+        *(Head("Goal", RATE), Head("Achieved", TEXT)),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (agency_of(one), one.year_of, one.base.amount, goal.name, goal.required, _achieved(one, goal))
+        for one in found.years.measured
+        if one.own
+        for goal in one.goals
+    ]
+    return Table(title(found, OWN), heads, tuple(rows))
+
+
+def _achieved(one: Year, goal: Reached) -> str:
+    return share(goal) if one.base.amount else NOTHING
+
+
+def kind_of(one: Year) -> str:
+    """The contracts that a goal is of, and whether the agency set it itself."""
+    return f"{one.year_of}, own goals" if one.own else one.year_of
+
+
 def agency_of(one: Year) -> str:
     """How the agency of a row is shown."""
     return EVERY if one.every else one.agency or NOT_STATED
@@ -97,6 +123,8 @@ def met(goal: Reached) -> str:
     """Whether a goal of the year is met."""
     if goal.required is None:
         return "no goal"
+    if goal.met is None and not goal.open:
+        return NOTHING
     return "depends" if goal.met is None else "met" if goal.met else "below"
 
 

@@ -76,7 +76,8 @@ class Slope(NamedTuple):
 class Bars(NamedTuple):
     """A drawing of columns of a table as bars: the first and the last row, the names, the figures, the headings.
 
-    ``form``: how the figure at each bar is shown; ``width``: in pixels; ``of``: the sheet of the table, if another.
+    ``form``: how the figure at each bar is shown; ``width``: in pixels; ``of``: the sheet of the table, if another;
+    ``shades``: which of the shades each column has, if not in their order.
     """
 
     at: tuple[int, int]
@@ -88,6 +89,7 @@ class Bars(NamedTuple):
     form: str
     width: int = 900
     of: str = ""
+    shades: tuple[int, ...] = ()
 
     @property
     def height(self) -> int:
@@ -128,7 +130,7 @@ class Sheet:
     repeat: tuple[int, int] | None = None
     printed: int | None = None
     landscape: bool = True
-    page_break: int | None = None
+    page_breaks: tuple[int, ...] = ()
     column_break: int | None = None
     slope: Slope | None = None
     bars: list[Bars] = field(default_factory=list)

@@ -69,6 +69,7 @@ def _oversight(program: ProgramSummary, page: Page) -> Iterator[str]:
             yield from _table(table, page, _LEAST_TEXT)
     for table in (
         *(
+            oversight_tables.own_years(found),
             oversight_tables.left_out(found),
             oversight_tables.at_a_glance(found),
             *oversight_tables.owners(found),

@@ -91,7 +91,7 @@ def _breakdown(title: str, program: ProgramSummary, name: str) -> Sheet:
         row = _table(sheet, row, table) + 1
     counts, costs, *_ = tops
     rows = len(program.breakdowns[name])
-    sheet.page_break = row
+    sheet.page_breaks = (row,)
     drawn: tuple[tuple[str, tuple[int, ...]], ...] = (
         ("Solicitations, awards, and awards that the preference changed", (1, 4, 5)),
         ("Cost of the preference", (4,)),

@@ -206,7 +206,7 @@ def _draw(sheet: Sheet, ranked: int, row: int, *, page_break: bool) -> None:
         heading_row=_RANKING_TOP - 1,
     )
     if page_break:
-        sheet.page_break = row
+        sheet.page_breaks = (row,)
 
 
 def _not_ranked(sheet: Sheet, evaluation: Evaluation, row: int) -> int:

@@ -170,8 +170,8 @@ def _set_page(page: Worksheet, sheet: Sheet, footer: str) -> None:
         page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
     page.set_footer(f"&L&8{_footer(footer)}&C&8&A&R&8Page &P of &N")
-    if sheet.page_break:
-        page.set_h_pagebreaks([sheet.page_break])
+    if sheet.page_breaks:
+        page.set_h_pagebreaks(sheet.page_breaks)
     if sheet.repeat:
         page.repeat_rows(*sheet.repeat)
     if sheet.printed:

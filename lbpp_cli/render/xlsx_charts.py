@@ -23,7 +23,7 @@ def draw_bars(workbook: Workbook, page: Worksheet, sheet: Sheet, bars: Bars) -> 
     of = bars.of or sheet.name
     (first, last), several = bars.rows, len(bars.figures) > 1
     for number, column in enumerate(bars.figures):
-        shade = _SHADES[number % len(_SHADES)]
+        shade = _SHADES[(bars.shades[number] if bars.shades else number) % len(_SHADES)]
         chart.add_series({
             "name": [of, bars.heading_row, column],
             "categories": [of, first, bars.names, last, bars.names],

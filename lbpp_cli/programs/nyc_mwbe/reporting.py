@@ -6,9 +6,11 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lbpp_cli.columns import MONEY, PERCENT, Column
 from lbpp_cli.compliance.reporting import (
     AWARDED,
     FIRMS,
+    OWN,
     SUBCONTRACTS,
     VENTURES,
     WAIVERS,
@@ -78,6 +80,8 @@ def account(row: Row, bids: Sequence[Row], ledger: Sequence[Row], rules: Rules) 
     exempt = _own(row).get("exempt")
     return Account(
         has_goals,
+        row["category"] or None,
+        row["contract_amount"] if row["contract_value"] is None else row["contract_value"],
         _year_of(row, rules) if awarded else None,
         # j.1.i: the dollar amount of a contract on commission may be the commission, as its percentages are measured.
         (awarded["participation_base"] or awarded["quoted_price"]) if awarded else None,
@@ -172,12 +176,28 @@ def goals(rules: Rules) -> tuple[YearlyGoal, ...]:
     )
 
 
+# As d.1 prints them, and as firms are marked.
+_CATEGORIES = {name: name for name in _FIGURES} | {f"{name}s": name for name in (BLACK, ASIAN, HISPANIC)}
+# g.1, g.2: what an agency's utilization plan sets; for purchases at or below an amount goals of their own.
+OWN_GOALS = (
+    Column("agency", "Agency", also=("Department",), required=True, about="The agency, as its solicitations name it."),
+    Column("industry", "Industry", {one.capitalize(): one for one in (*_INDUSTRIES, GOODS)}, ("Category",),
+           required=True, about="The industry of the contracts."),
+    Column("name", "Goal for", _CATEGORIES, ("Group",),
+           required=True, about="The category of firms."),
+    Column("percent", "Goal %", PERCENT, ("Goal", "Participation goal"), required=True,
+           about="The goal, in percent of what the agency awards in the industry in the year."),
+    Column("at_or_below", "At or below", MONEY, about="Of a goal for small purchases, their limit. Blank: no limit."),
+)  # fmt: skip
+
 REPORTING = Reporting(
     account=account,
     goals=goals,
+    own_goals=OWN_GOALS,
     both=(MBE, WBE),
     clauses={
         YEAR: "d.1, j.1",
+        OWN: "g.1, g.2, j.1",
         AWARDED: "l.1.a",
         FIRMS: "l.1.b.i",
         VENTURES: "l.1.b.ii",
@@ -190,7 +210,7 @@ REPORTING = Reporting(
         "subcontractors, a certified partner's share of profit of that remainder, a certified direct subcontract in "
         "full; nothing for graduate firms, firms without a commercially useful function, or certified too late. This "
         "does not hang on the goals of the contract. The citywide goals are of all agencies together; an agency's own "
-        "goals (g.1) may be higher or lower, and are not in the results.",
+        "goals (g.1, g.2) may be higher or lower, and are measured beside them where a file gives them (--goals).",
         "Toward which": "Each dollar counts once (j.1.k). A firm that is both MBE and WBE counts as the goal of its "
         "contract says; where that does not tell, its dollars are shown as open: they may count toward the one or the "
         "other, and “at most” adds them to each. So are those of an MBE whose group is not stated.",
@@ -206,7 +226,7 @@ REPORTING = Reporting(
     },
     unknown=(
         "what was paid, change orders, and credit for requirements contracts, which is for what is paid (j.1.e)",
-        "the goals of the agencies' own utilization plans, also for small purchases (g.1, g.2)",
+        "the goals of the agencies' own utilization plans, but for those of --goals (g.1, g.2)",
         "subcontracts approved after the award, or under contracts of earlier periods (l.1.b.iii)",
         "requests to modify the requirements after the award (l.1.b.v)",
         "complaints (l.1.c) and findings of non-compliance (l.1.d)",
