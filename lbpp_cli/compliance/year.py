@@ -73,10 +73,11 @@ def years_of(
     measured = []
     for name, found in taken.items():
         asked = [goal for goal in goals if goal.year_of == name]
-        agencies = sorted({agency for agency, _ in found}, key=lambda one: (one is None, (one or "").casefold()))
-        measured += [
-            _year(agency, name, [one for of, one in found if of == agency], asked) for agency in agencies
-        ]  # fmt: skip
+        of: dict[str | None, list[Account]] = {}
+        for agency, one in found:
+            of.setdefault(agency, []).append(one)
+        agencies = sorted(of, key=lambda one: (one is None, (one or "").casefold()))
+        measured += [_year(agency, name, of[agency], asked) for agency in agencies]
         if len(agencies) > 1:
             measured.append(_year(None, name, [one for _, one in found], asked)._replace(every=True))
     measured += _own_years(awards, own)
