@@ -322,6 +322,13 @@ def test_agencies_against_their_own_goals(folder):
     assert "goals.csv" in {one["file"] for one in made["results"]}
     text = lbpp("summary", "results.csv", "--goals", "goals.csv", cwd=folder, columns=200).stdout
     assert "AGENCIES AND THEIR OWN GOALS (g.1, g.2, j.1)" in text
+    page = lbpp("summary", "results.csv", "--goals", "goals.csv", "--format", "html", cwd=folder).stdout
+    assert page.count('role="img"') == 9  # six, and three own; what nothing was awarded of is not drawn
+    assert "4.999999% of 5%, below" in page
+    lbpp("summary", "results.csv", "--goals", "goals.csv", "-o", "own.xlsx", "--force", cwd=folder)
+    sheet = openpyxl.load_workbook(folder / "own.xlsx", data_only=True)["Goals"]
+    (just,) = [row[5] for row in sheet.iter_rows() if row[4].value == 2000 and "own goals" in row[1].value]
+    assert (just.value, just.number_format) == (0.04999999, "0.00######%")  # not shown as 5.00%
 
 
 def test_what_is_wrong_with_a_file_of_goals(folder, snapshot):

@@ -8,8 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lbpp_cli.money import show_percent
 from lbpp_cli.render.html import Element, element, name
-from lbpp_cli.render.oversight_tables import agency_of, kind_of, share
+from lbpp_cli.render.oversight_tables import agency_of, kind_of, met, reached
 
 if TYPE_CHECKING:
     from lbpp_cli.compliance.year import Reached, Year
@@ -47,9 +48,8 @@ def chart(one: Year, id_: str) -> Element:
 def figure(goal: Reached) -> str:
     """The share and its goal in words."""
     if goal.required is None:
-        return f"{share(goal)}, no goal"
-    reached, _, whether = share(goal).rpartition(" ")
-    return f"{reached} of {goal.required.normalize():f}%, {whether}"
+        return f"{reached(goal)}, no goal"
+    return f"{reached(goal)} of {show_percent(goal.required)}, {met(goal)}"
 
 
 def _row(goal: Reached, top: int, most: Decimal) -> list[Element]:

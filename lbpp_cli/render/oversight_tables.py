@@ -80,7 +80,8 @@ def years_by_industry(found: Oversight) -> Iterator[Table]:
 
 def drawn(found: Oversight) -> list[Year]:
     """Which are drawn, in their order: where there are many, all agencies together and those with the most dollars."""
-    chosen = sorted(found.years.measured, key=lambda one: (not one.every, -one.base.amount))[:MOST_DRAWN]
+    with_awards = [one for one in found.years.measured if one.base.amount]
+    chosen = sorted(with_awards, key=lambda one: (not one.every, -one.base.amount))[:MOST_DRAWN]
     places = set(map(id, chosen))
     return [one for one in found.years.measured if id(one) in places]
 
@@ -129,9 +130,13 @@ def met(goal: Reached) -> str:
 
 
 def share(goal: Reached) -> str:
-    """The share that counts toward a goal; with dollars that are open, from and to; and whether that meets it."""
-    shown = f"{goal.achieved}" + (f"–{goal.at_most}" if goal.open else "")
-    return f"{shown}%" if goal.required is None else f"{shown}% {met(goal)}"
+    """The share that counts toward a goal, and whether that meets it."""
+    return reached(goal) if goal.required is None else f"{reached(goal)} {met(goal)}"
+
+
+def reached(goal: Reached) -> str:
+    """The share that counts toward a goal; with dollars that are open, from and to."""
+    return f"{goal.achieved}" + (f"–{goal.at_most}%" if goal.open else "%")
 
 
 def left_out(found: Oversight) -> Table:

@@ -22,7 +22,7 @@ _GOALS, _CHARTS, _AWARDS, _WAIVERS = "Goals", "Goal charts", "Awards by agency",
 _SECOND, _WIDTH = 10, 620  # the column of the second chart of a row, and how wide a chart is in pixels
 _NAME, _ACHIEVED, _GOAL, _AT_MOST = 2, 5, 6, 8  # columns of the table of goals
 _ON_A_PAGE = 6  # charts, two across
-_PERCENT = "0.00%"
+_PERCENT = "0.00######%"  # as exact as in the table
 
 
 def sheets(found: Oversight, named: Callable[[str], str], put: Put) -> list[Sheet]:

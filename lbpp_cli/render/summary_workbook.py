@@ -25,6 +25,7 @@ _TOTALS[tables.TEXT] = "total"
 _NAMES, _FIGURES = 42, 15.5  # widths of columns
 _LONGEST_NAME = 31  # characters of a sheet's name
 _MOST_ROWS = 1_000_000  # of a sheet, for solicitations
+_SHOWN = 2  # decimals of a share
 _SECOND = 5  # the column at which a second drawing begins
 _DOLLARS, _COUNT = "$#,##0.00;;", "0;;"  # labels of bars: none at zero
 
@@ -165,18 +166,24 @@ def _table(sheet: Sheet, row: int, table: tables.Table) -> int:
 def _row(sheet: Sheet, row: int, table: tables.Table, values: Sequence[tables.Value]) -> None:
     for column, (head, value) in enumerate(zip(table.heads, values, strict=True)):
         content: object = value
+        style = _STYLES[head.kind]
         if isinstance(value, Decimal):
             if head.kind == tables.PERCENT:
                 content = _share(sheet, row, column, value)
+                style = "share" if _decimals(value) > _SHOWN else style
             elif head.kind == tables.RATE:
                 content = value / 100
-        sheet.write(row, column, content, _STYLES[head.kind])
+        sheet.write(row, column, content, style)
 
 
 def _share(sheet: Sheet, row: int, column: int, percent: Decimal) -> Formula:
     """The column before it as a share of the one before that, as exact as the percentage that is shown elsewhere."""
     low, cost = (sheet.write(row, at, *sheet.cells[row, at]) for at in (column - 2, column - 1))
-    return rounded(cost / low, 2 - int(percent.as_tuple().exponent))
+    return rounded(cost / low, 2 + _decimals(percent))
+
+
+def _decimals(percent: Decimal) -> int:
+    return -int(percent.as_tuple().exponent)
 
 
 def _total_row(sheet: Sheet, table: tables.Table, first: int, last: int) -> None:
