@@ -11,7 +11,7 @@ from lbpp_cli.formula_inputs import amount_cell
 from lbpp_cli.formula_tables import Column
 from lbpp_cli.model import DIRECT, INDIRECT, VENTURE_PARTNER
 from lbpp_cli.names import firm_key
-from lbpp_cli.participation import PARTNER, PRIME
+from lbpp_cli.participation import INDIRECT_SUBCONTRACTOR, PARTNER, PRIME
 from lbpp_cli.programs.nyc_mwbe import readings as reading
 from lbpp_cli.programs.nyc_mwbe.evidence import judged
 from lbpp_cli.programs.nyc_mwbe.terms import (
@@ -19,7 +19,6 @@ from lbpp_cli.programs.nyc_mwbe.terms import (
     DIRECT_SUBCONTRACTOR,
     GOAL,
     GROUPS,
-    INDIRECT_SUBCONTRACTOR,
 )
 
 if TYPE_CHECKING:
