@@ -42,7 +42,8 @@ class AreaNotices(NamedTuple):
     ``needed``: how many firms are to be notified, None where that is not known; ``share``: the percent it comes from.
     ``notified``: the firms that certainly were, in time; ``possible``: with those that may have been. ``late``: the
     firms that were notified too late alone. ``latest``: the last notice, ``days`` how long before the due date.
-    ``left_out``: the groups with registered firms of which none is known to be among the notified.
+    ``left_out``: the groups with registered firms of which none is known to be among the notified. ``doubtful``: why
+    firms that were notified in time are not certain to count.
     """
 
     area: WorkArea
@@ -56,6 +57,7 @@ class AreaNotices(NamedTuple):
     left_out: tuple[str, ...]
     outcome: str
     cells: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
 
 class Indicator(NamedTuple):

@@ -67,11 +67,11 @@ class Proposer(NamedTuple):
     """A proposer, and what it submitted beside its notices.
 
     ``sent``: when its summary sheet was sent; ``never_sent``: it is stated that it was not. ``certified``: it certifies
-    in writing that it is informed. ``event``: the day of a matchmaking event that it took part in, ``evidence`` whether
-    the documents of that event show it. ``own_forces``: the work areas that it performs itself. ``bids_received``: how
-    many its summary sheet lists. ``wording``: its own words in its notices, as they were judged. ``own_name``: whether
-    the outreach was submitted under its name. ``pledged``: percent of each group. ``base_bid``: in dollars.
-    ``address``, ``contact`` and ``telephone`` are for its forms.
+    in writing that it is informed. ``event``: the day of a matchmaking event that it took part in; ``no_event``: it is
+    stated that there was none; ``evidence``: whether the documents of that event show it. ``own_forces``: the work
+    areas that it performs itself. ``bids_received``: how many its summary sheet lists. ``wording``: its own words in
+    its notices, as they were judged. ``own_name``: whether the outreach was submitted under its name. ``pledged``:
+    percent of each group. ``base_bid``: in dollars. ``address``, ``contact`` and ``telephone`` are for its forms.
     """
 
     source: Source
@@ -90,6 +90,7 @@ class Proposer(NamedTuple):
     address: str | None = None
     contact: str | None = None
     telephone: str | None = None
+    no_event: bool = False
 
 
 class Notice(NamedTuple):

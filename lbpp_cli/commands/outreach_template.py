@@ -38,7 +38,14 @@ _ROWS = {
     sheets.INVOICES: 200,
     sheets.PAYMENTS: 60,
 }
-_KINDS = {"moment": "date-time", "arrival": "date-time", "day": "date"}
+_KINDS = {
+    "moment": "date-time",
+    "arrival": "date-time",
+    "day": "date",
+    "read_event": "date",
+    "above_zero": "money",
+    "not_below_zero": "money",
+}
 _ABOUT = {
     sheets.RFP: "A value beside each field. Due must be filled in.",
     sheets.AREAS: "A row for each work area that the City selected, with how many firms are registered in it, in all "
@@ -112,7 +119,8 @@ def _blank(column: Column) -> Blank:
     if isinstance(kind, dict):
         choices = tuple(dict.fromkeys(next(text for text in kind if kind[text] == value) for value in kind.values()))
         return Blank(column.heading, CHOICE, column.about, column.required, choices)
-    shown = kind if isinstance(kind, str) else _KINDS.get(getattr(kind, "__name__", ""), "text")
+    called = getattr(getattr(kind, "func", kind), "__name__", "")
+    shown = kind if isinstance(kind, str) else _KINDS.get(called, "text")
     return Blank(column.heading, shown, column.about, column.required, (), names_of)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,6 +39,7 @@ from lbpp_cli.read.outreach_columns import (
     RFP,
     SCHEDULE_A,
 )
+from lbpp_cli.read.outreach_values import NO_EVENT
 from lbpp_cli.read.table import Record, TableReader
 from lbpp_cli.read.tabulation import read_fields
 
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from lbpp_cli.read.outreach_columns import Declared
     from lbpp_cli.read.outreach_files import Tables
 
+_CODE = re.compile(r"\d+(?!\w)", re.ASCII)  # a NAICS code with words after it
 _SHOWN = 3  # names in a finding that is about many
 MOST_ALIKE = 10  # findings of one code about one column; the others are counted in one more
 
@@ -91,16 +94,26 @@ def read_outreach(tables: Tables, declared: Declared, groups: tuple[str, ...], l
 
 
 class _Names:
-    """How a work area that a row names is found: by its code, by its code with the description, or by that alone."""
+    """How a work area that a row names is found: by its code, whatever words follow it, or by its description alone."""
 
     def __init__(self, proposers: Sequence[Proposer], areas: Sequence[WorkArea]) -> None:
         self.proposers = {same_bidder_key(one.name): one.name for one in proposers}
-        self._areas = {squeezed(one.description): one.code for one in areas if one.description}
+        described: dict[str, list[str]] = {}
+        for one in areas:
+            if one.description:
+                described.setdefault(squeezed(one.description), []).append(one.code)
+        self._unclear = {name: codes for name, codes in described.items() if len(codes) > 1}
+        self._areas = {name: codes[0] for name, codes in described.items()}
         self._areas |= {squeezed(one.name): one.code for one in areas} | {squeezed(one.code): one.code for one in areas}
 
     def area(self, text: str) -> str:
         """The code of an area; what is none of them stays as it is."""
-        return self._areas.get(squeezed(text), text)
+        code = _CODE.match(text)
+        return self._areas.get(squeezed(text)) or (self._areas.get(code[0], text) if code else text)
+
+    def unclear(self, text: str) -> list[str]:
+        """The codes of the areas that a text may mean, where it is the description of several."""
+        return self._unclear.get(squeezed(text), [])
 
 
 class _Reading:
@@ -171,10 +184,13 @@ class _Reading:
                 continue
             pledged = {group: values.pop(f"pledged {group}", None) for group in levels}
             submitted, own_forces = values.pop("submitted", None), values.pop("own_forces", None)
+            event = values.pop("event", None)
             one = Proposer(
                 record.source,
                 name,
                 never_sent=submitted is False,
+                event=None if event is NO_EVENT else event,
+                no_event=event is NO_EVENT,
                 own_forces=None if own_forces is None else _codes(own_forces, names),
                 pledged={group: percent for group, percent in pledged.items() if percent is not None},
                 **values,
@@ -209,12 +225,19 @@ class _Reading:
                 place = (record.source.file, record.source.cell("proposer"), table)
                 self._unknown.setdefault(proposer, []).append(place)
             if values.get("area") is not None:
+                self._unclear(values["area"], names, record)
                 values["area"] = names.area(values["area"])
             found.append(values)
         if table == NOTICES and not found:
             message = "There are no notices at all: that nobody sent any is not taken from an empty sheet."
             self.findings.append(finding("no-notices", message, "Fill in the sheet.", *self._place(NOTICES)))
         return found
+
+    def _unclear(self, area: str, names: _Names, record: Record) -> None:
+        codes = names.unclear(area)
+        if codes:
+            message = f"{quoted(area)} is the description of several work areas: {', '.join(codes)}."
+            self._report("area-unclear", message, "Write the code of the one that is meant.", record.source, "area")
 
     def strangers(self, proposers: Sequence[Proposer]) -> None:
         """Whoever has rows but is no proposer: somebody else, unless the name is nearly that of one."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import COUNT, MONEY, PERCENT, TEXT, YES_NO, Column
-from lbpp_cli.money import quoted
 from lbpp_cli.outreach_records import BROKER, HARMLESS, LIMITS, MADE, MATERIALS, NO_WORDING, WORK
-from lbpp_cli.read.values import CellError
+from lbpp_cli.read.outreach_values import above_zero, not_below_zero, read_event, read_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,22 +52,6 @@ class Declared(NamedTuple):
     def of(self, sheet: str) -> tuple[Column, ...]:
         """The columns of a sheet; of RFP its fields."""
         return self.fields if sheet == RFP else self.columns[sheet]
-
-
-@lru_cache(maxsize=500)  # the same few combinations stand in tens of thousands of rows
-def read_groups(groups: tuple[str, ...], value: object) -> frozenset[str]:
-    """The groups that a firm belongs to, with commas, slashes or spaces between them.
-
-    Raises:
-        CellError: one of them is not known.
-
-    """
-    words = [word for word in re.split(r"[\s,;/&+]+|\band\b", str(value).upper()) if word and word != "AND"]
-    unknown = [word for word in words if word not in groups]
-    if unknown:
-        message = f"{quoted(unknown[0])} is none of the groups."
-        raise CellError("group-unknown", message, f"Write {', '.join(groups)}, with commas between them.")
-    return frozenset(words)
 
 
 def declared(groups: tuple[str, ...], levels: tuple[str, ...], clock: Clock) -> Declared:
@@ -212,9 +194,9 @@ def _proposers(levels: tuple[str, ...], clock: Clock) -> tuple[Column, ...]:
         Column(
             "event",
             "Matchmaking event",
-            clock.day,
+            partial(read_event, clock),
             ("Event", "Event date", "Matchmaking event date"),
-            about="The day of the City matchmaking event that it took part in.",
+            about="The day of the City matchmaking event that it took part in; none if it took part in none.",
         ),
         Column(
             "evidence",
@@ -254,7 +236,7 @@ def _proposers(levels: tuple[str, ...], clock: Clock) -> tuple[Column, ...]:
         Column(
             "base_bid",
             "Base bid",
-            MONEY,
+            above_zero,
             ("Base bid amount",),
             about="Its base bid: Schedule A gives participation in percent of it.",
         ),
@@ -316,7 +298,13 @@ _RESPONSES = (
         required=True,
         about="The firm that offered; the proposer itself for the bid that its own forces are compared with.",
     ),
-    Column("amount", "Amount", MONEY, ("Bid amount", "Quote", "Bid", "Price"), about="What it asks. Blank: not known."),
+    Column(
+        "amount",
+        "Amount",
+        above_zero,
+        ("Bid amount", "Quote", "Bid", "Price"),
+        about="What it asks. Blank: not known.",
+    ),
     Column(
         "declined",
         "No bid",
@@ -385,7 +373,7 @@ def _schedule_a(of_groups: partial[frozenset[str]], groups: tuple[str, ...], clo
         Column(
             "amount",
             "Amount",
-            MONEY,
+            not_below_zero,
             ("Dollar value of subcontract", "Dollar value"),
             about="Dollars of the subcontract.",
         ),
@@ -397,7 +385,9 @@ def _schedule_a(of_groups: partial[frozenset[str]], groups: tuple[str, ...], clo
             ("Kind",),
             about="Work; Materials; Manufacturer if it makes or substantially alters them; Broker. Blank: Work.",
         ),
-        Column("fee", "Broker fee", MONEY, ("Fee", "Commission"), about="Of a broker, its fee: that alone counts."),
+        Column(
+            "fee", "Broker fee", not_below_zero, ("Fee", "Commission"), about="Of a broker, its fee: that alone counts."
+        ),
         Column(
             "useful",
             "Useful function",

@@ -21,7 +21,8 @@ class Sent(NamedTuple):
     ``certain``: the firms that were notified in time and through the network, each once however its name is written.
     ``possible``: the spellings of those and of firms for which that is not stated. ``late``: the firms that were
     notified too late alone. ``reached``: whether any notice through the network was sent by the due date, None where
-    that is not stated. ``counted``: the notices that were counted. ``cells``: those of all.
+    that is not stated. ``counted``: the notices that were counted. ``doubtful``: why notices to a firm are not counted,
+    though they were in time: it is the proposer, or not registered. ``cells``: those of all.
     """
 
     certain: frozenset[str]
@@ -30,6 +31,7 @@ class Sent(NamedTuple):
     reached: bool | None
     latest: Moment | None
     counted: tuple[Notice, ...]
+    doubtful: tuple[str, ...]
     notices: tuple[Notice, ...]
     cells: tuple[str, ...]
 
@@ -57,16 +59,19 @@ def gather(records: Records, notice_days: int) -> Iterator[Facts]:
     responses = None if records.responses is None else _by_proposer(records.responses)
     meeting = None if records.meeting is None else _by_proposer(records.meeting)
     listed = None if records.listed is None else _by_proposer(records.listed)
+    unregistered = {firm_key(one.firm) for one in records.responses or () if one.registered is False}
     for proposer in records.proposers:
         key = same_bidder_key(proposer.name)
         by_area: dict[str, list[Notice]] = {}
         for notice in notices.get(key, ()):
             by_area.setdefault(notice.area, []).append(notice)
+        doubts = dict.fromkeys(unregistered, "is not registered, as Responses says")
+        doubts[firm_key(proposer.name)] = "is the proposer itself"
         yield Facts(
             records.rfp,
             records.areas,
             proposer,
-            {area: _sent(found, records, notice_days) for area, found in by_area.items()},
+            {area: _sent(found, records, notice_days, doubts) for area, found in by_area.items()},
             None if responses is None else tuple(responses.get(key, ())),
             None if meeting is None else tuple(meeting.get(key, ())),
             bool(records.meeting),
@@ -81,11 +86,15 @@ def _by_proposer(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     return found
 
 
-def _sent(notices: list[Notice], records: Records, notice_days: int) -> Sent:
-    """C.4: not less than so many calendar days before the due date; a firm that is notified twice counts once."""
+def _sent(notices: list[Notice], records: Records, notice_days: int, doubts: Mapping[str, str]) -> Sent:
+    """C.4: not less than so many calendar days before the due date; a firm that is notified twice counts once.
+
+    Notices go to potential subconsultants that are registered: ``doubts`` says of which firms that is not certain.
+    """
     certain: set[str] = set()
     possible: set[str] = set()
     late: set[str] = set()
+    doubtful: dict[str, str] = {}
     reached: bool | None = False
     counted = []
     moments = []
@@ -93,18 +102,21 @@ def _sent(notices: list[Notice], records: Records, notice_days: int) -> Sent:
         through = notice.network if records.network_stated else True
         if through is False:
             continue
+        doubt = doubts.get(firm_key(notice.firm))
         if notice.sent is not None:
             moments.append(notice.sent)
         days = None if notice.sent is None else (records.rfp.due.day - notice.sent.day).days
         if days is not None and days < notice_days:
             late.add(firm_key(notice.firm))
-        elif days is not None and through:
+        elif days is not None and through and doubt is None:
             certain.add(firm_key(notice.firm))
             possible.add(same_bidder_key(notice.firm))
             counted.append(notice)
         else:
             possible.add(same_bidder_key(notice.firm))
-        if days is None or (days >= 0 and through is None):
+            if doubt is not None:
+                doubtful[firm_key(notice.firm)] = f"{notice.firm} {doubt}"
+        if days is None or (days >= 0 and (through is None or doubt is not None)):
             reached = reached or None
         elif days >= 0:
             reached = True
@@ -117,6 +129,7 @@ def _sent(notices: list[Notice], records: Records, notice_days: int) -> Sent:
         reached,
         latest,
         tuple(counted),
+        tuple(doubtful[key] for key in sorted(doubtful)),
         tuple(notices),
         cited((notice.source for notice in notices), "firm"),
     )

@@ -47,6 +47,11 @@ def _listed_bids(facts: Facts) -> Iterator[Ground]:
         yield _ground(PASS, "no bid was received", place)
 
 
+def _incomplete(facts: Facts) -> bool:
+    """Whether more bids were received than are listed: one that is not there may be among the others."""
+    return (facts.proposer.bids_received or 0) > len(facts.responses or ())
+
+
 def _offers(facts: Facts) -> Iterator[Ground]:
     """Every unsolicited offer of a registered firm is answered. A firm with a notice in the area was asked."""
     rows = [one for one in facts.responses or () if not facts.is_own(one.firm) and one.registered is not False]
@@ -89,7 +94,7 @@ def _schedule_a(facts: Facts) -> Iterator[Ground]:
     if facts.responses is None:
         return
     known = KnownNames(one.firm for one in facts.responses)
-    wrong = [ground for one in listed for ground in _listed(one, facts.responses, known)]
+    wrong = [ground for one in listed for ground in _listed(one, facts, facts.responses, known)]
     yield from wrong
     if not wrong:
         text = (
@@ -98,7 +103,7 @@ def _schedule_a(facts: Facts) -> Iterator[Ground]:
         yield _ground(PASS, text)
 
 
-def _listed(one: Listed, responses: Sequence[Response], known: KnownNames) -> Iterator[Ground]:
+def _listed(one: Listed, facts: Facts, responses: Sequence[Response], known: KnownNames) -> Iterator[Ground]:
     place = (one.source, "firm")
     rows = [row for row in responses if firm_key(row.firm) == firm_key(one.firm)]
     here = [row for row in rows if one.area is None or row.area == one.area]
@@ -106,12 +111,14 @@ def _listed(one: Listed, responses: Sequence[Response], known: KnownNames) -> It
         return
     what = f"{one.firm}, on Schedule A"
     near = known.similar(one.firm)
-    if any(not row.declined for row in here):
+    if any(not row.declined or reasons.contradicts(row) for row in here):
         yield _ground(PERSON, f"{what}, has a response without an amount", place)
     elif any(row.amount is not None for row in rows):
         yield _ground(PERSON, f"{what} for {one.area}, has a bid in another area alone", place)
     elif not rows and near:
         yield _ground(PERSON, f"{what}, has no bid under that name; is it {' or '.join(near)}?", place)
+    elif _incomplete(facts):
+        yield _ground(PERSON, f"{what}, has no bid among the responses, of which not all are listed", place)
     else:
         yield _ground(FAIL, f"{what}, has no bid", place)
 
@@ -138,7 +145,10 @@ def _own_area(area: str, facts: Facts) -> Ground:
     rows = [one for one in facts.responses if one.area == area and not one.declined]
     own = [one for one in rows if facts.is_own(one.firm)]
     if not rows:
-        return _ground(FAIL, f"{what}, and no bid to compare", place)
+        outcome, more = (
+            (PERSON, " among the responses, of which not all are listed") if _incomplete(facts) else (FAIL, "")
+        )
+        return _ground(outcome, f"{what}, and no bid to compare{more}", place)
     if not own:
         return _ground(PERSON, f"{what}: bids of others are listed, but none of its own to compare", place)
     if all(one.amount is None for one in own):

@@ -23,6 +23,8 @@ def _notice(number: int, facts: Facts) -> Ground:
         return Ground(PASS, clause(number), "part of the network's notice, which was sent")
     if None in reached:
         return Ground(PERSON, clause(number), "not stated whether any notice was sent through the network in time")
+    if all(area.registered == 0 for area in facts.areas):
+        return Ground(PERSON, clause(number), "no firm is registered in any work area, so there was none to notify")
     return Ground(FAIL, clause(number), "no notice was sent through the network, and it would be part of one")
 
 

@@ -103,6 +103,8 @@ def _stated(holds: bool | None, what: str) -> tuple[str, str]:  # noqa: FBT001  
 def _event(facts: Facts, rules: Rules, readings: Answers) -> tuple[str, str]:
     """C.2: “in the prior 12 months”, which leaves open before which day; it is asked where it matters."""
     event = facts.proposer.event
+    if facts.proposer.no_event:
+        return FAIL, "no matchmaking event"
     if event is None:
         return PERSON, "matchmaking event: not stated"
     meeting = facts.rfp.meeting

@@ -69,6 +69,7 @@ def in_area(area: WorkArea, facts: Facts, rules: Rules, readings: Answers) -> Ar
         _left_out(area, sent),
         outcome,
         sent.cells if sent else (),
+        sent.doubtful if sent else (),
     )
 
 
@@ -104,6 +105,8 @@ def _text(one: AreaNotices) -> str:
         said += f"{joined} {one.needed} needed ({one.area.registered} registered{percent})"
     if one.outcome == PERSON and one.possible > one.notified:
         said += f"; up to {one.possible} may have been"
+        if one.doubtful:
+            said += f" ({', '.join(one.doubtful)})"
     if one.late:
         said += f"; {one.late} only later, not counted"
     if one.latest is not None and one.days is not None:

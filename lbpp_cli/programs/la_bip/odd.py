@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from lbpp_cli.findings import finding
 from lbpp_cli.names import firm_key, same_bidder_key
 from lbpp_cli.outreach import FAIL
+from lbpp_cli.programs.la_bip.compared import compared
 from lbpp_cli.programs.la_bip.credit import odd_credit
 from lbpp_cli.programs.la_bip.readings import CALENDAR
-from lbpp_cli.programs.la_bip.reasons import by_area, rejected_for
+from lbpp_cli.programs.la_bip.reasons import by_area, gives_reason, rejected_for
 from lbpp_cli.programs.la_bip.summary_sheet import deadline, in_time
 
 if TYPE_CHECKING:
@@ -27,7 +28,14 @@ _SHOWN = 3  # examples in a finding that is about many rows
 
 def assumptions(records: Records) -> tuple[str, ...]:
     """What the records do not say and nobody is asked for."""
-    taken = ["Each firm that was notified is taken as registered: the network notifies no others (C.4)."]
+    taken = [
+        (
+            "Each firm that was notified is taken as registered, unless Responses says otherwise: the network notifies "
+            "no others (C.4)."
+        )
+    ]
+    if any(one.own_name is None for one in records.proposers):
+        taken.append("Where Under own name is blank, outreach is taken as submitted by the proposer itself (C).")
     if not records.network_stated:
         taken.append("The notices are taken as sent through the City's network: none of them says otherwise (C.4).")
     if any(one.selected is False and one.answered is None for one in records.responses or ()):
@@ -37,6 +45,9 @@ def assumptions(records: Records) -> tuple[str, ...]:
             "Responses are taken as sent by registered firms, except where Registered says no: only their offers must "
             "be answered (C.6)."
         )
+    with_responses = {same_bidder_key(one.proposer) for one in records.responses or ()}
+    if any(one.bids_received is None and same_bidder_key(one.name) in with_responses for one in records.proposers):
+        taken.append("Where Bids received is blank, the responses are taken as all that the summary sheet lists (C.6).")
     pledging = {same_bidder_key(one.name) for one in records.proposers if one.base_bid is not None}
     listed = [one for one in records.listed or () if same_bidder_key(one.proposer) in pledging]
     return (*taken, *assumed_of_listed(records.rfp, listed))
@@ -61,7 +72,7 @@ def odd(records: Records, rules: Rules, facts: Sequence[Facts], decisions: Seque
         *_areas(records),
         *_other_areas(records),
         *(found for one in decisions for found in _notices(one)),
-        *(found for one in facts for found in (*_alike(one), *_lower(one))),
+        *(found for one in facts for found in (*_alike(one), *_lower(one), *compared(one))),
         *(found for one, its in zip(decisions, facts, strict=True) for found in odd_credit(one, its)),
         *_holidays(records, rules),
     )
@@ -161,7 +172,7 @@ def _alike(facts: Facts) -> Iterator[Finding]:
 def _lower(facts: Facts) -> Iterator[Finding]:
     for area, rows in by_area(facts).items():
         for one in rows:
-            if one.reason is None and one.accepted is None and rejected_for(one, rows, facts) is not None:
+            if not gives_reason(one) and one.accepted is None and rejected_for(one, rows, facts) is not None:
                 message = f"{facts.proposer.name} rejected the lower bid of {one.firm} in {area} without a reason."
                 hint = "Ask for the reason (C.6); write yes or no under Reason accepted when a person has judged it."
                 yield finding("lower-bid-rejected", message, hint, *_at(one.source, "reason"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli.columns import squeezed
 from lbpp_cli.money import show_money
 from lbpp_cli.outreach import FAIL, PASS, PERSON, Ground, cited
 from lbpp_cli.programs.la_bip.terms import GOOD_FAITH, clause
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from lbpp_cli.model import Source
     from lbpp_cli.outreach_records import Response
     from lbpp_cli.programs.la_bip.facts import Facts
+
+# What stands in exports where somebody gave no reason, without spaces and punctuation.
+_NO_REASON = frozenset({"", "na", "none", "no", "yes", "nil", "tbd", "x", "notgiven", "notstated", "noreason"})
 
 
 def ground(outcome: str, text: str, *places: tuple[Source, str]) -> Ground:
@@ -40,30 +44,49 @@ def grounds(facts: Facts) -> Iterator[Ground]:
         yield ground(PASS, f"{number} {'bids' if number > 1 else 'bid'}, each with a reason")
 
 
+def gives_reason(one: Response) -> bool:
+    """Whether something stands there as a reason; a dash or “n/a” gives none."""
+    return one.reason is not None and squeezed(one.reason) not in _NO_REASON
+
+
 def _reason(one: Response, rows: Sequence[Response], facts: Facts) -> Iterator[Ground]:
     what, place = f"the bid of {one.firm} in {one.area}", (one.source, "reason")
-    if one.accepted is False:
+    if contradicts(one):
+        yield ground(PERSON, f"{what}: stated as no bid, and as one that {contradicts(one)}", (one.source, "declined"))
+    elif one.accepted is False:
         yield ground(FAIL, f"{what}: the reason was judged not to justify it", (one.source, "accepted"))
-    elif one.accepted or one.declined:
+    elif one.declined:
         return
+    elif one.accepted:
+        yield from _told(one, facts)
     elif one.selected is None and not _is_taken(one, facts):
         yield ground(PERSON, f"{what}: not stated whether it was selected", (one.source, "selected"))
-    elif one.reason is None:
+    elif not gives_reason(one):
         lower = rejected_for(one, rows, facts)
+        instead = f": “{one.reason}” is none" if one.reason else ""
         more = f", though it was rejected for a higher one, {show_money(lower)}" if lower else ""
-        yield ground(PERSON, f"{what} has no reason{more}", place)
+        yield ground(PERSON, f"{what} has no reason{more}{instead}", place)
     elif not _is_taken(one, facts):
         yield from _rejected(one, rows, facts)
 
 
+def contradicts(one: Response) -> str:
+    """What a row that is stated to be no bid says of a bid all the same; blank where nothing."""
+    if not one.declined:
+        return ""
+    return "was selected" if one.selected else "has an amount" if one.amount is not None else ""
+
+
+def _told(one: Response, facts: Facts) -> Iterator[Ground]:
+    """C.6: the explanation is communicated to who was rejected."""
+    if one.answered is False and not _is_taken(one, facts) and not facts.is_own(one.firm):
+        said = f"the bid of {one.firm} in {one.area} was rejected, and the firm was not answered: it is to be told why"
+        yield ground(PERSON, said, (one.source, "answered"))
+
+
 def _rejected(one: Response, rows: Sequence[Response], facts: Facts) -> Iterator[Ground]:
     what, place = f"the bid of {one.firm} in {one.area}", (one.source, "reason")
-    if one.answered is False and not facts.is_own(one.firm):  # C.6: the explanation is communicated
-        yield ground(
-            PERSON,
-            f"{what} was rejected, and the firm was not answered: it is to be told why",
-            (one.source, "answered"),
-        )
+    yield from _told(one, facts)
     taken = [row for row in rows if _is_taken(row, facts)]
     higher = rejected_for(one, rows, facts)
     if one.amount is None or any(row.amount is None for row in taken):
