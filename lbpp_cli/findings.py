@@ -109,7 +109,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "text-unreadable": (ERROR, "A date or a logical value stands where a text belongs."),
     # rows
     "no-bids": (ERROR, "There are no bids."),
-    "not-bids": (ERROR, "Subcontractors, results or an outreach are given where bids belong."),
+    "not-bids": (ERROR, "A table of subcontractors, of results, or an outreach is given where bids belong."),
     "bidder-missing": (ERROR, "A row has values but names no bidder."),
     "no-bidder": (ERROR, "What stands as a bidder is a total or an estimate, not a firm."),
     "example-left": (WARNING, "Part of a template's example stands beside a buyer's own entries."),
@@ -315,6 +315,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "schedule-a-differs": (WARNING, "Schedule A and the bids that were taken do not name the same firms or amounts."),
     "area-without-firm": (WARNING, "Neither a subconsultant nor own forces are named for a work area."),
     "holidays-unknown": (NOTE, "A summary sheet is late, and it is not known whether the day was a holiday."),
+    "table-twice": (ERROR, "Two files hold the same table of an outreach."),
     "table-not-given": (NOTE, "A table of the records is not there; what it would show needs a person."),
     "outreach-differs": (ERROR, "An outreach and a tabulation are not of one request, or not due on one day."),
     "outreach-name-differs": (ERROR, "A bid has no records of outreach, but a name that is nearly the same has."),

@@ -30,11 +30,20 @@ if TYPE_CHECKING:
     from lbpp_cli.read.tabulation import Tables
 
 
-class OutreachFile(NamedTuple):
-    """The records of an outreach to subconsultants, and on what terms they are judged."""
+class OutreachFiles(NamedTuple):
+    """The records of an outreach to subconsultants, and on what terms they are judged.
 
-    path: Path
+    ``paths``: the files that are not named with their table among the terms.
+    """
+
+    paths: tuple[Path, ...]
     terms: OutreachTerms
+
+    @property
+    def every(self) -> tuple[Path, ...]:
+        """All files, that of the headings too."""
+        headings = () if self.terms.headings is None else (self.terms.headings,)
+        return (*self.paths, *self.terms.named.values(), *headings)
 
 
 class Terms(NamedTuple):
@@ -56,7 +65,7 @@ class Terms(NamedTuple):
     given: Mapping[str, str] = MappingProxyType({})
     program_given: bool = True
     mode: str | None = None
-    outreach: OutreachFile | None = None
+    outreach: OutreachFiles | None = None
 
     @classmethod
     def of(cls, program: str, solicitation: Mapping[str, object], given: Mapping[str, str]) -> Terms:
@@ -73,7 +82,7 @@ class Terms(NamedTuple):
     @property
     def further(self) -> tuple[Path | None, ...]:
         """The files beside that of the bids."""
-        return self.subcontractors, self.certifications, self.outreach.path if self.outreach else None
+        return self.subcontractors, self.certifications, *(self.outreach.every if self.outreach else ())
 
     def shown(self, names: Callable[[Path], str]) -> Terms:
         """These terms with the names that files have in results."""

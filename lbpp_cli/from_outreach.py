@@ -57,9 +57,10 @@ def read_files(paths: Sequence[Path], terms: Terms, schedule: str | None = None)
     """
     program = terms.program
     columns = declared(program.groups, program.levels, Clock(program.zone, month_first=terms.month_first))
-    headings = read_headings(terms.headings, columns) if terms.headings else own_headings(columns)
+    headings = read_headings(terms.headings, columns, terms.shown) if terms.headings else own_headings(columns)
     wanted = None if schedule is None else OF_SCHEDULE[schedule]
     tables = read_outreach_tables(paths, terms.named, headings, terms.shown, wanted)
+    files = tables.files if headings.file is None else (*tables.files, headings.file)
     records, found = read_outreach(tables, headings.declared, program.groups, program.levels)
     rules = None
     if records is not None:
@@ -72,7 +73,7 @@ def read_files(paths: Sequence[Path], terms: Terms, schedule: str | None = None)
             found = (*found, finding("rules-unknown", message, hint, source.file, source.cell("due")))
     if rules is None or any(one.severity == ERROR for one in found):
         records = None
-    return Read(tables.files, records, rules, in_order(found))
+    return Read(files, records, rules, in_order(found))
 
 
 def judge_files(paths: Sequence[Path], terms: Terms) -> Judged:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.evaluate import evaluate
 from lbpp_cli.from_outreach import judge_files
-from lbpp_cli.model import OUTREACH, Evaluation, OutreachUsed
+from lbpp_cli.model import Evaluation, OutreachUsed
 from lbpp_cli.outreach import NO
 from lbpp_cli.outreach_bids import screened
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.from_files import OutreachFile, Terms
-    from lbpp_cli.model import Tabulation
+    from lbpp_cli.from_files import OutreachFiles, Terms
+    from lbpp_cli.model import Bid, Tabulation
     from lbpp_cli.outreach import Decisions, Program
     from lbpp_cli.outreach_bids import Screened
 
 
 def evaluate_with_outreach(
-    tabulation: Tabulation, terms: Terms, outreach: OutreachFile, today: date, findings: Iterable[Finding]
+    tabulation: Tabulation, terms: Terms, outreach: OutreachFiles, today: date, findings: Iterable[Finding]
 ) -> Evaluation:
     """Evaluate a tabulation with the outreach of its bidders. Errors in the outreach are errors of the input.
 
@@ -31,9 +31,8 @@ def evaluate_with_outreach(
         UnreadableFileError: the outreach cannot be read.
 
     """
-    judged = judge_files([outreach.path], outreach.terms)
-    files = (*tabulation.files, *(replace(file, role=OUTREACH) for file in judged.files))
-    tabulation = replace(tabulation, files=files)
+    judged = judge_files(outreach.paths, outreach.terms)
+    tabulation = replace(tabulation, files=(*tabulation.files, *judged.files))
     found = [*findings, *judged.findings]
     if judged.decisions is None:
         # The errors of the tabulation come out with those of the outreach; nothing is evaluated.
@@ -43,12 +42,11 @@ def evaluate_with_outreach(
     evaluation = evaluate(result.tabulation, terms.program, terms.book, today, terms.readings, found)
     if evaluation.award is None:
         return evaluation
-    used = _used(judged.program, judged.decisions, result)
-    away, turning = _effect(tabulation, result, evaluation, terms, today)
-    return replace(evaluation, outreach=used._replace(away_from=away, turning=turning))
+    used = _used(judged.program, judged.decisions, result, month_first=outreach.terms.month_first)
+    return with_effect(replace(evaluation, outreach=used), terms, today)
 
 
-def _used(program: Program, decisions: Decisions, result: Screened) -> OutreachUsed:
+def _used(program: Program, decisions: Decisions, result: Screened, *, month_first: bool) -> OutreachUsed:
     rules = decisions.rules
     return OutreachUsed(
         program.id,
@@ -58,31 +56,54 @@ def _used(program: Program, decisions: Decisions, result: Screened) -> OutreachU
         decisions.readings,
         result.outcomes,
         program.remedies,
+        month_first=month_first,
     )
 
 
-def _effect(
-    before: Tabulation, result: Screened, evaluation: Evaluation, terms: Terms, today: date
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """From whom the award goes away for its outreach, and on whose open outreach it turns.
+def with_effect(evaluation: Evaluation, terms: Terms, today: date) -> Evaluation:
+    """With from whom the award goes away for its outreach, and on whose open outreach it turns.
 
-    Each bidder is looked at alone: with its bid ranked after all, or left out after all.
+    Each bidder is looked at alone, with its bid ranked after all, or left out after all; and then those that are first,
+    or turn the award, only once the others are decided against.
     """
-    given = {bid.bidder: bid for bid in before.bids}
-    outcome = evaluation.award.outcome if evaluation.award else ()
-    away, turning = [], []
-    for one in result.outcomes:
-        left_out = one.responsive == NO and one.was_ranked
-        if not left_out and not one.open:
-            continue
-        other = given[one.bidder] if left_out else replace(given[one.bidder], responsive=False)
-        bids = tuple(other if bid.bidder == one.bidder else bid for bid in result.tabulation.bids)
-        tabulation = replace(result.tabulation, bids=bids)
-        award = evaluate(tabulation, terms.program, terms.book, today, terms.readings).award
-        if award is None:
-            continue
-        if left_out and one.bidder in award.outcome:
-            away.append(one.bidder)
-        if one.open and award.outcome != outcome:
-            turning.append(one.bidder)
-    return tuple(away), tuple(turning)
+    used, award, case = evaluation.outreach, evaluation.award, evaluation.case
+    if used is None or award is None or case is None:
+        return evaluation
+    given = {bid.bidder: bid for bid in case.tabulation.bids}
+
+    def first_with(others: Iterable[Bid]) -> tuple[str, ...]:
+        """Who would be first, or tied, with these bids in place of those of the same bidders."""
+        changed = {bid.bidder: bid for bid in others}
+        bids = tuple(changed.get(bid.bidder, bid) for bid in case.tabulation.bids)
+        found = evaluate(replace(case.tabulation, bids=bids), terms.program, terms.book, today, terms.readings).award
+        return found.outcome if found else ()
+
+    here = [one for one in used.outcomes if one.bidder in given and one.was_ranked]
+    heard = [
+        replace(given[one.bidder], responsive=True)
+        for one in here
+        if one.responsive == NO and not given[one.bidder].responsive
+    ]
+    away = [bid for bid in heard if bid.bidder in first_with([bid])]
+    together = first_with(heard) if len(away) > 1 else ()
+    before = [bid.bidder for bid in away if bid.bidder in together] or [bid.bidder for bid in away]
+    after = [bid.bidder for bid in away if bid.bidder not in before]
+
+    left = [replace(given[one.bidder], responsive=not given[one.bidder].responsive) for one in here if one.is_open]
+    turning: list[list[Bid]] = []
+    flipped: list[Bid] = []
+    outcome = award.outcome
+    while more := [bid for bid in left if bid not in flipped and first_with([*flipped, bid]) != outcome]:
+        turning.append(more)
+        flipped += more
+        outcome = first_with(flipped)
+    alone, *later = [[bid.bidder for bid in found] for found in turning] or [[]]
+    return replace(
+        evaluation,
+        outreach=used._replace(
+            away_from=(*before, *after),
+            away_next=tuple(after),
+            turning=tuple(alone),
+            turning_next=tuple(name for names in later for name in names),
+        ),
+    )

@@ -26,6 +26,7 @@ RANKED, NOT_RANKED = "ranked", "not-ranked"
 AWARD, TIE, NO_AWARD = "award", "tie", "none"
 # What an input file gives.
 BIDS, SUBCONTRACTORS, CERTIFICATIONS, OUTREACH = "bids", "subcontractors", "certifications", "outreach"
+OUTREACH_HEADINGS = f"{OUTREACH} columns"  # a table of an outreach in a file of its own is “outreach Notices”
 # What a firm that a bid lists is to the bidder, where a program asks for it; blank is direct.
 DIRECT, INDIRECT, VENTURE_PARTNER = "direct", "indirect", "joint venture partner"
 
@@ -390,8 +391,10 @@ class OutreachOutcome(NamedTuple):
 class OutreachUsed(NamedTuple):
     """The outreach that was looked at before the ranking: by which program, rules and readings, and its outcomes.
 
-    ``away_from``: those from which the award goes away for their outreach. ``turning``: those on whose open outreach
-    the award turns. ``remedies``: what the rules give who is not responsive, each a clause and a text.
+    ``away_from``: those from which the award goes away for their outreach; ``away_next``: those among them from which
+    it does only if the others stay left out. ``turning``: those on whose open outreach the award turns;
+    ``turning_next``: those on whose it turns only if the others are decided the other way. ``remedies``: what the rules
+    give who is not responsive, each a clause and a text. ``month_first``: how the dates of its files were read.
     """
 
     program: str
@@ -403,6 +406,9 @@ class OutreachUsed(NamedTuple):
     remedies: tuple[tuple[str, str], ...] = ()
     away_from: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
+    away_next: tuple[str, ...] = ()
+    turning_next: tuple[str, ...] = ()
+    month_first: bool = False
 
     @property
     def open(self) -> tuple[OutreachOutcome, ...]:

@@ -202,6 +202,7 @@ ELSEWHERE = {
         [code for code in NEW_YORK if code not in {"venture-not-marked", "partners-missing", *BROKEN}],
         "the tests of findings, in the tests of New York's program",
     ),
+    "table-twice": "test_as_seen, in the tests of an award that goes away for an outreach",
     "option-overrides": "test_an_option_overrides_the_sheet",
     "encoding-assumed": "test_windows_text_is_read_with_a_warning",
     **dict.fromkeys(AUDITED, "test_fault_and_twin and the tests of text files in test_check.py"),

@@ -68,7 +68,7 @@ def folder(tmp_path):
 
 
 def evaluation(folder, outreach, *readings, file="bids.xlsx"):
-    records_of, _ = options.outreach_of(folder / outreach, readings)
+    records_of, _ = options.outreach_of([str(folder / outreach)], readings)
     return evaluate_file(folder / file, Terms.of("la-lbpp", {}, {})._replace(outreach=records_of), lambda one: one.name)
 
 

@@ -54,6 +54,7 @@ def batch(
     reading: Reading = None,
     strict: Strict = False,
     program: ProgramName = None,
+    outreach: Annotated[list[str] | None, typer.Option("--outreach", hidden=True)] = None,
 ) -> None:
     """Evaluate many files into one table of results, with one row a bid and a table of the files beside it.
 
@@ -67,6 +68,10 @@ def batch(
     from lbpp_cli.commands import batch as command
     from lbpp_cli.commands import options
 
+    if outreach:
+        message = "an outreach is that of one request. Evaluate each with its own, and keep the lines as results: "
+        message += "lbpp evaluate BIDS --outreach OUTREACH --format jsonl."
+        raise typer.BadParameter(message, param_hint="--outreach")
     terms = terms_of(program, None, reading, None, certifications)
     settings = Settings(
         program or programs.DEFAULT,

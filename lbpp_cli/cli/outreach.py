@@ -39,7 +39,8 @@ def _complete_reading(incomplete: str) -> list[str]:
 Files = Annotated[
     list[Path],
     typer.Argument(
-        help="The workbook of the outreach; or CSV files that are called as its sheets are, such as notices.csv.",
+        help="The workbook of the outreach; or CSV files that are called as its sheets are, such as notices.csv, or a "
+        "folder of them.",
         metavar="OUTREACH...",
         show_default=False,
         readable=False,

@@ -51,13 +51,22 @@ Certifications = Annotated[
     ),
 ]
 Outreach = Annotated[
-    Path | None,
+    list[str] | None,
     typer.Option(
         "--outreach",
-        help="The workbook of the outreach (lbpp bip): who fails it is not ranked.",
-        metavar="FILE",
-        readable=False,
+        help="The outreach (lbpp bip): who fails it is not ranked. A workbook, a CSV file called as its table is, a "
+        'folder of those, or a table in a file of any name, such as "Notices=export.csv". Repeatable.',
+        metavar="FILE|DIR|TABLE=FILE",
     ),
+]
+OutreachColumns = Annotated[
+    Path | None,
+    typer.Option(
+        "--outreach-columns", help="Other headings of the outreach: a TOML file.", metavar="FILE.toml", readable=False
+    ),
+]
+OutreachMonthFirst = Annotated[
+    bool, typer.Option("--outreach-month-first", help="Dates of the outreach such as 3/9/2026 are month, day, year.")
 ]
 ContractValue = Annotated[
     str | None, typer.Option("--contract-value", help="The contract value, in place of the sheet's.", metavar="AMOUNT")
@@ -116,13 +125,17 @@ def terms_of(
     subcontractors: Path | None,
     certifications: Path | None,
     mode: str | None = None,
-    outreach: Path | None = None,
+    outreach: tuple[list[str] | None, Path | None, bool] = (None, None, False),
     **named: str | None,
 ) -> Terms:
-    """What the options of an evaluation mean; ``named`` are fields of the solicitation."""
+    """What the options of an evaluation mean; ``named`` are fields of the solicitation.
+
+    ``outreach``: its files, the file of its headings, and whether its dates are month first.
+    """
     from lbpp_cli.commands import options
 
-    records, readings = options.outreach_of(outreach, reading or [])
+    files, headings, month_first = outreach
+    records, readings = options.outreach_of(files or [], reading or [], headings, month_first=month_first)
     if program is None:
         terms = options.terms_of_any(named, field or [], readings)
     else:

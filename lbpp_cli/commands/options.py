@@ -11,7 +11,7 @@ import typer
 
 from lbpp_cli import programs
 from lbpp_cli.columns import DATE, MONEY, by_name, squeezed
-from lbpp_cli.from_files import OutreachFile, Terms
+from lbpp_cli.from_files import OutreachFiles, Terms
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.tabulation import read_option
 from lbpp_cli.read.values import CellError, read_value
@@ -97,16 +97,22 @@ def in_mode(terms: Terms, mode: str | None, *, program_given: bool) -> Terms:
     return terms._replace(mode=mode)
 
 
-def outreach_of(path: Path | None, readings: Iterable[str]) -> tuple[OutreachFile | None, list[str]]:
+def outreach_of(
+    given: Sequence[str], readings: Iterable[str], headings: Path | None = None, *, month_first: bool = False
+) -> tuple[OutreachFiles | None, list[str]]:
     """The outreach that was given, with the readings that are its own; and the readings that are left.
 
     Raises:
-        typer.BadParameter: a reading of it says nothing that is known.
+        typer.BadParameter: a reading or a file of it says nothing that is known, or there is no outreach to go with it.
 
     """
     typed = list(readings)
-    if path is None:
+    if not given:
+        if headings is not None or month_first:
+            option = "--outreach-columns" if headings is not None else "--outreach-month-first"
+            raise typer.BadParameter("goes with --outreach.", param_hint=option)
         return None, typed
+    from lbpp_cli.commands.outreach_files import files_of
     from lbpp_cli.from_outreach import Terms as OutreachTerms
 
     program = programs.part(programs.having("outreach")[0], "outreach")
@@ -118,10 +124,11 @@ def outreach_of(path: Path | None, readings: Iterable[str]) -> tuple[OutreachFil
             raise typer.BadParameter(f"{name} is given twice.", param_hint="--reading")
         chosen[name] = value
     rest = [one for one in typed if one.partition("=")[0] not in own]
-    return OutreachFile(path, OutreachTerms(program, readings=chosen)), rest
+    paths, named = files_of(given, "--outreach")
+    return OutreachFiles(paths, OutreachTerms(program, named, headings, month_first, chosen)), rest
 
 
-def check(files: Sequence[Path], subcontractors: Path | None, outreach: Path | None = None) -> None:
+def check(files: Sequence[Path], subcontractors: Path | None, outreach: Sequence[str] | None = None) -> None:
     """Refuse options that do not go together.
 
     Raises:
@@ -130,8 +137,9 @@ def check(files: Sequence[Path], subcontractors: Path | None, outreach: Path | N
     """
     if subcontractors is not None and len(files) > 1:
         raise typer.BadParameter("goes with one file of bids.", param_hint="--subcontractors")
-    if outreach is not None and len(files) > 1:
-        raise typer.BadParameter("goes with one file of bids.", param_hint="--outreach")
+    if outreach and len(files) > 1:
+        message = "goes with one file of bids: an outreach is that of one request. Evaluate each with its own."
+        raise typer.BadParameter(message, param_hint="--outreach")
 
 
 def day(text: str | None, option: str) -> date:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from lbpp_cli import __version__, programs
+from lbpp_cli.commands import outreach_files
 from lbpp_cli.commands.output import check_target, chosen_form, emit, page_settings, write
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.from_outreach import Terms, judge_files
-from lbpp_cli.read.headings import nearest
-from lbpp_cli.read.outreach_columns import SHEETS
-from lbpp_cli.read.outreach_files import table_named
 from lbpp_cli.render.layout import Page
 from lbpp_cli.status import EVALUATED, INPUT_ERRORS, NEEDS_A_PERSON, UNUSABLE
 
@@ -50,6 +48,7 @@ def run(paths: Sequence[Path], terms: Terms, options: Options) -> int:
     form = chosen_form(options.form, output, FORM_OF_SUFFIX, 1) or "console"
     if form == "xlsx" and output is None:
         raise typer.BadParameter("a workbook needs a file: -o FILE.", param_hint="--output")
+    paths = outreach_files.in_folders(paths, "OUTREACH")
     if output is not None:
         check_target(output, (*paths, *terms.named.values(), terms.headings), force=options.force)
     try:
@@ -107,26 +106,9 @@ def terms_of(
 
     """
     loaded = programs.part(program, "outreach")
-    return Terms(loaded, dict(_tables(tables)), headings, month_first, _readings(loaded, readings))
-
-
-def _tables(tables: Iterable[str]) -> Iterable[tuple[str, Path]]:
-    from pathlib import Path
-
-    given: set[str] = set()
-    for text in tables:
-        name, equals, file = text.partition("=")
-        if not equals or not file:
-            raise typer.BadParameter(f"{text!r} is not TABLE=FILE.", param_hint="--table")
-        table = table_named(name)
-        if table is None:
-            near = nearest(name, SHEETS)
-            hint = f"Did you mean {near!r}?" if near else f"Known: {', '.join(SHEETS)}."
-            raise typer.BadParameter(f"{name!r} is none of the tables. {hint}", param_hint="--table")
-        if table in given:
-            raise typer.BadParameter(f"{table} is given twice.", param_hint="--table")
-        given.add(table)
-        yield table, Path(file)
+    return Terms(
+        loaded, dict(outreach_files.tables(tables, "--table")), headings, month_first, _readings(loaded, readings)
+    )
 
 
 def rules(program: str, day: date, *, readings: bool) -> int:

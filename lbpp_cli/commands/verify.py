@@ -6,7 +6,6 @@ import json
 import sys
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -16,12 +15,13 @@ from lbpp_cli.commands import options
 from lbpp_cli.commands.inputs import find_inputs
 from lbpp_cli.commands.output import emit, page_settings
 from lbpp_cli.findings import UnreadableFileError, finding
-from lbpp_cli.from_files import evaluate_tables, tables_of
+from lbpp_cli.from_files import OutreachFiles, evaluate_tables, tables_of
 from lbpp_cli.model import CERTIFICATIONS, OUTREACH, SUBCONTRACTORS, InputFile
 from lbpp_cli.read.archive import is_word_document
 from lbpp_cli.read.evaluations import read_evaluations
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.guard import starts_as_workbook
+from lbpp_cli.read.outreach_files import roles
 from lbpp_cli.render import console
 from lbpp_cli.render.agreement import (
     AGREES,
@@ -34,11 +34,12 @@ from lbpp_cli.render.agreement import (
     compare_sheets,
 )
 from lbpp_cli.render.layout import Page, safe
-from lbpp_cli.render.receipt import Receipt, of_object, read_lines
+from lbpp_cli.render.receipt import MONTH_FIRST, Receipt, of_object, read_lines
 from lbpp_cli.status import EVALUATED, INPUT_ERRORS, UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from lbpp_cli.from_files import Terms
     from lbpp_cli.model import Evaluation
@@ -199,12 +200,13 @@ def _receipt(found: dict[str, str], report: Path) -> Receipt:
 
 
 def _terms(receipt: Receipt, report: Path) -> Terms:
-    fields = [f"{name}={value}" for name, value in receipt.options.items()]
+    fields = [f"{name}={value}" for name, value in receipt.options.items() if (name, value) != MONTH_FIRST]
     readings = [f"{name}={value}" for name, value in receipt.readings.items()]
     try:
         date.fromisoformat(receipt.date)
-        records = next((Path(one.file) for one in receipt.inputs if one.role == OUTREACH), None)
-        outreach, readings = options.outreach_of(records, readings)
+        files = [one.file for one in receipt.inputs if one.role.startswith(OUTREACH)]
+        month_first = MONTH_FIRST in receipt.options.items()
+        outreach, readings = options.outreach_of(files, readings, month_first=month_first)
         return options.terms_of(receipt.program, {}, fields, readings)._replace(outreach=outreach)
     except (typer.BadParameter, ValueError) as error:
         why = error.message if isinstance(error, typer.BadParameter) else str(error)
@@ -217,7 +219,9 @@ def _tables(receipt: Receipt, terms: Terms, report: Path, inputs: Sequence[Path]
     names = {path: one.file for one in receipt.inputs if (path := paths.get(one.role))}
     terms = terms._replace(subcontractors=paths.get(SUBCONTRACTORS), certifications=paths.get(CERTIFICATIONS))
     if terms.outreach is not None:
-        terms = terms._replace(outreach=terms.outreach._replace(path=paths[OUTREACH]))
+        books, named, headings = roles(paths)
+        of_outreach = terms.outreach.terms._replace(named=named, headings=headings)
+        terms = terms._replace(outreach=OutreachFiles(books, of_outreach))
 
     def shown(path: Path) -> str:
         return names.get(path, str(path))

@@ -59,7 +59,11 @@ def run(path: Path, terms: Terms, changes: Sequence[str]) -> int:
         except ChangeError as error:
             raise typer.BadParameter(f"{error} {error.hint}", param_hint="--set") from None
     today = date.today()  # noqa: DTZ011  the day at the buyer's place
-    after = replace(evaluate(tabulation, terms.program, terms.book, today, terms.readings), outreach=before.outreach)
+    after = evaluate(tabulation, terms.program, terms.book, today, terms.readings)
+    if before.outreach is not None:
+        from lbpp_cli.from_outreach_bids import with_effect
+
+        after = with_effect(replace(after, outreach=before.outreach), terms, today)
     if after.case is None:
         complain([after])
         return exit_status(after)

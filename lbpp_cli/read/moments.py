@@ -133,7 +133,10 @@ class Clock:
         try:
             read_value("/".join(american[part] for part in ("month", "day", "year")), DATE)
         except CellError as error:
-            hint = f"{error.hint} Or give --month-first if all dates of the input are month, day, year."
+            hint = (
+                f"{error.hint} Or give --month-first (--outreach-month-first, where bids are evaluated) if all dates "
+            )
+            hint += "of the input are month, day, year."
             raise CellError(error.code, f"{quoted(value)} is not written year-month-day.", hint) from None
         raise AssertionError(value)  # pragma: no cover  such a date is always refused
 

@@ -20,8 +20,8 @@ _RESULTS = [column.name for column in results.BIDS[:4]]
 _KINDS = (
     (
         ("Work areas", "Notices", "Responses", "Schedule A", "Invoices", "Final payments"),
-        "holds an outreach to subconsultants, not bids.",
-        "Name the workbook of bids; an outreach goes with it as --outreach, or to lbpp bip.",
+        "is the workbook of an outreach, not of bids.",
+        "Check it with lbpp bip check {file}; or name it beside the bids: lbpp evaluate BIDS --outreach {file}.",
     ),
 )
 
@@ -53,4 +53,4 @@ def refuse_other_workbooks(file: str, sheet_names: Iterable[str]) -> None:
     names = {squeezed(name) for name in sheet_names}
     for sheets, what, hint in _KINDS:
         if squeezed(BIDS) not in names and len(names & set(map(squeezed, sheets))) > 1:
-            raise UnreadableFileError(finding("not-bids", f"This {what}", hint, file))
+            raise UnreadableFileError(finding("not-bids", f"This {what}", hint.format(file=file), file))

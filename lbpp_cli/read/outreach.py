@@ -121,6 +121,7 @@ class _Reading:
         self._tables, self._declared = tables.tables, declared
         self.findings: list[Finding] = [*tables.findings]
         self._unknown: dict[str, list[tuple[str, str, str]]] = {}
+        self._unread: set[str] = set()  # the tables without a column that is needed
 
     def _report(self, code: str, message: str, hint: str, source: Source, field: str) -> None:
         self.findings.append(finding(code, message, hint, source.file, source.cell(field)))
@@ -166,7 +167,7 @@ class _Reading:
                         "registered-contradict", message, "Correct one of them.", source, f"registered {group}"
                     )
             found.setdefault(squeezed(code), area)
-        if not found and AREAS in self._tables:
+        if not found and self._is_empty(AREAS):
             self.findings.append(
                 finding("no-work-areas", "There are no work areas.", "Fill in the sheet.", *self._place(AREAS))
             )
@@ -199,7 +200,7 @@ class _Reading:
                 message = f"{name} stands in {found[same_bidder_key(name)].source.cell('name')} already."
                 self._report("proposer-twice", message, "Keep one of the rows.", record.source, "name")
             found.setdefault(same_bidder_key(name), one)
-        if not found and PROPOSERS in self._tables:
+        if not found and self._is_empty(PROPOSERS):
             hint = "Fill in the sheet: a row for each."
             self.findings.append(finding("no-proposers", "There are no proposers.", hint, *self._place(PROPOSERS)))
         return tuple(found.values())
@@ -228,7 +229,7 @@ class _Reading:
                 self._unclear(values["area"], names, record)
                 values["area"] = names.area(values["area"])
             found.append(values)
-        if table == NOTICES and not found:
+        if table == NOTICES and not found and self._is_empty(table):
             message = "There are no notices at all: that nobody sent any is not taken from an empty sheet."
             self.findings.append(finding("no-notices", message, "Fill in the sheet.", *self._place(NOTICES)))
         return found
@@ -269,11 +270,17 @@ class _Reading:
         reader = TableReader(file)
         records, _ = reader.read(sheet, self._declared.columns[table])
         self.findings += reader.findings
+        if any(one.code == "column-missing" for one in reader.findings):
+            self._unread.add(table)
         return records
 
     def _missing(self, code: str, message: str, hint: str, record: Record, field: str) -> None:
         if field not in record.unreadable:
             self._report(code, message, hint, record.source, field)
+
+    def _is_empty(self, table: str) -> bool:
+        """Whether a table without rows that can be read has none at all, as far as its headings let one know."""
+        return table in self._tables and table not in self._unread
 
     def _place(self, table: str) -> tuple[str, str]:
         file, sheet = self._tables[table]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import by_name, squeezed
 from lbpp_cli.findings import Finding, UnreadableFileError, finding
+from lbpp_cli.model import OUTREACH, OUTREACH_HEADINGS
 from lbpp_cli.read.delimited import read_delimited
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.outreach_columns import NEEDED, RFP, SHEETS, Declared
-from lbpp_cli.read.source import is_workbook, known_sheets, refuse_other_text
+from lbpp_cli.read.source import TEXT_SUFFIXES, is_workbook, known_sheets, refuse_other_text
 from lbpp_cli.read.workbook import open_workbook
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Headings(NamedTuple):
     declared: Declared
     sheets: Mapping[str, tuple[str, ...]]
     findings: tuple[Finding, ...] = ()
+    file: InputFile | None = None
 
 
 def read_outreach_tables(
@@ -52,8 +55,8 @@ def read_outreach_tables(
     ``wanted``: the tables that are needed, and those that are used where they are there; the others are left alone.
     By default all tables are used, and those are needed that outreach is judged by.
 
-    A text file that is not among those is the table that its name says: ``notices.csv``, ``Work areas.csv``. ``shown``
-    gives the name of a file in results.
+    A text file that is not among those is the table that its name says: ``notices.csv``, ``Work areas.csv``. A table in
+    a file of its own takes the place of a sheet. ``shown`` gives the name of a file in results.
 
     Raises:
         UnreadableFileError: a file cannot be read, or does not say which table it is.
@@ -61,7 +64,7 @@ def read_outreach_tables(
     """
     needed, used = wanted or (NEEDED, tuple(SHEETS))
     gathering = _Gathering(headings, shown, {*needed, *used})
-    for path in paths:
+    for path in sorted(paths, key=lambda path: path.suffix.lower() in TEXT_SUFFIXES):
         gathering.add(path)
     for table, path in named.items():
         gathering.add(path, table)
@@ -74,23 +77,33 @@ class _Gathering:
     def __init__(self, headings: Headings, shown: Callable[[Path], str], used: set[str]) -> None:
         self._headings, self._shown, self._used = headings, shown, used
         self.files: list[InputFile] = []
+        self._books = 0
         self.tables: dict[str, tuple[str, Sheet]] = {}
         self.findings: list[Finding] = [*headings.findings]
 
     def add(self, path: Path, table: str | None = None) -> None:
         file = read_file(path, self._shown(path))
-        self.files.append(file)
         if is_workbook(file):
+            self._books += table is None
+            self.files.append(replace(file, role=_role(table or (str(self._books) if self._books > 1 else ""))))
             self._workbook(file, table)
             return
         refuse_other_text(path, file.file)
         table = table or _table_of(path, self._headings.sheets, file.file)
+        self._look_for_second(table, file.file)
+        self.files.append(replace(file, role=_role(table)))
         declared = self._headings.declared.of(table)
         known = [name for column in declared for name in (column.heading, *column.also)]
         known += ["Field", "Value"] if table == RFP else []
         sheet, assumed = read_delimited(file, known)
         self.findings += assumed
         self._take(table, file.file, sheet)
+
+    def _look_for_second(self, table: str, file: str) -> None:
+        before = next((one.file for one in self.files if one.role == _role(table)), None)
+        if before is not None:
+            message = f"The table {table} is that of {before}, and that of {file}."
+            self.findings.append(finding("table-twice", message, "Put the rows of both into one file.", file))
 
     def _workbook(self, file: InputFile, table: str | None) -> None:
         workbook = open_workbook(file.content or b"", file.file)
@@ -113,7 +126,7 @@ class _Gathering:
             self._take(known, file.file, workbook.sheet(name))
 
     def _take(self, table: str, file: str, sheet: Sheet) -> None:
-        if table in self.tables:
+        if table in self.tables and not any(one.code == "table-twice" for one in self.findings):
             before, other = self.tables[table]
             message = f"The table {table} of {before} is replaced by that of {file}."
             hint = "Name each table once if that is not meant."
@@ -127,8 +140,22 @@ class _Gathering:
         for table in needed:
             if table not in self.tables:
                 message = f"There is no table “{table}”."
-                hint = f"Add a sheet “{table}”, or a file: --table “{table}=FILE.csv”. lbpp bip template makes one."
+                hint = f"Add a sheet “{table}”, or a file: --table “{table}=FILE.csv” (--outreach, where bids are "
+                hint += "evaluated). lbpp bip template makes one."
                 self.findings.append(finding("sheet-missing", message, hint, self.files[0].file))
+
+
+def _role(part: str) -> str:
+    """What a file of an outreach is called among the inputs of a result: it differs from file to file."""
+    return f"{OUTREACH} {part}".strip()
+
+
+def roles(files: Mapping[str, Path]) -> tuple[tuple[Path, ...], dict[str, Path], Path | None]:
+    """From files by their roles: workbooks, files by the table that they hold, and the file of headings."""
+    parts = {role.removeprefix(OUTREACH).strip(): path for role, path in files.items() if role.startswith(OUTREACH)}
+    headings = parts.pop(OUTREACH_HEADINGS.removeprefix(OUTREACH).strip(), None)
+    books = tuple(path for part, path in parts.items() if not part or part.isdigit())
+    return books, {part: path for part, path in parts.items() if part and not part.isdigit()}, headings
 
 
 def _table_of(path: Path, sheets: Mapping[str, tuple[str, ...]], shown: str) -> str:
@@ -136,7 +163,8 @@ def _table_of(path: Path, sheets: Mapping[str, tuple[str, ...]], shown: str) -> 
     table = names.get(squeezed(path.stem))
     if table is None:
         message = "The name of the file does not say which table it is."
-        hint = f"Name it after one of {', '.join(sheets)}; or say it: --table “Notices={path.name}”."
+        hint = f"Name it after one of {', '.join(sheets)}; or say it: --table “Notices={path.name}” (--outreach, "
+        hint += "where bids are evaluated)."
         raise UnreadableFileError(finding("not-a-spreadsheet", message, hint, shown))
     return table
 
@@ -152,22 +180,22 @@ def own_headings(declared: Declared) -> Headings:
     return Headings(declared, SHEETS)
 
 
-def read_headings(path: Path, declared: Declared) -> Headings:
+def read_headings(path: Path, declared: Declared, shown: Callable[[Path], str] = str) -> Headings:
     """Other headings from a TOML file: for each sheet, ``"Other heading" = "Heading"``, and ``sheet = "Other name"``.
 
     Raises:
         UnreadableFileError: the file cannot be read.
 
     """
-    file = str(path)
+    file = shown(path)
     wrong: list[Finding] = []
 
     def report(message: str, hint: str) -> None:
         wrong.append(finding("headings-unreadable", message, hint, file))
 
-    content = read_file(path, file).content or b""
+    read = read_file(path, file, OUTREACH_HEADINGS)
     try:
-        given = tomllib.loads(content.decode())
+        given = tomllib.loads((read.content or b"").decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         report(f"This is no TOML: {error}.", 'Write [Notices] and below it "Other heading" = "Firm".')
         given = {}
@@ -206,4 +234,4 @@ def read_headings(path: Path, declared: Declared) -> Headings:
             fields = changed
         else:
             columns[table] = changed
-    return Headings(Declared(fields, columns), sheets, tuple(wrong))
+    return Headings(Declared(fields, columns), sheets, tuple(wrong), read)

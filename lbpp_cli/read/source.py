@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lbpp_cli.model import InputFile
     from lbpp_cli.read.workbook import Sheet
 
-_TEXT_SUFFIXES = {".csv", ".txt", ".tsv"}
+TEXT_SUFFIXES = {".csv", ".txt", ".tsv"}
 
 
 class Separate(NamedTuple):
@@ -117,7 +117,7 @@ def refuse_other_text(path: Path, shown: str) -> None:
         UnreadableFileError: it is such a file.
 
     """
-    if path.suffix.lower() not in _TEXT_SUFFIXES:
+    if path.suffix.lower() not in TEXT_SUFFIXES:
         raise UnreadableFileError(
             finding(
                 "not-a-spreadsheet",

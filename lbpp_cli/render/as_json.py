@@ -103,7 +103,9 @@ def _outreach(used: OutreachUsed | None) -> dict[str, Any] | None:
             for one in used.outcomes
         ],
         "award_goes_away_from": list(used.away_from),
+        "award_goes_away_next": list(used.away_next),
         "award_turns_on": list(used.turning),
+        "award_turns_next_on": list(used.turning_next),
         "remedies": [{"clause": clause, "text": text} for clause, text in used.remedies],
     }
 

@@ -151,7 +151,7 @@ def conditions(draft: Draft) -> list[str]:
     ]
     undecided = [one.first_if_approved is not None for one in evaluation.pending]
     found += [text for text, changes in zip(words.pending(evaluation), undecided, strict=True) if changes]
-    return found + words.hearings(evaluation)
+    return found
 
 
 def assumed(draft: Draft, bidder: str) -> list[str]:
@@ -178,15 +178,16 @@ def tie_rests_on(draft: Draft) -> list[str]:
 def why_withheld(draft: Draft) -> list[str]:
     """Why no award is recommended."""
     evaluation = draft.evaluation
+    open_ones = [*words.open_outreach(evaluation), *words.turns_on_outreach(evaluation)]
     if draft.first is None:
         rests = tie_rests_on(draft)
         lead = ["The tie rests on what follows; it is to be confirmed first."] if rests else []
-        return [*words.award_sentences(evaluation, draft.program), *lead, *rests]
-    open_ones = words.open_outreach(evaluation)
-    if open_ones and not evaluation.changed_by:
-        return [*open_ones, *conditions(draft)]
+        return [*words.award_sentences(evaluation, draft.program), *lead, *rests, *open_ones]
     if not evaluation.changed_by:
-        return [f"{draft.first.bid.bidder} is first only if the following holds:", *conditions(draft)]
+        holds = conditions(draft)
+        lead = [f"{draft.first.bid.bidder} is first only if the following holds:"] if holds else []
+        heard = [] if holds or open_ones else words.hearings(evaluation)
+        return [*open_ones, *lead, *holds, *heard]
     known = {reading.id: reading for reading in draft.program.readings}
     sentences = []
     for changed in evaluation.changed_by:

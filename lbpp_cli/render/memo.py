@@ -82,26 +82,45 @@ def recommendations(draft: Draft) -> list[Text]:
     award, first = draft.evaluation.award, draft.first
     if award is None:
         return found
+    found += [
+        *_open_outreach(draft),
+        *(text(bold("Before an award: "), one) for one in words.hearings(draft.evaluation)),
+    ]
     if award.decision == TIE:
         confirm = [text("Confirm what is named above; the tie rests on it.")] if tie_rests_on(draft) else []
         return [*found, *confirm, text(f"Decide between {words.listed(award.tied)}; the rules give no tie-break.")]
     if first is None:
         return [*found, text(f"Decide how to proceed: no {draft.offer} is left to rank.")]
+    open_points = conditions(draft)
     if not draft.recommended and draft.evaluation.changed_by:
         return [*found, text("Decide which reading of the rules holds. The award follows from it.")]
     if not draft.recommended:
-        decide = "Decide on the outreach named above, before anything is awarded."
-        follows = "Confirm the facts named above. The award follows from them."
-        return [*found, text(decide if words.open_outreach(draft.evaluation) else follows)]
+        facts = [text("Confirm the facts named above. The award follows from them.")]
+        return [*found, *(facts if open_points else [])]
     amount = words.amount(award.contract_amount)
     price = words.quoted(draft.evaluation).lower()
     to = f" to {first.bid.bidder} at its {price} of {amount}."
     awarded = text("Award the contract for ", draft.contract, to)
-    open_points = conditions(draft)
     if open_points:
         awarded = text(awarded, bold(" To be confirmed before the award: "), " ".join(open_points))
-    facts = {"awardee": first.bid.bidder, "contract_amount": amount}
-    return [*found, awarded, *draft.statements("authority_to_execute", facts)]
+    return [*found, awarded, *_executed(draft, first, amount)]
+
+
+def _executed(draft: Draft, first: EvaluatedBid, amount: str) -> list[Text]:
+    return draft.statements("authority_to_execute", {"awardee": first.bid.bidder, "contract_amount": amount})
+
+
+def _open_outreach(draft: Draft) -> list[Text]:
+    """What a person has to do where the records of an outreach do not decide it."""
+    used = draft.evaluation.outreach
+    if used is None or not used.open:
+        return []
+    names = words.listed([one.bidder for one in used.open])
+    what = f"Decide whether the outreach of {names} is responsive, before anything is awarded: "
+    how = (
+        "look at what is named above, write what was found into the records of the outreach, and make this memo again."
+    )
+    return [text(what, how)]
 
 
 def _declared(entry: EvaluatedBid, draft: Draft) -> Text:

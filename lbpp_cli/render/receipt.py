@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from lbpp_cli.model import Evaluation
 
 
+MONTH_FIRST = ("Outreach dates", "month first")  # an option beside those for fields of the solicitation
+
+
 class InputReceipt(NamedTuple):
     """A file that was read: its name, what it gave, and the SHA-256 of its bytes."""
 
@@ -52,9 +55,14 @@ def receipt_of(evaluation: Evaluation) -> Receipt | None:
         rules_sha256=rules.book.file.sha256 or "",
         date=str(evaluation.as_of),
         inputs=tuple(InputReceipt(file.file, file.role, file.sha256 or "") for file in evaluation.files),
-        options=dict(evaluation.options),
+        options=dict(evaluation.options) | _dates(evaluation),
         readings={used.id: used.chosen for used in evaluation.readings} | _of_outreach(evaluation),
     )
+
+
+def _dates(evaluation: Evaluation) -> dict[str, str]:
+    """How the dates of an outreach were read, where that was said: it is no field of the solicitation."""
+    return dict([MONTH_FIRST]) if evaluation.outreach and evaluation.outreach.month_first else {}
 
 
 def _of_outreach(evaluation: Evaluation) -> dict[str, str]:

@@ -252,9 +252,12 @@ def readings_chosen(evaluation: Evaluation) -> str:
 
 
 def verdict(evaluation: Evaluation) -> str:
-    """In one line: whether the award stands whatever is read or assumed, or what it depends on."""
+    """In one line: whether the award stands whatever is read or assumed, or what it depends on.
+
+    Without an award, what is to be done about outreach; blank where nothing is.
+    """
     if not evaluation.award or evaluation.award.decision != AWARD:
-        return ""
+        return " ".join(_beside(evaluation))
     depends = [
         " with ".join(f"{name}={changed.readings[name]}" for name in changed.readings)
         for changed in evaluation.changed_by
@@ -286,9 +289,29 @@ def _beside(evaluation: Evaluation) -> list[str]:
     used = evaluation.outreach
     if used is None:
         return []
-    others = [one.bidder for one in used.open if one.bidder not in used.turning]
-    rest = [f"A person must decide on the outreach of {listed(others)}; the award does not turn on it."]
-    return [*(rest if others else []), *hearings(evaluation)]
+    told = []
+    if used.turning_next:
+        told.append(f"If that is decided the other way, it depends on the outreach of {listed(used.turning_next)} too.")
+    others = [one.bidder for one in used.open if one.bidder not in {*used.turning, *used.turning_next}]
+    if others:
+        told.append(f"A person must decide on the outreach of {listed(others)}; the award does not turn on it.")
+    return [*told, *hearings(evaluation)]
+
+
+def turns_on_outreach(evaluation: Evaluation) -> list[str]:
+    """What the award has to do with outreach that a person must decide; nothing where none is open."""
+    used, award = evaluation.outreach, evaluation.award
+    if used is None or award is None or not used.open:
+        return []
+    rests = "No award"
+    if award.outcome:
+        rests = f"The award to {award.bidder}" if award.decision == AWARD else f"The tie of {listed(award.tied)}"
+    if not used.turning:
+        return [f"{rests} does not turn on it."]
+    told = [f"{rests} turns on the outreach of {listed(used.turning)}"]
+    if used.turning_next:
+        told.append(f"and, if that is decided the other way, on that of {listed(used.turning_next)}")
+    return [ended(" ".join(told))]
 
 
 def hearings(evaluation: Evaluation) -> list[str]:
@@ -296,11 +319,12 @@ def hearings(evaluation: Evaluation) -> list[str]:
     used = evaluation.outreach
     if used is None or not used.away_from:
         return []
-    names = listed(used.away_from)
-    return [
-        f"The award goes away from {names} for {'its' if len(used.away_from) == 1 else 'their'} outreach. "
-        + " ".join(f"{text} ({clause})." for clause, text in used.remedies)
-    ]
+    first = [name for name in used.away_from if name not in used.away_next]
+    told = [f"The award goes away from {listed(first)} for {'its' if len(first) == 1 else 'their'} outreach."]
+    if used.away_next:
+        stays = "stays" if len(first) == 1 else "stay"
+        told.append(f"If {listed(first)} {stays} left out, it goes away from {listed(used.away_next)} too.")
+    return [" ".join([*told, *(f"{text} ({clause})." for clause, text in used.remedies)])]
 
 
 def open_outreach(evaluation: Evaluation) -> list[str]:
