@@ -2,6 +2,7 @@
 
 import csv
 
+import openpyxl
 import pytest
 from make_samples import save
 from outreaches import ALPHA, BETA, ENGINEERING, records, rows_of
@@ -255,3 +256,27 @@ def test_a_batch_has_no_outreach(folder):
     run = lbpp("batch", "bids.xlsx", "-o", "a.csv", "--outreach", "outreach.xlsx", cwd=folder, columns=300, TERM="dumb")
     assert run.returncode == 2
     assert "an outreach is that of one request" in " ".join(run.stderr.replace("│", " ").split())
+
+
+def test_nothing_is_cut_off_in_the_workbook(folder):
+    """The verdict, with who is to be heard, and the reason stand over several columns and in several lines."""
+    save(outreach_workbook(four([ALPHA])), folder / "outreach.xlsx")
+    assert lbpp("report", "bids.xlsx", "--outreach", "outreach.xlsx", "-o", "a.xlsx", cwd=folder).returncode == 0
+    sheet = openpyxl.load_workbook(folder / "a.xlsx")["Summary"]
+    texts = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    long = [cell for cell in texts if cell.value.startswith(("Stable:", "outreach not responsive"))]
+    assert len(long) == 2
+    spans = {str(one).partition(":")[0] for one in sheet.merged_cells.ranges}
+    for cell in long:
+        assert cell.coordinate in spans
+        assert cell.alignment.wrap_text
+        assert sheet.row_dimensions[cell.row].height > 20
+
+
+def test_the_page_names_no_cell_of_the_bids_for_a_reason_that_is_the_outreachs(folder):
+    save(outreach_workbook(four([ALPHA])), folder / "outreach.xlsx")
+    assert lbpp("report", "bids.xlsx", "--outreach", "outreach.xlsx", "-o", "a.html", cwd=folder).returncode == 0
+    page = (folder / "a.html").read_text()
+    section = page[page.index('id="not-ranked"') :][:2000]
+    assert "the outreach</td>" in section
+    assert "Bids!H2" not in section

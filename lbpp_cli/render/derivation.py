@@ -117,8 +117,7 @@ class Derivation:
         title = self._say(f"{bid.bidder}{_at(bid.source, 'bidder')}", style="bold")
         if adjustment is None:
             # What the rules or the outreach exclude rests on their own records; the reason of any other is a cell.
-            used = self._evaluation.outreach
-            elsewhere = entry.excluded or (used is not None and bid.bidder in used.left_out)
+            elsewhere = entry.excluded or words.fails_outreach(self._evaluation, bid.bidder)
             at = "" if elsewhere else _at(bid.source, "reason")
             why = self._say(f"Not ranked: {entry.reason or 'no reason given'}{at}.", 2)
             price = tuple(self._quoted(entry)) if entry.excluded else ()

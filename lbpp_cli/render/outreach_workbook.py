@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli import __version__
+from lbpp_cli.outreach import FAIL, NO, PERSON
 from lbpp_cli.render import outreach_words as words
 from lbpp_cli.render.sheets import Sheet
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lbpp_cli.outreach import Decisions, Ground, Judged
 
 _MOST_ROWS = 1_000_000  # of a sheet
+_STRONG = {FAIL, PERSON, NO}  # outcomes that a reader looks for
 
 
 def plan(judged: Judged) -> list[Sheet]:
@@ -84,7 +86,16 @@ def _shown(ground: Ground) -> tuple[str, str, str, str]:
 def _areas(decisions: Decisions) -> Sheet:
     sheet = Sheet("Notices")
     sheet.set_widths(27, 10, 22, 11, 9, 9, 10, 9, 11, 9, 11, 14, 17)
-    headings = ["Proposer", "Work area", "Description", "Registered", "Needed", "Notified", "Possibly", "Only later"]
+    headings = [
+        "Proposer",
+        "Work area",
+        "Description",
+        "Registered",
+        "Needed",
+        "Notified",
+        "Possibly notified",
+        "Only later",
+    ]
     headings += ["Latest", "Days before", "Groups left out", "Outcome", "Cells"]
     rows: list[Sequence[object]] = [
         (
@@ -152,4 +163,6 @@ def _table(sheet: Sheet, top: int, headings: Sequence[str], rows: Iterable[Seque
 def _style(value: object) -> str:
     if isinstance(value, int):
         return "count"
+    if value in _STRONG:
+        return "strong text"
     return "date" if hasattr(value, "isoformat") else "text"

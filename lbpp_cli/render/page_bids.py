@@ -42,7 +42,9 @@ def not_ranked(evaluation: Evaluation) -> Element | None:
             name(entry.bid.bidder),
             words.amount(entry.bid.quoted_price),
             entry.reason or "no reason given",
-            _cell(entry.bid.source, "quoted_price" if entry.excluded else "reason"),
+            "the outreach"
+            if words.fails_outreach(evaluation, entry.bid.bidder)
+            else _cell(entry.bid.source, "quoted_price" if entry.excluded else "reason"),
         ]
         for entry in evaluation.bids
         if entry.adjustment is None

@@ -32,6 +32,7 @@ _WRAPPED = {
     "head right",
     "working head",
 }
+_WRAPPED |= {"strong note", "strong text"}
 _WRAPPED |= {"light head", "light head right", "light head centre"}
 PIXELS = 20  # the height of a row that nothing makes higher
 LONGEST_TEXT = 32_767  # characters, which a cell of a workbook holds
@@ -166,7 +167,7 @@ class Sheet:
         for (row, column), cell in self.cells.items():
             if cell.style.removesuffix(" live") in _WRAPPED and isinstance(cell.value, str):
                 over = range(column, self.spans.get((row, column), column) + 1)
-                lines = _lines(cell.value, sum(self.widths.get(one, 8.43) for one in over))
+                lines = lines_of(cell.value, sum(self.widths.get(one, 8.43) for one in over))
                 if lines > 1:
                     found[row] = max(found.get(row, 0), min(lines * _LINE_HEIGHT + 2, 400))
         return found
@@ -207,7 +208,7 @@ def _style(column: Column) -> str:
     return "working" if column.working else column.style
 
 
-def _lines(text: str, width: float) -> int:
+def lines_of(text: str, width: float) -> int:
     """How many lines a text needs in a column so wide, broken at spaces."""
     room, lines, used = max(int(width * 1.35) - 2, 1), 1, 0
     for word in text.split():

@@ -327,6 +327,11 @@ def hearings(evaluation: Evaluation) -> list[str]:
     return [" ".join([*told, *(f"{text} ({clause})." for clause, text in used.remedies)])]
 
 
+def fails_outreach(evaluation: Evaluation, bidder: str) -> bool:
+    """Whether a bid is not ranked for its outreach alone, whose records are the reason, and no cell of the bids."""
+    return evaluation.outreach is not None and bidder in evaluation.outreach.left_out
+
+
 def open_outreach(evaluation: Evaluation) -> list[str]:
     """The outreach of ranked bidders that a person must decide, each with why."""
     used = evaluation.outreach

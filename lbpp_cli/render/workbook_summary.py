@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.formula import Formula, count, dollars, filled, literal, looked_up, shortened, when
 from lbpp_cli.render import words
-from lbpp_cli.render.sheets import Sheet, Slope
+from lbpp_cli.render.sheets import Sheet, Slope, lines_of
 from lbpp_cli.report_layout import SUMMARY
 
 if TYPE_CHECKING:
@@ -35,13 +35,23 @@ def summary(evaluation: Evaluation, program: Program, worked: Worked, changes: t
         award.write(sheet)
         row = award.ranking(sheet)
     else:
-        for number, sentence in enumerate(words.award_sentences(evaluation, program)):
-            sheet.write(_AWARD_TOP + number, 0, sentence, "strong plain")
+        said = [*words.award_sentences(evaluation, program), words.verdict(evaluation)]
+        for number, sentence in enumerate(filter(None, said)):
+            _sentence(sheet, _AWARD_TOP + number, 0, sentence, "strong plain")
+            row = max(row, _AWARD_TOP + number + 1)
     row = _not_ranked(sheet, evaluation, row + 1)
     # Without a preference there is no other order to draw beside it.
     if ranked and program.has_preference:
         _draw(sheet, ranked, row, page_break=row - _RANKING_TOP > _ROOM)
     return sheet
+
+
+def _sentence(sheet: Sheet, row: int, column: int, text: str, style: str, last: int = len(_WIDTHS) - 1) -> None:
+    """A text over the columns up to the last; in several lines where one would be cut off."""
+    long = lines_of(text, sum(_WIDTHS[column : last + 1])) > 1
+    sheet.write(row, column, text, {"plain": "note", "strong plain": "strong note"}[style] if long else style)
+    if long:
+        sheet.spans[row, column] = last
 
 
 def _head(sheet: Sheet, evaluation: Evaluation, program: Program) -> None:
@@ -95,7 +105,7 @@ class _Award:
         problem = sheet.write(_AWARD_TOP + 3, 0, self._problem(), "plain")
         sheet.write(_AWARD_TOP, 0, when(problem.equals(""), decided, "No award can be said."), "strong plain")
         sheet.write(_AWARD_TOP + 1, 0, words.award_note(self._evaluation, self._program), "plain")
-        sheet.write(_AWARD_TOP + 2, 0, words.verdict(self._evaluation), "strong plain")
+        _sentence(sheet, _AWARD_TOP + 2, 0, words.verdict(self._evaluation), "strong plain")
         sheet.write(_AWARD_TOP + 4, 0, self._note(), "plain")
         rows = [(f"Contract amount, the {quoted}", when(alone, amount, ""), "money figure")]
         rows += self._of_preference(firsts, alone) if self._program.has_preference else self._of_goals()
@@ -219,6 +229,6 @@ def _not_ranked(sheet: Sheet, evaluation: Evaluation, row: int) -> int:
     sheet.line(row + 1, ("Bidder", "Reason", "", "", "", "", "", "Quoted price"), "head")
     for number, entry in enumerate(unranked, start=row + 2):
         sheet.write(number, 0, entry.bid.bidder)
-        sheet.write(number, 1, entry.reason or "no reason given", "plain")
+        _sentence(sheet, number, 1, entry.reason or "no reason given", "plain", len(_WIDTHS) - 2)
         sheet.write(number, len(_WIDTHS) - 1, entry.bid.quoted_price, "money")
     return row + len(unranked) + 3

@@ -64,6 +64,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "figure": {"align": "left"},
     "money figure": {"align": "left", "num_format": "$#,##0.00"},
     "strong plain": {"bold": True, "font_size": 11},
+    "strong note": {"bold": True, "font_size": 11, "text_wrap": True, "valign": "top"},
+    "strong text": {**_LEFT, **_LINE, "bold": True},
     "word": {**_LEFT, **_LINE},
     "long text": {**_LEFT, **_LINE},
     "money": {**_MONEY, **_LINE},
