@@ -22,6 +22,7 @@ COMMANDS = {
     "whatif": "evaluation",
     "rules": "evaluation",
     "recover": "evaluation",
+    "participation": "participation",
     "penalty": "oversight",
     "rotation": "oversight",
     "memo": "documents",

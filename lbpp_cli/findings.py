@@ -326,6 +326,28 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "listed-above-base": (WARNING, "The firms on a Schedule A have more together than the base bid."),
     "group-not-counted": (WARNING, "A firm on Schedule A does not count toward a group that it is listed with."),
     "headings-unreadable": (ERROR, "A file of headings says something that is missing or not known."),
+    # what is recorded during a contract
+    "payment-undated": (ERROR, "A payment has no date, so nobody can tell when it was made."),
+    "payer-unknown": (ERROR, "It cannot be told whose subcontractor a firm was when it was paid."),
+    "paid-below-zero": (ERROR, "The payments to a firm come to less than nothing."),
+    "payments-fit-no-row": (ERROR, "A firm stands in a plan twice and not alike: what it is paid fits neither row."),
+    "contractor-differs": (ERROR, "The payments name another contractor than the plan is of."),
+    "change-incomplete": (ERROR, "A change of a plan does not say what is changed, or to what."),
+    "change-contradicts": (ERROR, "A change of a plan contradicts itself or the plan."),
+    "change-of-unknown-firm": (ERROR, "A change is of a firm that the plan does not have."),
+    "days-out-of-order": (WARNING, "Something ended before it began, or was decided before it was asked for."),
+    "payment-before-start": (WARNING, "A payment was made before the contract was started."),
+    "payment-twice": (WARNING, "The same payment stands there twice; both count."),
+    "payment-negative": (WARNING, "A payment is negative; it is taken off."),
+    "change-order-twice": (WARNING, "The number of a change order stands there twice; both count."),
+    "firm-not-in-plan": (WARNING, "A firm was paid or works that is not in the plan."),
+    "work-unpaid": (WARNING, "A firm completed its work, and no payment to it is recorded."),
+    "subcontractors-paid-more": (WARNING, "A contractor paid its subcontractors more than it was paid itself."),
+    "plan-of-another": (WARNING, "The plan is not that of the bidder to whom its bids award the contract."),
+    "contract-amount-differs": (NOTE, "The contract was awarded at another amount than was bid."),
+    "payment-after-date": (NOTE, "Payments are dated after the day of the account, and left out."),
+    "firm-never-paid": (NOTE, "A firm of the plan was never paid."),
+    "paid-above-plan": (NOTE, "A firm was paid more than the plan gives it."),
 }
 
 # The file itself cannot be read.

@@ -11,6 +11,7 @@ from build import with_register
 from make_samples import SAMPLE_BIDS, workbook
 from running import lbpp
 from test_nyc_findings import BROKEN as NEW_YORK
+from test_payments_findings import BROKEN as PAYMENTS
 
 from lbpp_cli.findings import CATALOGUE, UNREADABLE
 from lbpp_cli.from_files import Terms, evaluate_file
@@ -198,6 +199,7 @@ ELSEWHERE = {
         ],
         "the tests of findings, in the tests of Oakland's program",
     ),
+    **dict.fromkeys(PAYMENTS, "the tests of findings, in the tests of payments"),
     **dict.fromkeys(
         [code for code in NEW_YORK if code not in {"venture-not-marked", "partners-missing", *BROKEN}],
         "the tests of findings, in the tests of New York's program",

@@ -38,14 +38,14 @@ LAYERS = [
     },
     {"compliance"},
     {"formula", "formula_checks", "formula_goals", "formula_tables", "audit"},
-    {"checks", "registered", "stated", "formula_inputs", "programs"},
+    {"checks", "registered", "stated", "formula_inputs", "payments", "programs"},
     {"ranking"},
     {"sensitivity"},
     {"evaluate"},
     {"whatif", "frame"},
     {"simulation"},
     {"status", "render"},
-    {"from_files", "from_outreach", "from_outreach_bids"},
+    {"from_files", "from_outreach", "from_outreach_bids", "from_payments"},
     {"batch"},
     {"commands"},
     {"cli"},
@@ -72,6 +72,7 @@ CORE = {
     "model",
     "participation",
     "penalties",
+    "payments",
     "rotation",
     "outreach",
     "outreach_accounts",
@@ -169,10 +170,11 @@ def test_imports_run_one_way(path):
             "results",
         }
         allowed |= {"formula_text", "spreadsheet", "penalties", "rotation", "readings", "outreach_records"}
+        allowed |= {"payments"}
     else:
         level = next(number for number, layer in enumerate(LAYERS) if name in layer)
         allowed = set().union(*LAYERS[: level + 1])
-        from_files = {"from_files", "from_outreach", "from_outreach_bids"}
+        from_files = {"from_files", "from_outreach", "from_outreach_bids", "from_payments"}
         if name in {"frame", "simulation", *from_files, "batch", "commands", "cli", "app"}:
             allowed.add("read")
     assert ours(path) <= allowed

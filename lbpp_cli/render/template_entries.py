@@ -63,7 +63,7 @@ _Area = tuple[int, int, int, int]
 def entry(blank: Blank, area: _Area) -> Entry | None:
     """What may be typed into the cells of a column or field; None where anything may."""
     if blank.names_of:
-        refusal = f"There is no such bidder on the {blank.names_of} sheet. Write the name as it stands there."
+        refusal = f"There is no such name on the {blank.names_of} sheet. Write the name as it stands there."
         return Entry(area, "list", _names(blank.names_of), blank.heading, refusal, firm=False)
     if blank.choices:
         *others, last = blank.choices

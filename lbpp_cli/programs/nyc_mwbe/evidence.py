@@ -9,7 +9,7 @@ from lbpp_cli.programs.nyc_mwbe.readings import READINGS
 from lbpp_cli.programs.nyc_mwbe.terms import CERTIFICATIONS
 from lbpp_cli.readings import Readings
 from lbpp_cli.registered import Evidence, rows_named
-from lbpp_cli.stated import day
+from lbpp_cli.stated import day as day_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +27,7 @@ class Days(NamedTuple):
 
 def days_of(case: Case, holder: Bid | Subcontractor, *, of_bidder: bool) -> Days:
     """The days that decide on the certification of a firm."""
-    return Days(case.tabulation.solicitation.due, day(holder, "ends"), of_bidder)
+    return Days(case.tabulation.solicitation.due, day_of(holder, "ends"), of_bidder)
 
 
 def judged(
@@ -37,7 +37,7 @@ def judged(
     register, days = case.tabulation.register, days_of(case, holder, of_bidder=of_bidder)
     claimed = [name for name in CERTIFICATIONS if name in holder.certifications]
     if register is None or days.due is None:
-        why = _late(day(holder, "certified_on"), days, readings)
+        why = _late(day_of(holder, "certified_on"), days, readings)
         return {name: Evidence(counts=not why, why=why) for name in claimed}
     return {name: evidence(register, firm, name, days, readings) for name in claimed}
 
@@ -98,3 +98,14 @@ def refused(case: Case, bid: Bid, *, to_bidder: bool = False) -> dict[str, str]:
     """
     found = judged(case, bid.bidder, bid, Readings({one.id: one.default for one in READINGS}), of_bidder=True)
     return {name: (one.told if to_bidder else "") or one.why for name, one in found.items() if not one.counts}
+
+
+def granted_on(case: Case, firm: str, holder: Bid | Subcontractor, day: date) -> date | None:
+    """When the first certification of a firm was granted until a day, as far as that is known."""
+    register = case.tabulation.register
+    if register is None:
+        stated = day_of(holder, "certified_on")
+        return stated if stated is not None and stated <= day else None
+    rows, _ = rows_named(register, firm)
+    granted = [row.granted for row in rows if row.granted is not None and row.granted <= day]
+    return min(granted, default=None)

@@ -48,10 +48,16 @@ class Measured(NamedTuple):
     assigned: Assigned
 
 
-def measure(case: Case, bid: Bid, readings: Readings) -> Measured:
-    """What of a bid counts toward which goal, and whether each is met."""
-    held_to = required(case, bid, readings)
-    base, base_text = contract_dollars(bid, readings)
+def measure(
+    case: Case, bid: Bid, readings: Readings, held_to: Required | None = None, of: tuple[Decimal, str] | None = None
+) -> Measured:
+    """What of a bid counts toward which goal, and whether each is met.
+
+    ``held_to``: goals that took the place of those of the bid. ``of``: the dollars that percentages are of, and what
+    they are, where a bid holds what was paid so far.
+    """
+    held_to = held_to or required(case, bid, readings)
+    base, base_text = of or contract_dollars(bid, readings)
     firms = firms_of(case, bid, readings)
     assigned = assign(choices(firms, list(held_to.goals)), held_to.goals, base)
     ledger = tuple(_line(firm, assigned, held_to) for firm in firms)

@@ -1,0 +1,1 @@
+"""A contract's plan against what was paid under it."""
