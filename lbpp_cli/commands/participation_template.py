@@ -90,8 +90,16 @@ def workbook(part: PaymentRules, bid: Bid, command: str) -> bytes:
         for name in SHEETS
     ]
     fields, *others = planned
-    sheets = [_guide(planned, command), template.fields(fields), *map(template.rows, others)]
+    sheets = [_guide(planned, command), template.fields(fields), *map(_rows, others)]
     return xlsx.write(sheets, "Payments", "Payments under a contract")
+
+
+def _rows(table: Table) -> Sheet:
+    """A sheet of rows. What is paid back, or deducted, is negative: any amount may be typed there."""
+    sheet = template.rows(table)
+    if table.name in {PAYMENTS, CHANGE_ORDERS}:
+        sheet.entries = [entry for entry in sheet.entries if entry.title != "Amount"]
+    return sheet
 
 
 def _blank(sheet: str, column: Column, part: PaymentRules) -> Blank:

@@ -67,12 +67,16 @@ class GoalAccount(NamedTuple):
 
 
 class Matter(NamedTuple):
-    """Something that the rules attach to, and what they leave to a person (blank where that is done)."""
+    """Something that the rules attach to, and what they leave to a person (blank where that is done).
+
+    ``amount``: what may be charged for it, in dollars, where the rules say so.
+    """
 
     clause: str
     text: str
     decide: str = ""
     places: tuple[str, ...] = ()
+    amount: Decimal | None = None
 
     @property
     def is_open(self) -> bool:
@@ -111,7 +115,7 @@ class Account(NamedTuple):
     """A plan against its payments. ``base``: the dollars that percentages are of, with what they are in words.
 
     ``value``: the contract with its approved change orders. ``paid``: to the contractor, None where that is not
-    recorded. ``charges``: sentences on what may be charged, with their clause.
+    recorded.
     """
 
     value: Decimal

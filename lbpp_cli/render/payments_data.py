@@ -65,7 +65,13 @@ def _account(account: Account | None) -> dict[str, Any]:
         "goals": [_goal(one) for one in account.goals],
         "firms": [_firm(one) for one in account.firms],
         "matters": [
-            {"clause": one.clause, "text": one.text, "a_person_decides": one.decide or None, "cells": list(one.places)}
+            {
+                "clause": one.clause,
+                "text": one.text,
+                "a_person_decides": one.decide or None,
+                "cells": list(one.places),
+                "amount": _money(one.amount),
+            }
             for one in account.matters
         ],
         "requests": [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.money import ZERO, exact_percent_of, exactly, share_against, show_exact, show_money
+from lbpp_cli.money import ZERO, exact_percent_of, exactly, share_against, show_money
 from lbpp_cli.names import firm_key
 from lbpp_cli.participation import PARTNER, PRIME
-from lbpp_cli.payments.account import Account, FirmAccount, GoalAccount, Otherwise, PaymentRules
+from lbpp_cli.payments.account import Account, FirmAccount, GoalAccount, PaymentRules
 from lbpp_cli.payments.applied import PaidFirm, place_of
+from lbpp_cli.payments.otherwise import contested
 from lbpp_cli.programs.nyc_mwbe import payments_readings as reading
 from lbpp_cli.programs.nyc_mwbe.evidence import granted_on
 from lbpp_cli.programs.nyc_mwbe.firms import own_participation
@@ -43,7 +44,9 @@ def account(plan: Plan, records: Records, chosen: Mapping[str, str], day: date) 
     """What comes of a plan and of what is recorded until the end of a day."""
     readings = {one.id: one.default for one in READINGS} | dict(chosen)
     found = _account(plan, records, Readings(readings), day)
-    return found._replace(contested=tuple(_contested(plan, records, readings, day, found)))
+    return found._replace(
+        contested=contested(READINGS, readings, found, lambda other: _account(plan, records, other, day))
+    )
 
 
 def _account(plan: Plan, records: Records, readings: Readings, day: date) -> Account:
@@ -210,33 +213,6 @@ def _notes(both: Both, past: Records, day: date) -> Iterator[str]:
             "Where the City chief procurement officer acts, in procurements by elected officials other than the mayor "
             "they act themselves, and in those by the council its speaker does (p)."
         )
-
-
-def _contested(
-    plan: Plan, records: Records, chosen: Mapping[str, str], day: date, found: Account
-) -> Iterator[Otherwise]:
-    """The other answers to each question, where they would make something else of it."""
-    for one in READINGS:
-        for value, meaning in one.values.items():
-            if value == chosen[one.id]:
-                continue
-            other = _account(plan, records, Readings({**chosen, one.id: value}), day)
-            told = _differs(found, other)
-            if told:
-                yield Otherwise(one.id, value, meaning, told)
-
-
-def _differs(found: Account, other: Account) -> str:
-    parts = [
-        f"{after.name} would be credited {show_exact(after.credited)} of {show_exact(after.required_dollars)}"
-        for before, after in zip(found.goals, other.goals, strict=True)
-        if (before.credited, before.required_dollars) != (after.credited, after.required_dollars)
-    ]
-    was, would = ({(one.clause, one.places, one.is_open): one.text for one in each.matters} for each in (found, other))
-    if not parts:
-        parts = [f"also: {would[key].rstrip('.')}" for key in would if key not in was]
-        parts += [f"without: {was[key].rstrip('.')}" for key in was if key not in would]
-    return "; ".join(parts)
 
 
 PAYMENTS = PaymentRules(

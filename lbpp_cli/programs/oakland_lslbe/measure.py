@@ -55,13 +55,17 @@ class Above(NamedTuple):
     small: Decimal
 
 
-def measure(case: Case, bid: Bid, readings: Readings) -> Measured:
-    """What of a bid counts, toward what, and what is above the requirement."""
+def measure(case: Case, bid: Bid, readings: Readings, of: tuple[Decimal, str] | None = None) -> Measured:
+    """What of a bid counts, toward what, and what is above the requirement.
+
+    ``of``: the dollars that percentages are of, and what they are, where a bid holds what was paid so far.
+    """
     asked = required(case.tabulation.solicitation, case.rules)
     if case.procedure.id != FORMAL:
         asked = Required(None)
     # Only a requirement can be of the dollars that the specifications leave open (Definition 23).
     base, base_text = (price_of(bid), _CONTRACT) if asked.whole is None else base_of(bid, readings)
+    base, base_text = of or (base, base_text)
     firms = firms_of(case, bid)
     by_kind = {
         kind: sum((firm.dollars for firm in firms if firm.counts_as == kind and firm.dollars > 0), ZERO)
