@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli import programs
 from lbpp_cli.findings import ERROR, UnreadableFileError, finding, in_order
-from lbpp_cli.from_files import evaluate_file, tables_of
+from lbpp_cli.from_files import Terms, evaluate_file, tables_of
+from lbpp_cli.from_outreach import judge_files
 from lbpp_cli.model import Bid, Source, Subcontractor
 from lbpp_cli.money import ZERO
 from lbpp_cli.names import same_bidder_key
-from lbpp_cli.payments.account import Held, Plan
+from lbpp_cli.payments.account import Held, OutreachPlan, Plan
 from lbpp_cli.payments.odd import odd
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.payments import read_payments
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.from_files import Terms
-    from lbpp_cli.model import Evaluation, Register
+    from lbpp_cli.from_outreach import Terms as OutreachTerms
+    from lbpp_cli.model import Evaluation, InputFile, Register
+    from lbpp_cli.outreach import Judged
     from lbpp_cli.payments.account import PaymentRules
     from lbpp_cli.read.payments import Recorded
 
@@ -36,48 +38,92 @@ class NoPlanError(ValueError):
 
 
 class Planned(NamedTuple):
-    """The plan as it was evaluated; ``evaluation`` alone where it has errors."""
+    """The plan, its program's part and the name of that; None where the plan's file has errors.
 
-    evaluation: Evaluation
-    part: PaymentRules | None = None
-    plan: Plan | None = None
+    ``evaluation``: of the bids that it is one of; ``judged``: of the outreach that it stands in.
+    """
+
+    program: str
+    part: PaymentRules
+    plan: Plan | OutreachPlan | None = None
+    evaluation: Evaluation | None = None
+    judged: Judged | None = None
+
+    @property
+    def files(self) -> tuple[InputFile, ...]:
+        """What it was read from."""
+        return self.evaluation.files if self.evaluation else self.judged.files if self.judged else ()
 
 
-def plan_of(path: Path, terms: Terms, bidder: str | None, contractor: str | None = None) -> Planned:
+def plan_of(path: Path, terms: Terms | OutreachTerms, bidder: str | None, contractor: str | None = None) -> Planned:
     """The plan of the contractor: the bidder that is named, else the ``contractor`` as recorded, else the awarded one.
 
     Raises:
         NoPlanError: there is no such bidder, nobody is awarded the contract, or the program has no such rules.
+        UnreadableFileError: the records of an outreach cannot be read.
 
     """
+    if not isinstance(terms, Terms):
+        return _of_outreach(path, terms, bidder, contractor)
     evaluation = evaluate_file(path, terms)
-    try:
-        part: PaymentRules = programs.part(evaluation.program, PART)
-    except LookupError:
-        known = ", ".join(programs.having(PART))
-        raise NoPlanError(
-            f"the program {evaluation.program!r} measures no payments against a plan. Programs that do: {known}."
-        ) from None
+    part = _part(evaluation.program)
     if evaluation.case is None or evaluation.award is None:
-        return Planned(evaluation, part)
+        return Planned(evaluation.program, part, evaluation=evaluation)
     bids = {same_bidder_key(entry.bid.bidder): entry.bid for entry in evaluation.bids}
-    name = bidder or (contractor if contractor and same_bidder_key(contractor) in bids else None)
-    name = name or evaluation.award.bidder
+    recorded = contractor if contractor and same_bidder_key(contractor) in bids else None
+    name = bidder or recorded or evaluation.award.bidder
     if name is None:
         raise NoPlanError("the plan's bids award the contract to nobody. Name the contractor: --bidder NAME.")
-    bid = bids.get(same_bidder_key(name))
-    if bid is None:
-        names = [one.bidder for one in bids.values()]
+    bid = bids[same_bidder_key(_known(name, [one.bidder for one in bids.values()]))]
+    if bid.quoted_price is None:
+        raise NoPlanError(f"{bid.bidder} has no bid amount, so no plan to hold payments against.")
+    return Planned(evaluation.program, part, Plan(evaluation.case, bid), evaluation)
+
+
+def _of_outreach(path: Path, terms: OutreachTerms, bidder: str | None, contractor: str | None) -> Planned:
+    """The plan of a proposer: the firms that it lists."""
+    part = _part(terms.program.id)
+    judged = judge_files([path], terms)
+    if judged.decisions is None or part.as_bid is None:
+        return Planned(terms.program.id, part, judged=judged)
+    records = judged.decisions.records
+    listing = {same_bidder_key(one.proposer) for one in records.listed or ()}
+    names = [one.name for one in records.proposers if same_bidder_key(one.name) in listing]
+    recorded = contractor if contractor and same_bidder_key(contractor) in map(same_bidder_key, names) else None
+    name = bidder or recorded or (names[0] if len(names) == 1 else None)
+    if name is None:
+        raise NoPlanError(f"name the contractor, --bidder NAME: proposers that list firms are {'; '.join(names)}.")
+    name = _known(name, names)
+    rules, bid = judged.decisions.rules, part.as_bid(records, name)
+    return Planned(terms.program.id, part, OutreachPlan(records, terms.program, rules, name, bid), judged=judged)
+
+
+def _part(program: str) -> PaymentRules:
+    try:
+        part: PaymentRules = programs.part(program, PART)
+    except LookupError:
+        known = ", ".join(programs.having(PART))
+        message = f"the program {program!r} measures no payments against a plan. Programs that do: {known}."
+        raise NoPlanError(message) from None
+    return part
+
+
+def _known(name: str, names: list[str]) -> str:
+    found = next((one for one in names if same_bidder_key(one) == same_bidder_key(name)), None)
+    if found is None:
         near = nearest(name, names, cutoff=0.6)
         hint = f"Did you mean {near!r}?" if near else f"The bidders are {'; '.join(names)}."
         raise NoPlanError(f"there is no bidder {name!r}. {hint}")
-    if bid.quoted_price is None:
-        raise NoPlanError(f"{bid.bidder} has no bid amount, so no plan to hold payments against.")
-    return Planned(evaluation, part, Plan(evaluation.case, bid))
+    return found
 
 
 def hold(
-    path: Path, payments: Sequence[Path], terms: Terms, bidder: str | None, day: date, readings: Mapping[str, str]
+    path: Path,
+    payments: Sequence[Path],
+    terms: Terms | OutreachTerms,
+    bidder: str | None,
+    day: date,
+    readings: Mapping[str, str],
 ) -> tuple[Planned, Held | None]:
     """Hold the payments against the plan. Without an account where the input has errors; None where the plan has.
 
@@ -88,42 +134,48 @@ def hold(
         UnreadableFileError: a file cannot be read.
 
     """
-    planned = plan_of(path, terms, bidder)
-    if planned.part is None or planned.plan is None:
-        return planned, None
-    known = {one.id: one.default for one in planned.part.readings}
-    if not known.keys() >= readings.keys():
-        raise NoPlanError(f"{', '.join(readings.keys() - known.keys())} is no reading of {planned.evaluation.program}.")
-    chosen = known | dict(terms.readings) | dict(readings)
-    read = read_payments(payments, declared(planned.part))
+    part = _part(terms.program.id) if not isinstance(terms, Terms) else None
+    contractor, read = None, None
     if bidder is None:
-        planned = plan_of(path, terms, None, read.records.contract.contractor)
-    plan, part, evaluation = planned.plan, planned.part, planned.evaluation
-    if plan is None or part is None:
+        # Whose plan it is may stand in what is recorded, whose columns hang on the program of the plan.
+        part = part or _part(evaluate_file(path, terms).program) if isinstance(terms, Terms) else part
+        read = read_payments(payments, declared(part)) if part else None
+        contractor = read.records.contract.contractor if read else None
+    planned = plan_of(path, terms, bidder, contractor)
+    plan, part = planned.plan, planned.part
+    if plan is None:
         return planned, None
-    found = [*read.findings, *_award(evaluation, plan), *odd(plan.bid, read.records, day, tiers=part.tiers)]
-    register, more = _register(path, terms, plan, read, part.certifications)
-    found += more
+    known = {one.id: one.default for one in part.readings}
+    if not known.keys() >= readings.keys():
+        raise NoPlanError(f"{', '.join(readings.keys() - known.keys())} is no reading of {planned.program}.")
+    chosen = known | dict(terms.readings) | dict(readings)
+    read = read or read_payments(payments, declared(part))
+    found = [*read.findings, *_award(planned, plan.bid), *odd(plan.bid, read.records, day, tiers=part.tiers)]
+    register = None
+    if isinstance(plan, Plan) and isinstance(terms, Terms):
+        register, more = _register(path, terms, plan, read, part.certifications)
+        found += more
     records = read.records._replace(register=register)
     account = None
     if not any(one.severity == ERROR for one in found):
         account = part.account(plan, records, chosen, day)
-    awarded = records.contract.amount or plan.bid.quoted_price
+    rules = plan.case.rules if isinstance(plan, Plan) else plan.rules
+    files = (*planned.files, *records.files)
     return planned, Held(
-        evaluation.program, day, (*evaluation.files, *records.files), in_order(found),
-        plan.case.rules.book.title, plan.case.rules, plan.bid.bidder, records.contract, awarded, account, chosen,
+        planned.program, day, files, in_order(found), rules.book.title, rules, plan.bid.bidder,
+        records.contract, records.contract.amount or plan.bid.quoted_price, account, chosen,
     )  # fmt: skip
 
 
-def _award(evaluation: Evaluation, plan: Plan) -> list[Finding]:
+def _award(planned: Planned, bid: Bid) -> list[Finding]:
     """That the plan is not that of the bidder to whom the bids award the contract."""
-    awarded = evaluation.award.bidder if evaluation.award else None
-    if awarded == plan.bid.bidder:
+    if planned.evaluation is None:
         return []
-    message = (
-        f"The bids award the contract to {awarded or 'nobody'}; the plan that is held is that of {plan.bid.bidder}."
-    )
-    source = plan.bid.source
+    awarded = planned.evaluation.award.bidder if planned.evaluation.award else None
+    if awarded == bid.bidder:
+        return []
+    message = f"The bids award the contract to {awarded or 'nobody'}; the plan that is held is that of {bid.bidder}."
+    source = bid.source
     hint = "Correct the contractor if that is not meant."
     return [finding("plan-of-another", message, hint, source.file, source.cell("bidder"))]
 

@@ -33,7 +33,7 @@ def participation(
     plan: Annotated[
         Path,
         typer.Argument(
-            help="The bid workbook that the contract was awarded on.",
+            help="The bid workbook that the contract was awarded on; or the workbook of an outreach.",
             metavar="PLAN",
             show_default=False,
             readable=False,
@@ -87,7 +87,7 @@ def participation(
     from lbpp_cli.commands import participation as command
 
     plans, own = command.readings_of(reading or [])
-    terms = terms_of(program, None, plans, subcontractors, certifications)
+    terms = command.outreach_terms(program, plans) or terms_of(program, None, plans, subcontractors, certifications)
     if template:
         from lbpp_cli.commands import participation_template
 

@@ -13,6 +13,7 @@ from lbpp_cli.commands.options import reading_of
 from lbpp_cli.commands.output import check_target, chosen_form, page_settings, write
 from lbpp_cli.commands.program_parts import complain
 from lbpp_cli.findings import UNREADABLE, UnreadableFileError
+from lbpp_cli.from_files import Terms
 from lbpp_cli.from_payments import PART, NoPlanError, hold
 from lbpp_cli.render.layout import Page
 from lbpp_cli.status import EVALUATED, INPUT_ERRORS, NEEDS_A_PERSON, UNUSABLE
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from lbpp_cli.from_files import Terms
+    from lbpp_cli.from_outreach import Terms as OutreachTerms
+    from lbpp_cli.from_payments import Planned
     from lbpp_cli.payments.account import Held, PaymentRules
     from lbpp_cli.readings import Reading
 
@@ -45,7 +47,7 @@ class Options(NamedTuple):
     force: bool
 
 
-def run(plan: Path, payments: Sequence[Path], terms: Terms, options: Options) -> int:
+def run(plan: Path, payments: Sequence[Path], terms: Terms | OutreachTerms, options: Options) -> int:
     """Hold payments against a plan and write the account; gives the exit status.
 
     0: nothing is for a person to decide. 1: errors in the input. 2: a file cannot be read. 3: a person must decide.
@@ -59,7 +61,8 @@ def run(plan: Path, payments: Sequence[Path], terms: Terms, options: Options) ->
     if form == "xlsx" and output is None:
         raise typer.BadParameter("a workbook needs a file: -o FILE.", param_hint="--output")
     if output is not None:
-        check_target(output, (plan, *payments, *terms.further), force=options.force)
+        further = terms.further if isinstance(terms, Terms) else ()
+        check_target(output, (plan, *payments, *further), force=options.force)
     try:
         planned, held = hold(plan, payments, terms, options.bidder, options.day, options.readings)
     except UnreadableFileError as error:
@@ -68,20 +71,41 @@ def run(plan: Path, payments: Sequence[Path], terms: Terms, options: Options) ->
     except NoPlanError as error:
         raise typer.BadParameter(str(error), param_hint="PLAN" if options.bidder is None else "--bidder") from None
     if held is None:
-        complain_of_plan([planned.evaluation])
-        unreadable = any(found.code in UNREADABLE for found in planned.evaluation.findings)
-        return UNUSABLE if unreadable else INPUT_ERRORS
-    refused = held.account is None
-    if form == "json" or not refused:
+        return refused(planned)
+    wrong = held.account is None
+    if form == "json" or not wrong:
         page = Page(*page_settings(sys.stdout)) if output is None else Page()
         write(_rendered(held, form, page), output, force=options.force)
-    if refused and form != "json":
+    if wrong and form != "json":
         complain(held.findings, "Nothing was held against the plan: the records have errors.")
     elif form == "csv":
         complain(held.findings)
     if held.account is None:
         return INPUT_ERRORS
     return NEEDS_A_PERSON if held.account.needs_a_person else EVALUATED
+
+
+def refused(planned: Planned) -> int:
+    """Say what is wrong with the file of a plan; gives the exit status."""
+    if planned.evaluation is not None:
+        complain_of_plan([planned.evaluation])
+        return UNUSABLE if any(one.code in UNREADABLE for one in planned.evaluation.findings) else INPUT_ERRORS
+    complain(planned.judged.findings if planned.judged else ())
+    return INPUT_ERRORS
+
+
+def outreach_terms(program: str | None, readings: Sequence[str]) -> OutreachTerms | None:
+    """The terms of a program whose plans stand in the records of an outreach; None where its plans are bids.
+
+    Raises:
+        typer.BadParameter: a reading of it says nothing that is known.
+
+    """
+    if program is None or program not in programs.having("outreach") or program not in programs.having(PART):
+        return None
+    from lbpp_cli.commands.outreach import terms_of
+
+    return terms_of(program, (), None, readings, month_first=False)
 
 
 def _rendered(held: Held, form: str, page: Page) -> str | bytes:
@@ -129,5 +153,7 @@ def readings_of(typed: Iterable[str]) -> tuple[list[str], dict[str, str]]:
 
 def _own(program: str) -> list[Reading]:
     part: PaymentRules = programs.part(program, PART)
-    of_plans = {one.id for one in programs.load(program).readings} if program in programs.names() else set()
+    if program not in programs.names():
+        return []
+    of_plans = {one.id for one in programs.load(program).readings}
     return [one for one in part.readings if one.id not in of_plans]

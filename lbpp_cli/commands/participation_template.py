@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from lbpp_cli.columns import CERTIFICATIONS, GUIDE
-from lbpp_cli.commands.evaluate import complain
 from lbpp_cli.commands.output import check_target, emit, write
+from lbpp_cli.commands.participation import refused
+from lbpp_cli.commands.program_parts import complain
 from lbpp_cli.commands.template import XLSX
-from lbpp_cli.findings import UNREADABLE
+from lbpp_cli.findings import UnreadableFileError
+from lbpp_cli.from_files import Terms
 from lbpp_cli.from_payments import NoPlanError, plan_of
 from lbpp_cli.names import firm_key
 from lbpp_cli.read.payments_columns import CHANGE_ORDERS, CHANGES, CONTRACT, PAYMENTS, SHEETS, WORK, declared
@@ -19,14 +21,14 @@ from lbpp_cli.render import template, xlsx
 from lbpp_cli.render.sheets import Sheet
 from lbpp_cli.render.template import Table
 from lbpp_cli.render.template_entries import CHOICE, Blank
-from lbpp_cli.status import EVALUATED, INPUT_ERRORS, UNUSABLE
+from lbpp_cli.status import EVALUATED, UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from lbpp_cli.columns import Column
-    from lbpp_cli.from_files import Terms
+    from lbpp_cli.from_outreach import Terms as OutreachTerms
     from lbpp_cli.model import Bid
     from lbpp_cli.payments.account import PaymentRules
 
@@ -43,7 +45,7 @@ _ABOUT = {
 _FILL = "Fill in the shaded cells. Rest the pointer on a heading, or on a field, to see what it means."
 
 
-def run(plan: Path, outputs: Sequence[Path], terms: Terms, bidder: str | None, *, force: bool) -> int:
+def run(plan: Path, outputs: Sequence[Path], terms: Terms | OutreachTerms, bidder: str | None, *, force: bool) -> int:
     """Write the workbook and say what to do next; gives the exit status.
 
     Raises:
@@ -56,16 +58,19 @@ def run(plan: Path, outputs: Sequence[Path], terms: Terms, bidder: str | None, *
     if output.suffix.lower() != XLSX and not output.is_dir():
         message = f"{output} does not end in {XLSX}. Name it {output.with_suffix(XLSX).name}."
         raise typer.BadParameter(message, param_hint="PAYMENTS")
-    check_target(output, (plan, *terms.further), force=force)
+    further = terms.further if isinstance(terms, Terms) else ()
+    check_target(output, (plan, *further), force=force)
     try:
         planned = plan_of(plan, terms, bidder)
+    except UnreadableFileError as error:
+        complain([error.finding])
+        return UNUSABLE
     except NoPlanError as error:
         raise typer.BadParameter(str(error), param_hint="PLAN" if bidder is None else "--bidder") from None
-    if planned.plan is None or planned.part is None:
-        complain([planned.evaluation])
-        unreadable = any(found.code in UNREADABLE for found in planned.evaluation.findings)
-        return UNUSABLE if unreadable else INPUT_ERRORS
+    if planned.plan is None:
+        return refused(planned)
     command = f"lbpp participation {shlex.quote(str(plan))} {shlex.quote(str(output))}"
+    command += f" --program {planned.program}" if planned.judged else ""
     write(workbook(planned.part, planned.plan.bid, command), output, force=force, option="PAYMENTS")
     emit(f"{output} was written. Fill it in, then: {command}\n", error=True)
     return EVALUATED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from lbpp_cli.columns import Column
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Bid, Case, InputFile, Source
+    from lbpp_cli.outreach import Program as OutreachProgram
+    from lbpp_cli.outreach_records import Records as OutreachRecords
     from lbpp_cli.parameters import Rules
     from lbpp_cli.payments.records import Contract, Records
     from lbpp_cli.readings import Reading
@@ -143,12 +145,23 @@ class Plan(NamedTuple):
     bid: Bid
 
 
+class OutreachPlan(NamedTuple):
+    """The plan of a contract whose firms are listed in the records of an outreach. ``bid``: the same as a bid."""
+
+    records: OutreachRecords
+    program: OutreachProgram
+    rules: Rules
+    proposer: str
+    bid: Bid
+
+
 class PaymentRules(NamedTuple):
     """What a program says about a plan during and after its contract.
 
     ``columns``: its own columns of the workbook of payments, by sheet; ``goals`` and ``certifications``: the choices
     there. ``tiers``: whether what subcontractors pay to their own can count. ``account`` gives what comes of a plan,
-    what is recorded until a day, the readings, and that day.
+    what is recorded until a day, the readings, and that day. ``as_bid``: of a program whose plans are in the records of
+    an outreach, the list of a proposer as a bid; None where plans are bids.
     """
 
     readings: tuple[Reading, ...]
@@ -156,7 +169,8 @@ class PaymentRules(NamedTuple):
     goals: tuple[str, ...]
     certifications: tuple[str, ...]
     tiers: bool
-    account: Callable[[Plan, Records, Mapping[str, str], date], Account]
+    account: Callable[[Any, Records, Mapping[str, str], date], Account]
+    as_bid: Callable[[OutreachRecords, str], Bid] | None = None
 
 
 class Held(NamedTuple):

@@ -62,7 +62,7 @@ def sums(bid: Bid, records: Records) -> Iterator[Finding]:
         if sub.tier != VENTURE_PARTNER:
             planned[key] = planned.get(key, ZERO) + sub.cost
     for key, amount in planned.items():
-        if key in last and paid[key] > amount:
+        if key in last and paid[key] > amount > 0:  # an amount that is blank on a form is not known
             message = (
                 f"{last[key].firm} was paid {show_money(paid[key])}, more than the {show_money(amount)} of the plan."
             )

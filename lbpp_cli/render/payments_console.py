@@ -37,7 +37,7 @@ def _blocks(held: Held, account: Account, page: Page) -> Iterator[list[str]]:
     yield [
         page.paint("FIRMS", "bold"),
         *_table(told.firms(account), page),
-        *page.paragraph(told.OWN_PART, indent=2, style="dim"),
+        *page.paragraph(told.own_part(account), indent=2, style="dim"),
     ]
     yield [page.paint("WHY", "bold"), *_table(told.why(account), page)]
     matters = [told.matter(one) for one in account.matters]

@@ -27,7 +27,7 @@ def render(held: Held) -> str:
     for table in (told.goals(held), told.firms(account), told.why(account)):
         lines += ["", f"## {table.title}", "", *_table(table)]
         lines += ["", f"**{_text(told.verdict(held))}**"] if table.title == told.GOALS else []
-        lines += ["", _text(told.OWN_PART)] if table.title == told.FIRMS else []
+        lines += ["", _text(told.own_part(account))] if table.title == told.FIRMS and told.own_part(account) else []
     lines += _listed("What the rules attach to it", map(told.matter, account.matters))
     requests = [f"{heading}. {' '.join(evidence)}" for heading, evidence in told.requests(account)]
     lines += _listed("Changes of the plan", requests)

@@ -50,7 +50,7 @@ def _sections(held: Held, account: Account, prose: Prose) -> Iterator[Section]:
         "firms",
         "Firms",
         "Firms",
-        (_table(told.firms(account)), element("p", told.OWN_PART, class_="aside"), _table(told.why(account))),
+        (_table(told.firms(account)), element("p", told.own_part(account), class_="aside"), _table(told.why(account))),
     )
     matters = page_notes.sentences(map(told.matter, account.matters), prose)
     yield Section("matters", "For a person", "What the rules attach to it", (matters,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_exact, show_money, show_percent
+from lbpp_cli.participation import PRIME
 from lbpp_cli.render.summary_tables import MONEY, TEXT, Head, Table
 from lbpp_cli.render.words import ended, listed
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from lbpp_cli.render.summary_tables import Value
 
 TITLE = "Participation: plan against payments"
-OWN_PART = "Of the contractor: without what goes to its direct subcontractors."
 GOALS, FIRMS, WHY = "Goals", "Firms", "Why"
 SHARE = "share"  # a percentage with as many decimals as tell it from what is required
 
@@ -92,6 +92,13 @@ def firms(account: Account) -> Table:
         paid: tuple[Value, ...] = (one.firm, one.planned, one.paid, *((one.owed,) if owed else ()))
         rows.append((*paid, one.credited, one.toward, one.due))
     return Table(FIRMS, tuple(heads), tuple(rows))
+
+
+def own_part(account: Account) -> str:
+    """What the figures of the contractor are; blank where it is not among the firms."""
+    if not any(one.role == PRIME for one in account.firms):
+        return ""
+    return "Of the contractor: without what goes to its direct subcontractors."
 
 
 def why(account: Account) -> Table:

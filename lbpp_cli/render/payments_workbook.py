@@ -37,7 +37,7 @@ def _goals(held: Held, account: Account) -> Sheet:
     row = _table(sheet, row, told.goals(held))
     sheet.write(row, 0, told.verdict(held), "section")
     row = _table(sheet, row + 2, told.firms(account))
-    sheet.write(row, 0, told.OWN_PART, "plain")
+    sheet.write(row, 0, told.own_part(account), "plain")
     return sheet
 
 
