@@ -179,14 +179,17 @@ def test_an_approval_names_who_approved_it():
 
 def test_the_eight_kinds_of_evidence_are_listed_given_or_missing():
     """i.12.a.i to viii."""
-    asked = change("amount", "M", amount=80_000, stated={"advertised": "ENR, 2026-11-02", "meetings": "n/a"})
+    asked = change(
+        "amount", "M", amount=80_000, stated={"advertised": "ENR, 2026-11-02", "meetings": "N/A", "notices": "no"}
+    )
     found = held(changes=(asked,))
     (request,) = found.asked
     assert len(request.evidence) == 8
     assert [kind.partition(" (")[2] for kind, _ in request.evidence] == [
         f"i.12.a.{number})" for number in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
     ]
-    assert len(request.missing) == 6
+    assert len(request.missing) == 6  # a plain no is nothing that is given
+    assert dict(request.evidence)["Meetings (i.12.a.v)"] == "n/a"
     assert clauses(found, only_open=True) == ["i.12"]
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from lbpp_cli.readings import Reading
 
 
+NOT_APPLICABLE = "n/a"
+
+
 class FirmAccount(NamedTuple):
     """A firm: what the plan gives it and what of that counts, what it was paid and what of that counts, and why.
 
@@ -89,7 +92,7 @@ class Matter(NamedTuple):
 class Asked(NamedTuple):
     """A change of the plan that was asked for: what, how it stands, and each kind of evidence with what is given.
 
-    What is given of a kind is None where nothing is said of it.
+    What is given of a kind is None where nothing is, and ``NOT_APPLICABLE`` where it is said not to apply.
     """
 
     what: str
@@ -100,7 +103,7 @@ class Asked(NamedTuple):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The kinds of evidence of which nothing is said."""
+        """The kinds of evidence of which nothing is given."""
         return tuple(kind for kind, given in self.evidence if given is None)
 
 

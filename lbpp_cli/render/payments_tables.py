@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_exact, show_money, show_percent
 from lbpp_cli.participation import PRIME
+from lbpp_cli.payments.account import NOT_APPLICABLE
 from lbpp_cli.render.summary_tables import MONEY, TEXT, Head, Table
 from lbpp_cli.render.words import ended, listed
 
@@ -133,10 +134,11 @@ def evidence(one: Asked) -> list[str]:
     """The evidence of a request that is given, and that is missing."""
     if not one.evidence:
         return []
-    given = [f"{kind}: {text}" for kind, text in one.evidence if text is not None]
-    missing = [kind for kind, text in one.evidence if text is None]
+    given = [f"{kind}: {text}" for kind, text in one.evidence if text not in {None, NOT_APPLICABLE}]
+    without = [kind for kind, text in one.evidence if text == NOT_APPLICABLE]
     lines = [f"Given: {'; '.join(given)}." if given else "Given: none."]
-    return [*lines, f"Missing: {'; '.join(missing)}." if missing else "Missing: none."]
+    lines += [f"Said not to apply: {'; '.join(without)}."] if without else []
+    return [*lines, f"Missing: {'; '.join(one.missing)}." if one.missing else "Missing: none."]
 
 
 def contested(one: Otherwise) -> str:

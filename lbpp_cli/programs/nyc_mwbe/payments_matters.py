@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.money import ZERO, exact_percent_of, show_exact, show_money, show_percent
 from lbpp_cli.participation import PARTNER, PRIME
-from lbpp_cli.payments.account import Asked, Matter
+from lbpp_cli.payments.account import NOT_APPLICABLE, Asked, Matter
 from lbpp_cli.payments.records import ADDED, GOAL, REMOVED
 from lbpp_cli.programs.nyc_mwbe import payments_readings as reading
 from lbpp_cli.programs.nyc_mwbe.payments_terms import EVIDENCE
@@ -190,7 +190,14 @@ def asked(past: Records) -> Iterator[Asked]:
             else "not decided"
         )
         given = tuple(
-            (f"{heading} ({clause})", None if one.stated.get(field) is None else str(one.stated[field]))
-            for field, (heading, clause, _) in EVIDENCE.items()
+            (f"{heading} ({clause})", _given(one.stated.get(field))) for field, (heading, clause, _) in EVIDENCE.items()
         )
         yield Asked(what(one), standing, "i.12.a", given, one.source.cell("kind"))
+
+
+def _given(text: object) -> str | None:
+    """What is given as evidence; a plain no is nothing, and evidence counts as applicable (i.12.a)."""
+    said = str(text or "").casefold()
+    if said in {"", "no", "none"}:
+        return None
+    return NOT_APPLICABLE if said in {"n/a", "na", "not applicable"} else str(text)
