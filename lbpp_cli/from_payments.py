@@ -44,7 +44,7 @@ class Planned(NamedTuple):
     """
 
     program: str
-    part: PaymentRules
+    part: PaymentRules | None = None
     plan: Plan | OutreachPlan | None = None
     evaluation: Evaluation | None = None
     judged: Judged | None = None
@@ -66,9 +66,9 @@ def plan_of(path: Path, terms: Terms | OutreachTerms, bidder: str | None, contra
     if not isinstance(terms, Terms):
         return _of_outreach(path, terms, bidder, contractor)
     evaluation = evaluate_file(path, terms)
-    part = _part(evaluation.program)
     if evaluation.case is None or evaluation.award is None:
-        return Planned(evaluation.program, part, evaluation=evaluation)
+        return Planned(evaluation.program, evaluation=evaluation)
+    part = _part(evaluation.program)
     bids = {same_bidder_key(entry.bid.bidder): entry.bid for entry in evaluation.bids}
     recorded = contractor if contractor and same_bidder_key(contractor) in bids else None
     name = bidder or recorded or evaluation.award.bidder
@@ -138,12 +138,16 @@ def hold(
     contractor, read = None, None
     if bidder is None:
         # Whose plan it is may stand in what is recorded, whose columns hang on the program of the plan.
-        part = part or _part(evaluate_file(path, terms).program) if isinstance(terms, Terms) else part
+        if isinstance(terms, Terms):
+            evaluation = evaluate_file(path, terms)
+            if evaluation.award is None:
+                return Planned(evaluation.program, evaluation=evaluation), None
+            part = _part(evaluation.program)
         read = read_payments(payments, declared(part)) if part else None
         contractor = read.records.contract.contractor if read else None
     planned = plan_of(path, terms, bidder, contractor)
     plan, part = planned.plan, planned.part
-    if plan is None:
+    if plan is None or part is None:
         return planned, None
     known = {one.id: one.default for one in part.readings}
     if not known.keys() >= readings.keys():

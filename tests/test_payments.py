@@ -159,6 +159,23 @@ def test_a_file_without_payments_cannot_be_read(tmp_path):
     assert "sheet-missing" in run.stderr
 
 
+@pytest.mark.parametrize("options", [(), ("--bidder", ALPHA)], ids=["awarded", "named"])
+def test_a_plan_that_cannot_be_read_is_said_so(tmp_path, options):
+    workbook(tmp_path / "payments.xlsx")
+    run = held(tmp_path, *options)
+    assert run.returncode == 2
+    assert "file-missing" in run.stderr
+    assert "Programs that do" not in run.stderr
+
+
+def test_a_contract_without_goals_has_none_to_reach(tmp_path):
+    plan_workbook(tmp_path / "plan.xlsx", fields={"MBE goal %": None, "WBE goal %": None})
+    workbook(tmp_path / "payments.xlsx")
+    run = held(tmp_path)
+    assert run.returncode == 0
+    assert "GOALS\nNo goals are asked for." in run.stdout
+
+
 def test_a_reading_is_used(eventful):
     results = [
         json.loads(held(eventful, "--format", "json", "--reading", f"change-order-base={value}").stdout)

@@ -67,7 +67,7 @@ def run(plan: Path, outputs: Sequence[Path], terms: Terms | OutreachTerms, bidde
         return UNUSABLE
     except NoPlanError as error:
         raise typer.BadParameter(str(error), param_hint="PLAN" if bidder is None else "--bidder") from None
-    if planned.plan is None:
+    if planned.plan is None or planned.part is None:
         return refused(planned)
     command = f"lbpp participation {shlex.quote(str(plan))} {shlex.quote(str(output))}"
     command += f" --program {planned.program}" if planned.judged else ""

@@ -61,6 +61,8 @@ def _sentences(title: str, sentences: Iterable[str], page: Page) -> list[str]:
 
 
 def _table(table: Table, page: Page) -> list[str]:
+    if not table.rows:
+        return []
     columns = [Column(one.heading, right=one.kind != TEXT, least=_LEAST.get(one.heading)) for one in table.heads]
     rows = [
         [safe(told.shown(value, head.kind)) for value, head in zip(row, table.heads, strict=True)] for row in table.rows
