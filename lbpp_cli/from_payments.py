@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli import programs
 from lbpp_cli.findings import ERROR, UnreadableFileError, finding, in_order
 from lbpp_cli.from_files import Terms, evaluate_file, tables_of
-from lbpp_cli.from_outreach import judge_files
+from lbpp_cli.from_outreach import read_files
 from lbpp_cli.model import Bid, Source, Subcontractor
 from lbpp_cli.money import ZERO
 from lbpp_cli.names import same_bidder_key
+from lbpp_cli.outreach import SCHEDULE_A
+from lbpp_cli.outreach_accounts import UnknownError
 from lbpp_cli.payments.account import Held, OutreachPlan, Plan
 from lbpp_cli.payments.odd import odd
 from lbpp_cli.read.headings import nearest
@@ -24,9 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lbpp_cli.findings import Finding
+    from lbpp_cli.from_outreach import Read
     from lbpp_cli.from_outreach import Terms as OutreachTerms
     from lbpp_cli.model import Evaluation, InputFile, Register
-    from lbpp_cli.outreach import Judged
     from lbpp_cli.payments.account import PaymentRules
     from lbpp_cli.read.payments import Recorded
 
@@ -40,19 +42,19 @@ class NoPlanError(ValueError):
 class Planned(NamedTuple):
     """The plan, its program's part and the name of that; None where the plan's file has errors.
 
-    ``evaluation``: of the bids that it is one of; ``judged``: of the outreach that it stands in.
+    ``evaluation``: of the bids that it is one of; ``outreach``: the records that it stands in.
     """
 
     program: str
     part: PaymentRules | None = None
     plan: Plan | OutreachPlan | None = None
     evaluation: Evaluation | None = None
-    judged: Judged | None = None
+    outreach: Read | None = None
 
     @property
     def files(self) -> tuple[InputFile, ...]:
         """What it was read from."""
-        return self.evaluation.files if self.evaluation else self.judged.files if self.judged else ()
+        return self.evaluation.files if self.evaluation else self.outreach.files if self.outreach else ()
 
 
 def plan_of(path: Path, terms: Terms | OutreachTerms, bidder: str | None, contractor: str | None = None) -> Planned:
@@ -83,10 +85,10 @@ def plan_of(path: Path, terms: Terms | OutreachTerms, bidder: str | None, contra
 def _of_outreach(path: Path, terms: OutreachTerms, bidder: str | None, contractor: str | None) -> Planned:
     """The plan of a proposer: the firms that it lists."""
     part = _part(terms.program.id)
-    judged = judge_files([path], terms)
-    if judged.decisions is None or part.as_bid is None:
-        return Planned(terms.program.id, part, judged=judged)
-    records = judged.decisions.records
+    read = read_files([path], terms, SCHEDULE_A)
+    records, rules = read.records, read.rules
+    if records is None or rules is None or part.as_bid is None:
+        return Planned(terms.program.id, part, outreach=read)
     listing = {same_bidder_key(one.proposer) for one in records.listed or ()}
     names = [one.name for one in records.proposers if same_bidder_key(one.name) in listing]
     recorded = contractor if contractor and same_bidder_key(contractor) in map(same_bidder_key, names) else None
@@ -94,8 +96,8 @@ def _of_outreach(path: Path, terms: OutreachTerms, bidder: str | None, contracto
     if name is None:
         raise NoPlanError(f"name the contractor, --bidder NAME: proposers that list firms are {'; '.join(names)}.")
     name = _known(name, names)
-    rules, bid = judged.decisions.rules, part.as_bid(records, name)
-    return Planned(terms.program.id, part, OutreachPlan(records, terms.program, rules, name, bid), judged=judged)
+    bid = part.as_bid(records, name)
+    return Planned(terms.program.id, part, OutreachPlan(records, terms.program, rules, name, bid), outreach=read)
 
 
 def _part(program: str) -> PaymentRules:
@@ -162,7 +164,10 @@ def hold(
     records = read.records._replace(register=register)
     account = None
     if not any(one.severity == ERROR for one in found):
-        account = part.account(plan, records, chosen, day)
+        try:
+            account = part.account(plan, records, chosen, day)
+        except UnknownError as error:
+            raise NoPlanError(str(error)) from None
     rules = plan.case.rules if isinstance(plan, Plan) else plan.rules
     files = (*planned.files, *records.files)
     return planned, Held(

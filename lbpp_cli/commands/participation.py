@@ -90,7 +90,7 @@ def refused(planned: Planned) -> int:
     if planned.evaluation is not None:
         complain_of_plan([planned.evaluation])
         return UNUSABLE if any(one.code in UNREADABLE for one in planned.evaluation.findings) else INPUT_ERRORS
-    complain(planned.judged.findings if planned.judged else ())
+    complain(planned.outreach.findings if planned.outreach else ())
     return INPUT_ERRORS
 
 

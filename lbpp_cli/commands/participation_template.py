@@ -70,7 +70,7 @@ def run(plan: Path, outputs: Sequence[Path], terms: Terms | OutreachTerms, bidde
     if planned.plan is None or planned.part is None:
         return refused(planned)
     command = f"lbpp participation {shlex.quote(str(plan))} {shlex.quote(str(output))}"
-    command += f" --program {planned.program}" if planned.judged else ""
+    command += f" --program {planned.program}" if planned.outreach else ""
     write(workbook(planned.part, planned.plan.bid, command), output, force=force, option="PAYMENTS")
     emit(f"{output} was written. Fill it in, then: {command}\n", error=True)
     return EVALUATED

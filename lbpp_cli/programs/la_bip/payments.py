@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from lbpp_cli.model import Bid, Subcontractor
 from lbpp_cli.money import ZERO, exactly, share_against, show_exact, show_money
 from lbpp_cli.names import firm_key
+from lbpp_cli.outreach import SCHEDULE_A, SCHEDULE_B
 from lbpp_cli.outreach_records import Invoice, Listed
-from lbpp_cli.outreach_schedules import A, B, schedule
+from lbpp_cli.outreach_schedules import schedule
 from lbpp_cli.participation import PRIME, SUBCONTRACTOR
 from lbpp_cli.payments.account import Account, Asked, FirmAccount, GoalAccount, Matter, PaymentRules
 from lbpp_cli.payments.applied import place_of, to_contractor, with_changes
 from lbpp_cli.payments.records import AMOUNT
+from lbpp_cli.programs.la_bip.forms import FORMS
 from lbpp_cli.programs.la_bip.readings import READINGS
 from lbpp_cli.programs.la_bip.terms import GROUPS
 
@@ -37,16 +39,13 @@ def account(plan: OutreachPlan, records: Records, _chosen: Mapping[str, str], da
     """What comes of the Schedule A of a proposer, and of what is recorded until the end of a day."""
     past = records.until(day)
     changed = plan._replace(records=plan.records._replace(listed=tuple(_changed(plan, past))))
-    first = _schedule(changed, A, ())
+    first = _schedule(changed, SCHEDULE_A, ())
     base_bid = past.contract.amount or first.proposer.base_bid
     value = (base_bid or ZERO) + sum((one.amount for one in past.orders if one.approved is not None), ZERO)
     own = [one for one in past.payments if to_contractor(plan.bid, one)]
     paid = sum((one.amount for one in own), ZERO) if own else None
-    invoices = [
-        Invoice(one.source, plan.proposer, one.firm, f"until {day}", one.paid_on, one.amount)
-        for one in sorted(past.payments, key=lambda one: one.paid_on, reverse=True)
-    ]
-    to_date = _schedule(changed, B, tuple(invoices)) if invoices else None
+    invoices = [Invoice(one.source, plan.proposer, one.firm, f"until {day}", day, one.amount) for one in past.payments]
+    to_date = _schedule(changed, SCHEDULE_B, tuple(invoices)) if invoices else None
     unpaid = tuple(row._replace(money=(row.money[0], None, ZERO), lines=()) for row in first.rows)
     rows = to_date.rows if to_date else unpaid
     base, text = (paid, "what the consultant was paid until then (G.2)") if paid else (value, "the contract")
@@ -61,7 +60,7 @@ def account(plan: OutreachPlan, records: Records, _chosen: Mapping[str, str], da
 
 
 def _schedule(plan: OutreachPlan, letter: str, invoices: tuple[Invoice, ...]) -> Schedule:
-    return schedule(letter, plan.records._replace(invoices=invoices), plan.program, plan.rules, plan.proposer, None)
+    return schedule(letter, plan.records._replace(invoices=invoices), FORMS, plan.rules, plan.proposer, None)
 
 
 def _changed(plan: OutreachPlan, past: Records) -> Iterator[Listed]:
