@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 from threading import Event, Thread
 
 import xlsxwriter
+
+import lbpp_cli
 
 OPEN = """
 import sys, openpyxl
@@ -99,6 +102,8 @@ def main(count: int) -> None:
     if not hasattr(os, "sched_setaffinity"):
         print("Batches are measured on Linux alone.")
         return
+    # As pip installs it, and as openpyxl is; in an editable installation that may not have been done.
+    compileall.compile_dir(Path(lbpp_cli.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         workbooks(folder / "all", count)
