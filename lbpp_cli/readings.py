@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
 _T = TypeVar("_T")
 
@@ -48,11 +48,13 @@ class ByReadings(Generic[_T]):
     """What a function of readings gave, kept for all readings that answer alike what it asked.
 
     A function that hangs on nothing but readings asks the same first question whatever they are, and each further one
-    by the answers before it. So what it gives is kept at the end of the course that its questions took.
+    by the answers before it. So what it gives is kept at the end of the course that its questions took. ``asked``:
+    every reading that it asked for.
     """
 
     def __init__(self) -> None:
         self._start: _Course[_T] = _Course()
+        self.asked: set[str] = set()
 
     def under(self, readings: Readings, function: Callable[[Readings], _T]) -> _T:
         """What the function gives under some readings; it is always the same function."""
@@ -67,23 +69,24 @@ class ByReadings(Generic[_T]):
         readings.consulted.update(own.consulted)
         return value
 
+    def given(self, chosen: Mapping[str, str], function: Callable[[Readings], _T]) -> _T:
+        """The same for one who need not know what was asked."""
+        course: _Course[_T] | None = self._start
+        while course is not None and course.reading is not None:
+            course = course.leads_to.get(chosen[course.reading])
+        return course.found[0] if course is not None and course.found else self.under(Readings(chosen), function)
+
     def learn(self, asked: Mapping[str, str], value: _T) -> None:
         """Keep what the function gave when it asked these questions, in their order, and got these answers."""
         course = self._start
         for reading, answer in asked.items():
-            if course.reading not in {None, reading}:
+            if course.reading is None:
+                course.reading = reading
+                self.asked.add(reading)
+            elif course.reading != reading:
                 return  # it was asked for more than before, and asked otherwise: what it gave is not kept
-            course.reading = reading
-            course = course.leads_to.setdefault(answer, _Course())
+            course = course.leads_to.get(answer) or course.leads_to.setdefault(answer, _Course())
         course.found = (value,)
-
-    def asked(self) -> Iterator[str]:
-        """Every reading that it asked for."""
-        courses = [self._start]
-        for course in courses:
-            if course.reading is not None:
-                yield course.reading
-                courses += course.leads_to.values()
 
 
 class _Course(Generic[_T]):

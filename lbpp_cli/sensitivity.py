@@ -34,12 +34,12 @@ class Weighing:
 
     def asked(self) -> set[str]:
         """Every reading that any adjustment asked for."""
-        return {reading for scale in self._scales.values() for reading in scale.asked()}
+        return {reading for scale in self._scales.values() for figures in scale.kept() for reading in figures.asked}
 
     def outcome(self, case: Case, chosen: Mapping[str, str]) -> tuple[str, ...]:
         """Who comes first under some readings: one bidder, or those that are tied."""
-        bids, scale, readings = case.tabulation.ranked, self._scale(case), Readings(chosen)
-        return best(bids, scale.figures(bids, readings), case.tabulation.solicitation.kind)
+        bids = case.tabulation.ranked
+        return best(bids, self._scale(case).figures(bids, chosen), case.tabulation.solicitation.kind)
 
     def _scale(self, case: Case) -> _Scale:
         # What an adjustment depends on beside the bid and the readings.
@@ -65,14 +65,14 @@ class _Scale:
         figures.learn(readings.consulted, figure_if_ranked(adjustment, self._kind))
         return adjustment
 
-    def figures(self, bids: Iterable[Bid], readings: Readings) -> list[Decimal | None]:
+    def figures(self, bids: Iterable[Bid], chosen: Mapping[str, str]) -> list[Decimal | None]:
         """What bids are compared by after the preference; None where one is excluded."""
         entries = [self._bids.get(id(bid)) or self._entry(bid) for bid in bids]
-        return [figures.under(readings, prepared.figure) for _, prepared, figures in entries]
+        return [figures.given(chosen, prepared.figure) for _, prepared, figures in entries]
 
-    def asked(self) -> Iterator[str]:
-        for _, _, figures in self._bids.values():
-            yield from figures.asked()
+    def kept(self) -> Iterator[ByReadings[Decimal | None]]:
+        """The figures of each bid that was weighed."""
+        return (figures for _, _, figures in self._bids.values())
 
     def _entry(self, bid: Bid) -> tuple[Bid, Prepared, ByReadings[Decimal | None]]:
         entry = self._bids.get(id(bid))
@@ -104,16 +104,18 @@ def changing_readings(
     """
     asked: set[str] = set()
     outcomes: dict[frozenset[tuple[str, str]], tuple[str, ...]] = {}
-    while asked != weighing.asked():
-        asked = weighing.asked()
+    while asked != (now := weighing.asked()):
+        asked = now
         answers = [[(one.id, value) for value in one.values] for one in program.readings if one.id in asked]
         for combination in product(*answers):
             changes = frozenset((name, value) for name, value in combination if chosen[name] != value)
             if changes not in outcomes:
                 outcomes[changes] = weighing.outcome(case, {**chosen, **dict(changes)})
     smallest: list[frozenset[tuple[str, str]]] = []
-    for changes in sorted(outcomes, key=lambda some: (len(some), sorted(some))):
-        if outcomes[changes] != award.outcome and not any(fewer <= changes for fewer in smallest):
+    same = award.outcome
+    changing = [changes for changes, outcome in outcomes.items() if outcome != same]
+    for changes in sorted(changing, key=lambda some: (len(some), sorted(some))):
+        if not any(fewer <= changes for fewer in smallest):
             smallest.append(changes)
     found = tuple(ChangedBy(dict(sorted(changes)), outcomes[changes]) for changes in smallest)
     return len(outcomes), found
