@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,13 +47,11 @@ class RuleBook(NamedTuple):
         """The rules on a day; None where no rules are known for it: a figure is never carried back."""
         if day < self.known_since:
             return None
-        current: dict[str, Parameter] = {}
-        for parameter in self.parameters:
-            held = current.get(parameter.id)
-            if parameter.since <= day and (held is None or held.since < parameter.since):
-                current[parameter.id] = parameter
-        version = max(parameter.since for parameter in current.values())
-        return Rules(self, version, current)
+        return _as_of(self, max([parameter.since for parameter in self.parameters if parameter.since <= day]))
+
+    def __hash__(self) -> int:
+        """By little of it, and quickly: there are few books."""
+        return hash((self.title, self.known_since))
 
 
 class Rules(NamedTuple):
@@ -69,6 +68,20 @@ class Rules(NamedTuple):
     def clause(self, name: str) -> str:
         """The clause that prints a figure."""
         return self.parameters[name].clause
+
+    def __hash__(self) -> int:
+        """By little of them, and quickly: there are few."""
+        return hash(self.version)
+
+
+@lru_cache(maxsize=64)  # they are the same for many files
+def _as_of(book: RuleBook, version: date) -> Rules:
+    current: dict[str, Parameter] = {}
+    for parameter in book.parameters:
+        held = current.get(parameter.id)
+        if parameter.since <= version and (held is None or held.since < parameter.since):
+            current[parameter.id] = parameter
+    return Rules(book, version, current)
 
 
 class MemoTexts(NamedTuple):

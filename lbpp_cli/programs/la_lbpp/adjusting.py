@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import PROPOSAL, Adjustment, Step
@@ -12,7 +12,7 @@ from lbpp_cli.programs.la_lbpp import readings as reading
 from lbpp_cli.programs.la_lbpp.bid_price import bid_price
 from lbpp_cli.programs.la_lbpp.eligibility import eligibility
 from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
-from lbpp_cli.programs.la_lbpp.preference import Kind, terms_of
+from lbpp_cli.programs.la_lbpp.preference import Contract, Kind, terms_of
 from lbpp_cli.programs.la_lbpp.subcontractors import Listed, credited, running_totals
 from lbpp_cli.programs.la_lbpp.terms import LBE, NONE
 from lbpp_cli.readings import ByReadings
@@ -42,7 +42,8 @@ def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustm
 
 def prepare(case: Case) -> Callable[[Bid], PreparedBid]:
     """Prepare the bids of a case, and of the cases that differ from it in bids alone."""
-    terms = _TermsOfKinds(case)
+    solicitation = case.tabulation.solicitation
+    terms = _terms_of_kinds(Contract(case.rules, case.procedure.id, solicitation.kind, solicitation.waiver))
     return lambda bid: PreparedBid(case, bid, terms)
 
 
@@ -55,10 +56,10 @@ class _KindTerms(NamedTuple):
 
 
 class _TermsOfKinds:
-    """What each kind of prime earns in a case, worked out once: the bids of a case are of a few kinds."""
+    """What each kind of prime earns for a contract, worked out once: the bids of many files are of a few kinds."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
         self._known: dict[Kind, ByReadings[_KindTerms]] = {}
 
     def under(self, kind: Kind, readings: Readings) -> _KindTerms:
@@ -66,8 +67,11 @@ class _TermsOfKinds:
         return known.under(readings, partial(self._terms, kind))
 
     def _terms(self, kind: Kind, readings: Readings) -> _KindTerms:
-        steps, credit = terms_of(self._case, kind, readings)
+        steps, credit = terms_of(self._contract, kind, readings)
         return _KindTerms(steps, sum((step.percent for step in steps), Decimal(0)), credit)
+
+
+_terms_of_kinds = lru_cache(maxsize=64)(_TermsOfKinds)
 
 
 class _Parties(NamedTuple):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from lbpp_cli.arrays import fits, scale_of, whole
-from lbpp_cli.model import BID, PROPOSAL, Case, Procedure, Solicitation, Source, Tabulation
-from lbpp_cli.programs.la_lbpp.preference import Kind, terms_of
+from lbpp_cli.model import BID, PROPOSAL
+from lbpp_cli.programs.la_lbpp.preference import Contract, Kind, terms_of
 from lbpp_cli.programs.la_lbpp.terms import (
     CERTIFICATIONS,
     CITY,
@@ -35,7 +35,6 @@ STANDING_ORDER = (NONE, LOCAL, CITY)
 BITS = {name: 1 << place for place, name in enumerate(CERTIFICATIONS)}
 _OWN = ((), (LSB,), (LTE,), (LSB, LTE))
 _ALL = frozenset(CERTIFICATIONS)
-_NOWHERE = Source("", {})
 
 
 class KindTerms(NamedTuple):
@@ -78,10 +77,9 @@ def terms_of_kinds(rules: Rules, readings: Readings) -> KindTerms:
     qualifying, limited, shared = np.zeros(count, np.int8), np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     for regime, own, proposal in product(range(_SMALL, _REGIMES), range(len(_OWN)), (0, 1)):
         kind = PROPOSAL if proposal else BID
-        procedure = Procedure(UP_TO_LIMIT if regime == _SMALL else OVER_LIMIT, "", "")
-        case = Case(Tabulation((), Solicitation(_NOWHERE, kind=kind), ()), rules, procedure)
+        contract = Contract(rules, UP_TO_LIMIT if regime == _SMALL else OVER_LIMIT, kind)
         standing = NONE if regime == _SMALL else STANDING_ORDER[regime - _OVER]
-        steps, terms = terms_of(case, Kind(standing, _OWN[own], _ALL), readings)
+        steps, terms = terms_of(contract, Kind(standing, _OWN[own], _ALL), readings)
         at = _number(regime, own, proposal)
         base[at] = sum((step.percent for step in steps), Decimal(0))
         if not terms.barred:

@@ -13,11 +13,23 @@ from lbpp_cli.programs.la_lbpp.terms import CBE, CERTIFICATIONS, CITY, LBE, LSB,
 from lbpp_cli.programs.la_lbpp.waiver import GROUNDS
 
 if TYPE_CHECKING:
-    from lbpp_cli.model import Case, Solicitation
     from lbpp_cli.parameters import Rules
     from lbpp_cli.readings import Readings
 
 SMALL = frozenset({LSB, LTE})
+
+
+class Contract(NamedTuple):
+    """What of a solicitation decides how much preference there is.
+
+    ``procedure``: its name. ``kind``: whether bids or proposals are asked for. ``waiver``: the ground on which the
+    preference is waived.
+    """
+
+    rules: Rules
+    procedure: str
+    kind: str
+    waiver: str | None = None
 
 
 class Kind(NamedTuple):
@@ -36,32 +48,29 @@ class Kind(NamedTuple):
     barred: bool = False
 
 
-def terms_of(case: Case, bid: Kind, readings: Readings) -> tuple[tuple[Step, ...], CreditTerms]:
+def terms_of(contract: Contract, bid: Kind, readings: Readings) -> tuple[tuple[Step, ...], CreditTerms]:
     """The prime's own steps, and how its subcontractors earn credit."""
-    rules, solicitation = case.rules, case.tabulation.solicitation
-    if solicitation.waiver is not None:
+    if contract.waiver is not None:
         # 6.B: the Article does not apply, or is not applied.
-        clause, ground = GROUNDS[solicitation.waiver]
+        clause, ground = GROUNDS[contract.waiver]
         return (), CreditTerms(clause, frozenset(), Decimal(0), clause, barred=f"no preference: {ground} ({clause})")
     if bid.barred:
         return (), CreditTerms("4.B.8.a", frozenset(), Decimal(0), "4.B.8.a", barred="no preference at all (4.B.8.a)")
-    if case.procedure.id == UP_TO_LIMIT:
-        return _small_contract(bid, solicitation, rules, readings)
+    if contract.procedure == UP_TO_LIMIT:
+        return _small_contract(bid, contract, readings)
     if bid.standing == NONE:
-        return _without_local_standing(bid, rules, readings)
-    return _local_prime(bid, solicitation, rules, readings)
+        return _without_local_standing(bid, contract.rules, readings)
+    return _local_prime(bid, contract, readings)
 
 
-def _form(solicitation: Solicitation) -> int:
+def _form(contract: Contract) -> int:
     """Where 3.A, 3.B and 4.A tell bids and proposals apart, item 1 is for bids and item 2 for proposals."""
-    return 2 if solicitation.kind == PROPOSAL else 1
+    return 2 if contract.kind == PROPOSAL else 1
 
 
-def _small_contract(
-    prime: Kind, solicitation: Solicitation, rules: Rules, readings: Readings
-) -> tuple[tuple[Step, ...], CreditTerms]:
+def _small_contract(prime: Kind, contract: Contract, readings: Readings) -> tuple[tuple[Step, ...], CreditTerms]:
     # 3.B: up to 5% through subcontractors, where the contractor does not qualify itself.
-    form = _form(solicitation)
+    rules, form = contract.rules, _form(contract)
     clause = f"{rules.clause('small-contract-subcontractor-limit')}.{form}"
     limit = rules.value("small-contract-subcontractor-limit")
     if not prime.own:
@@ -89,11 +98,9 @@ def _without_local_standing(bid: Kind, rules: Rules, readings: Readings) -> tupl
     )
 
 
-def _local_prime(
-    prime: Kind, solicitation: Solicitation, rules: Rules, readings: Readings
-) -> tuple[tuple[Step, ...], CreditTerms]:
+def _local_prime(prime: Kind, contract: Contract, readings: Readings) -> tuple[tuple[Step, ...], CreditTerms]:
     # 4.A: 6% to a Local Business, a further 4% to one that is also a City Business.
-    form = _form(solicitation)
+    rules, form = contract.rules, _form(contract)
     # Definitions: a City Business is a Local Business, also where only CBE is marked or proved.
     local = NAMES[LBE] if prime.local else f"{NAMES[LBE]}, as every {NAMES[CBE]} is (Definitions)"
     steps = [Step(rules.value("local-business"), f"{rules.clause('local-business')}.{form}", local)]
@@ -112,7 +119,7 @@ def _local_prime(
     limit_name = "city-limit" if prime.standing == CITY else "local-limit"
     held = sum((step.percent for step in steps), Decimal(0))
     left = rules.value(limit_name) - held
-    if left < room and (solicitation.kind != PROPOSAL or readings[reading.PROPOSAL_CAP] == "applies"):
+    if left < room and (contract.kind != PROPOSAL or readings[reading.PROPOSAL_CAP] == "applies"):
         room, room_clause = max(left, Decimal(0)), rules.clause(limit_name)
         if left < 0:
             steps.append(Step(left, room_clause, f"Limit of {show_percent(rules.value(limit_name))}"))
