@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli import __version__, programs
-from lbpp_cli.batch.chunks import TooFineError, chunks_of
+from lbpp_cli.batch.chunks import JSONL, TooFineError, chunks_of
 from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.from_files import Terms, evaluate_file, unreadable
 from lbpp_cli.read.rulebook import read_rulebook
@@ -113,7 +113,7 @@ def _failed(path: str, settings: Settings, code: str, message: str, hint: str) -
 
 def _done(path: str, stamp: Stamp | None, evaluation: Evaluation, settings: Settings) -> Done:
     status = exit_status(evaluation, strict=settings.strict)
-    result = as_object(evaluation)
+    result = as_object(evaluation, cells=settings.form == JSONL)  # the tables name none
     changed: bool | None = bool(evaluation.award and evaluation.award.bidder and evaluation.award.changed_by_preference)
     if not programs.load(result["program"]).has_preference:
         changed = None

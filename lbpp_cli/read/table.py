@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import PERCENT
@@ -13,7 +14,7 @@ from lbpp_cli.read.headings import Headings, address, find_headings
 from lbpp_cli.read.values import CellError, read_value, reader_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from lbpp_cli.columns import Column
     from lbpp_cli.read.workbook import Sheet
@@ -27,17 +28,39 @@ class Record(NamedTuple):
     unreadable: frozenset[str]
 
 
+class _Cells(Mapping[str, str]):
+    """The cell of each field of a row, named when it is asked for: most never are."""
+
+    __slots__ = ("_above", "_row")
+
+    def __init__(self, above: Mapping[str, str], row: int) -> None:
+        self._above, self._row = above, row
+
+    def __getitem__(self, field: str) -> str:
+        return f"{self._above[field]}{self._row}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._above)
+
+    def __len__(self) -> int:
+        return len(self._above)
+
+
 class Fields:
     """The columns of a table, looked up once for all its rows.
 
-    ``places``: each field with the address of its column. ``readers``: what reads the values of each column; None where
-    the format of the cell matters too. ``unbroken``: how many columns from the first on have headings that are known.
+    ``places``: each field with the address of its column. ``readers``: for each column from the first on, its field and
+    what reads its values (None where the format of the cell matters too); None for a column that is not used.
+    ``unbroken``: how many columns from the first on have headings that are known.
     """
 
     def __init__(self, sheet: Sheet, found: Mapping[int, Column]) -> None:
         before = f"{sheet.name}!" if sheet.name else ""
-        self.places = [(column.field, before + column_letters(index + 1)) for index, column in found.items()]
-        self.readers = [(index, column.field, reader_of(column.kind), column) for index, column in found.items()]
+        self.places = {column.field: before + column_letters(index + 1) for index, column in found.items()}
+        columns = [found.get(index) for index in range(max(found, default=-1) + 1)]
+        self.readers = [
+            column and (index, column.field, reader_of(column.kind), column) for index, column in enumerate(columns)
+        ]
         self.unbroken = next(index for index in range(len(found) + 1) if index not in found)
         self.blank: dict[str, object] = dict.fromkeys(column.field for column in found.values())
 
@@ -104,20 +127,19 @@ class TableReader:
 
     def record(self, sheet: Sheet, row: int, fields: Fields) -> Record:
         """One row; a cell that cannot be read is None, with a finding."""
-        below = str(row + 1)
-        cells = {field: above + below for field, above in fields.places}
-        values, unreadable = fields.blank.copy(), set()
-        filled, width, odd = sheet.rows[row], len(sheet.rows[row]), sheet.odd
-        for index, field, read, column in fields.readers:
-            value = filled[index] if index < width else ""
-            if value == "" and not odd:
+        values, odd = fields.blank.copy(), sheet.odd
+        unreadable = []
+        for reader, value in zip(fields.readers, sheet.rows[row], strict=False):
+            if reader is None or (value == "" and not odd):
                 continue  # most cells are blank
+            index, field, read, column = reader
             try:
                 values[field] = read(value) if read and not odd else self.cell(sheet, row, index, column)
             except CellError as error:
-                unreadable.add(field)
-                self.report(error.code, f"{column.heading}: {error}", error.hint, cells[field])
-        return Record(values, Source(self.file, cells), frozenset(unreadable))
+                unreadable.append(field)
+                place = f"{fields.places[field]}{row + 1}"
+                self.report(error.code, f"{column.heading}: {error}", error.hint, place)
+        return Record(values, Source(self.file, _Cells(fields.places, row + 1)), frozenset(unreadable))
 
     @staticmethod
     def cell(sheet: Sheet, row: int, index: int, column: Column) -> object:

@@ -40,8 +40,8 @@ def render_lines(evaluations: Sequence[Evaluation]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_object(evaluation: Evaluation) -> dict[str, Any]:
-    """The evaluation in the types of JSON."""
+def as_object(evaluation: Evaluation, *, cells: bool = True) -> dict[str, Any]:
+    """The evaluation in the types of JSON. ``cells``: whether it names the cells of bids and subcontractors."""
     rules, award = evaluation.rules, evaluation.award
     return {
         "schema": SCHEMA,
@@ -51,7 +51,7 @@ def as_object(evaluation: Evaluation) -> dict[str, Any]:
         "input": [{"file": file.file, "sha256": file.sha256} for file in evaluation.files],
         "receipt": _receipt(evaluation),
         "solicitation": _solicitation(evaluation.solicitation, evaluation),
-        "bids": [_bid(entry) for entry in evaluation.bids],
+        "bids": [_bid(entry, cells=cells) for entry in evaluation.bids],
         "award": None
         if award is None
         else {
@@ -148,7 +148,7 @@ def _solicitation(solicitation: Solicitation | None, evaluation: Evaluation) -> 
     }
 
 
-def _bid(entry: EvaluatedBid) -> dict[str, Any]:
+def _bid(entry: EvaluatedBid, *, cells: bool) -> dict[str, Any]:
     bid, adjustment = entry.bid, entry.adjustment
     proved = adjustment.proved if adjustment else certifications_of(entry.participation, bid.source)
     return {
@@ -178,9 +178,9 @@ def _bid(entry: EvaluatedBid) -> dict[str, Any]:
         ]
         if adjustment
         else [],
-        "subcontractors": [_credit(credit) for credit in adjustment.credits]
+        "subcontractors": [_credit(credit, cells=cells) for credit in adjustment.credits]
         if adjustment and adjustment.credits
-        else [_uncredited(one, entry.participation) for one in bid.subcontractors],
+        else [_uncredited(one, entry.participation, cells=cells) for one in bid.subcontractors],
         "price_steps": [
             {
                 "text": step.text,
@@ -210,7 +210,7 @@ def _bid(entry: EvaluatedBid) -> dict[str, Any]:
         "participation": participation_object(entry.participation),
         "own": stated_object(bid.stated),
         "file": bid.source.file,
-        "cells": dict(bid.source.cells),
+        "cells": dict(bid.source.cells) if cells else {},
     }
 
 
@@ -257,7 +257,7 @@ def stated_object(stated: Mapping[str, object]) -> dict[str, Any]:
     }
 
 
-def _credit(credit: SubcontractorCredit) -> dict[str, Any]:
+def _credit(credit: SubcontractorCredit, *, cells: bool) -> dict[str, Any]:
     earned = {
         "share_percent": str(credit.share),
         "tenths": credit.tenths,
@@ -265,30 +265,30 @@ def _credit(credit: SubcontractorCredit) -> dict[str, Any]:
         "clause": credit.clause,
         "note": credit.note,
     }
-    return _subcontractor(credit.subcontractor, earned, credit.proved)
+    return _subcontractor(credit.subcontractor, earned, credit.proved, cells=cells)
 
 
-def _uncredited(subcontractor: Subcontractor, participation: Participation | None) -> dict[str, Any]:
+def _uncredited(subcontractor: Subcontractor, participation: Participation | None, *, cells: bool) -> dict[str, Any]:
     """A subcontractor of a bid that is not ranked, or of a program that gives no credit for each of them."""
     nothing = dict.fromkeys(("share_percent", "tenths", "credited_percent", "clause", "note"))
-    return _subcontractor(subcontractor, nothing, certifications_of(participation, subcontractor.source))
+    return _subcontractor(subcontractor, nothing, certifications_of(participation, subcontractor.source), cells=cells)
 
 
 def _subcontractor(
-    subcontractor: Subcontractor, earned: Mapping[str, object], proved: frozenset[str] | None
+    subcontractor: Subcontractor, earned: Mapping[str, object], proved: frozenset[str] | None, *, cells: bool
 ) -> dict[str, Any]:
     return {
         "name": subcontractor.name,
         "work": subcontractor.work,
         "cost": plain_money(subcontractor.cost),
         **earned,
-        "own": stated_object(subcontractor.stated),
+        "own": stated_object(subcontractor.stated) if subcontractor.stated else {},
         "certifications": {
             "marked": sorted(subcontractor.certifications),
             "counted": None if proved is None else sorted(proved),
         },
         "file": subcontractor.source.file,
-        "cells": dict(subcontractor.source.cells),
+        "cells": dict(subcontractor.source.cells) if cells else {},
     }
 
 
