@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from kept import arrow_table, keep
 from make_samples import workbook
-from running import SAMPLES
+from running import SAMPLES, lbpp
 
 from lbpp_cli import programs
 from lbpp_cli.batch import task
@@ -113,3 +113,13 @@ def test_the_rows_by_hand(evaluations, tmp_path):
 def test_a_batch_is_gone_on_with_under_the_same_rules_of_every_program_that_a_sheet_may_name(given, names):
     settings = Settings("la-lbpp", given, readings=(), certifications=None, strict=False, form="csv", day="2026-01-02")
     assert sorted(task.key_of(settings)["rules"]) == names
+
+
+def test_the_own_fields_of_a_program_stand_in_the_order_of_the_sheet():
+    """Each process orders a set in its own way: the results of the same file would not be the same bytes."""
+    sample = SAMPLES / "oakland_design.xlsx"
+    runs = [lbpp("evaluate", sample, "--format", "json", PYTHONHASHSEED=seed).stdout for seed in "12345"]
+    assert len(set(runs)) == 1
+    # The sheet has Required participation %, Required LBE %, Required SLBE %, Availability analysis.
+    own = ["requirement", "local_part", "small_part", "availability_analysis"]
+    assert list(json.loads(runs[0])["solicitation"]["own"]) == own

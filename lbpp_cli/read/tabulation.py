@@ -167,8 +167,9 @@ def _bid(record: Record, form: Form, subcontractors: tuple[Subcontractor, ...], 
 
 def _stated(values: dict[str, Any], form: Form) -> dict[str, object]:
     """Takes the fields that are the program's own out of the values, and gives those that are filled in."""
-    own = {field: values.pop(field) for field in form.own.intersection(values)} if form.own else {}
-    return {field: value for field, value in own.items() if value is not None}
+    # In the order of the sheet: a set has another in each process, and the same input gives the same bytes.
+    own = [field for field in values if field in form.own] if form.own else ()
+    return {field: value for field in own if (value := values.pop(field)) is not None}
 
 
 def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subcontractor | None:
