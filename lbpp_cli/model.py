@@ -31,8 +31,7 @@ OUTREACH_HEADINGS = f"{OUTREACH} columns"  # a table of an outreach in a file of
 DIRECT, INDIRECT, VENTURE_PARTNER = "direct", "indirect", "joint venture partner"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where a record came from: the file, and the cell of each field (``{"quoted_price": "Bids!C4"}``)."""
 
     file: str

@@ -158,7 +158,7 @@ def _bid(record: Record, form: Form, subcontractors: tuple[Subcontractor, ...], 
                 source.cell("reason"),
             )
         )
-    held = frozenset(name for name in form.certifications if values.pop(name, None))
+    held = frozenset([name for name in form.certifications if values.pop(name, None)])
     return Bid(
         source=source, certifications=held, subcontractors=subcontractors, reason=reason,
         responsive=responsive is not False, stated=_stated(values, form), **values,
@@ -173,7 +173,7 @@ def _stated(values: dict[str, Any], form: Form) -> dict[str, object]:
 
 
 def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subcontractor | None:
-    values: dict[str, Any] = dict(record.values)
+    values: Mapping[str, Any] = record.values
     source, name = record.source, values["name"]
     if name is None and "name" not in record.unreadable:
         findings.append(
@@ -197,8 +197,8 @@ def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subco
         )
     if name is None or values["cost"] is None:
         return None
-    held = frozenset(mark for mark in form.certifications if values.get(mark))
-    stated = _stated(values, form)
+    held = frozenset([mark for mark in form.certifications if values.get(mark)])
+    stated = _stated(dict(values), form) if form.own else {}
     return Subcontractor(source, name, values["cost"], values.get("work"), held, values.get("account"), stated)
 
 
