@@ -9,28 +9,24 @@ import typer
 
 from lbpp_cli import __version__
 
-# In the order in which the help lists them: each command, or group of commands, and the module of ``cli`` that declares
-# it. Typer lists the groups last.
-COMMANDS = {
-    "template": "spreadsheets",
-    "evaluate": "evaluation",
-    "import": "spreadsheets",
-    "report": "documents",
-    "verify": "documents",
-    "check": "spreadsheets",
-    "explain": "evaluation",
-    "whatif": "evaluation",
-    "rules": "evaluation",
-    "recover": "evaluation",
-    "participation": "participation",
-    "penalty": "oversight",
-    "rotation": "oversight",
-    "memo": "documents",
-    "batch": "many",
-    "summary": "many",
-    "simulate": "many",
-    "bip": "outreach",
+# In the order in which the help lists them, under the panel that they stand in: each command, or group of commands, and
+# the module of ``cli`` that declares it. Typer lists a group after the commands of its panel.
+PANELS = {
+    "Bids": {
+        "template": "spreadsheets",
+        "evaluate": "evaluation",
+        "import": "spreadsheets",
+        "check": "spreadsheets",
+        "explain": "evaluation",
+        "whatif": "evaluation",
+        "rules": "evaluation",
+    },
+    "Documents": {"report": "documents", "verify": "documents", "memo": "documents"},
+    "Many solicitations": {"batch": "many", "summary": "many", "simulate": "many"},
+    "Contracts": {"participation": "participation", "recover": "evaluation", "penalty": "oversight"},
+    "Contractors and subconsultants": {"rotation": "oversight", "bip": "outreach"},
 }
+COMMANDS = {name: module for panel in PANELS.values() for name, module in panel.items()}
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  Typer calls it so
@@ -64,6 +60,10 @@ def build(called: str | None = None) -> typer.Typer:
     modules = [import_module(f"lbpp_cli.cli.{module}") for module in dict.fromkeys(COMMANDS[name] for name in names)]
     declared = {info.name: info for module in modules for info in module.commands.registered_commands}
     groups = {info.name: info for module in modules for info in module.commands.registered_groups}
+    for panel, its in PANELS.items():
+        for name in its:
+            if name in declared or name in groups:
+                (declared.get(name) or groups[name]).rich_help_panel = panel
     app.registered_commands = [declared[name] for name in names if name in declared]
     app.registered_groups = [groups[name] for name in names if name in groups]
     return app

@@ -109,7 +109,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "text-unreadable": (ERROR, "A date or a logical value stands where a text belongs."),
     # rows
     "no-bids": (ERROR, "There are no bids."),
-    "not-bids": (ERROR, "A table of subcontractors, of results, or an outreach is given where bids belong."),
+    "not-bids": (ERROR, "A table of subcontractors, of results, an outreach or payments are given where bids belong."),
     "bidder-missing": (ERROR, "A row has values but names no bidder."),
     "no-bidder": (ERROR, "What stands as a bidder is a total or an estimate, not a firm."),
     "example-left": (WARNING, "Part of a template's example stands beside a buyer's own entries."),

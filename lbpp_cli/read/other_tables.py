@@ -23,6 +23,11 @@ _KINDS = (
         "is the workbook of an outreach, not of bids.",
         "Check it with lbpp bip check {file}; or name it beside the bids: lbpp evaluate BIDS --outreach {file}.",
     ),
+    (
+        ("Payments", "Change orders", "Changes to the plan"),
+        "is the workbook of payments under a contract, not of bids.",
+        "Hold them against the plan: lbpp participation BIDS {file}.",
+    ),
 )
 
 
