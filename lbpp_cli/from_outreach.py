@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli import programs
 from lbpp_cli.findings import ERROR, finding, in_order
-from lbpp_cli.outreach import Judged
+from lbpp_cli.outreach.decisions import Judged
 from lbpp_cli.read.moments import Clock
 from lbpp_cli.read.outreach import read_outreach
 from lbpp_cli.read.outreach_columns import OF_SCHEDULE, declared
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import InputFile
-    from lbpp_cli.outreach import Program
-    from lbpp_cli.outreach_records import Records
+    from lbpp_cli.outreach.decisions import Program
+    from lbpp_cli.outreach.records import Records
     from lbpp_cli.parameters import Rules
 
 

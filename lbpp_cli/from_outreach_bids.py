@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from lbpp_cli.evaluate import evaluate
 from lbpp_cli.from_outreach import judge_files
 from lbpp_cli.model import Evaluation, OutreachUsed
-from lbpp_cli.outreach import NO
-from lbpp_cli.outreach_bids import screened
+from lbpp_cli.outreach.bids import screened
+from lbpp_cli.outreach.decisions import NO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from lbpp_cli.findings import Finding
     from lbpp_cli.from_files import OutreachFiles, Terms
     from lbpp_cli.model import Bid, Tabulation
-    from lbpp_cli.outreach import Decisions, Program
-    from lbpp_cli.outreach_bids import Screened
+    from lbpp_cli.outreach.bids import Screened
+    from lbpp_cli.outreach.decisions import Decisions, Program
 
 
 def evaluate_with_outreach(

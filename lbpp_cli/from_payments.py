@@ -11,8 +11,8 @@ from lbpp_cli.from_outreach import read_files
 from lbpp_cli.model import Bid, Source, Subcontractor
 from lbpp_cli.money import ZERO
 from lbpp_cli.names import same_bidder_key
-from lbpp_cli.outreach import SCHEDULE_A
-from lbpp_cli.outreach_accounts import UnknownError
+from lbpp_cli.outreach.accounts import UnknownError
+from lbpp_cli.outreach.decisions import SCHEDULE_A
 from lbpp_cli.payments.account import Held, OutreachPlan, Plan
 from lbpp_cli.payments.odd import odd
 from lbpp_cli.read.headings import nearest

@@ -10,9 +10,9 @@ from hypothesis import strategies as some
 from outreaches import ALPHA, BIP, BOOK
 
 from lbpp_cli.model import Source
-from lbpp_cli.outreach import SCHEDULE_A, SCHEDULE_C
-from lbpp_cli.outreach_records import BROKER, MADE, MATERIALS, WORK, Listed, Moment, Payment, Proposer, Records, Rfp
-from lbpp_cli.outreach_schedules import dollars, schedule
+from lbpp_cli.outreach.decisions import SCHEDULE_A, SCHEDULE_C
+from lbpp_cli.outreach.records import BROKER, MADE, MATERIALS, WORK, Listed, Moment, Payment, Proposer, Records, Rfp
+from lbpp_cli.outreach.schedules import dollars, schedule
 
 RULES = BOOK.in_force(date(2026, 3, 30))
 SOURCE = Source("outreach.xlsx", {"": "Schedule A"})

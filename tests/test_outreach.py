@@ -30,7 +30,7 @@ from running import ROOT, as_seen, lbpp
 
 from lbpp_cli.commands import outreach_template
 from lbpp_cli.from_outreach import Terms, judge_files
-from lbpp_cli.outreach import FAIL, NO, PASS, PERSON, YES
+from lbpp_cli.outreach.decisions import FAIL, NO, PASS, PERSON, YES
 from lbpp_cli.render import outreach_page
 from lbpp_cli.render.layout import Page
 from lbpp_cli.render.outreach_console import render as as_text
@@ -175,7 +175,7 @@ def hostile():
 
 def judged_file(made):
     decisions = judged(made)
-    from lbpp_cli.outreach import Judged
+    from lbpp_cli.outreach.decisions import Judged
 
     return Judged(BIP, decisions.records.files, decisions, decisions.findings)
 

@@ -16,8 +16,8 @@ from running import ROOT, as_seen, lbpp
 from lbpp_cli.commands import options
 from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.model import AWARD, NO_AWARD, NOT_RANKED, RANKED, Bid, Solicitation, Source, Tabulation
-from lbpp_cli.outreach import NO, PERSON, YES
-from lbpp_cli.outreach_bids import screened
+from lbpp_cli.outreach.bids import screened
+from lbpp_cli.outreach.decisions import NO, PERSON, YES
 from lbpp_cli.status import exit_status
 
 DUE = date(2026, 3, 30)

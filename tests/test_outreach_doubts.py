@@ -16,7 +16,7 @@ from outreaches import (
     texts,
 )
 
-from lbpp_cli.outreach import FAIL, NO, PASS, PERSON, YES
+from lbpp_cli.outreach.decisions import FAIL, NO, PASS, PERSON, YES
 
 
 def codes(made):

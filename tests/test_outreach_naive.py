@@ -7,7 +7,7 @@ import naive_outreach
 import pytest
 from outreaches import ALPHA, BETA, DUE, ENGINEERING, SURVEYING, at, judged
 
-from lbpp_cli.outreach import FAIL, NO, PASS, PERSON, YES
+from lbpp_cli.outreach.decisions import FAIL, NO, PASS, PERSON, YES
 
 OUTCOMES = {True: PASS, False: FAIL, None: PERSON}
 # Names that nobody takes for each other: what is similar is asked about, which is not what is compared here.

@@ -12,8 +12,8 @@ from running import lbpp
 
 from lbpp_cli.findings import CATALOGUE, ERROR
 from lbpp_cli.from_outreach import Terms, judge_files
-from lbpp_cli.outreach import YES, cited
-from lbpp_cli.outreach_records import Moment
+from lbpp_cli.outreach.decisions import YES, cited
+from lbpp_cli.outreach.records import Moment
 from lbpp_cli.read.moments import Clock
 from lbpp_cli.read.outreach import MOST_ALIKE
 from lbpp_cli.read.outreach_columns import SHEETS, read_groups

@@ -27,8 +27,8 @@ from outreaches import (
     texts,
 )
 
-from lbpp_cli.outreach import FAIL, NO, PASS, PERSON, YES
-from lbpp_cli.outreach_records import Moment
+from lbpp_cli.outreach.decisions import FAIL, NO, PASS, PERSON, YES
+from lbpp_cli.outreach.records import Moment
 from lbpp_cli.programs.la_bip.meeting import months_before
 from lbpp_cli.programs.la_bip.notices import needed
 from lbpp_cli.programs.la_bip.summary_sheet import deadline

@@ -16,7 +16,7 @@ from running import ROOT, as_seen, lbpp
 
 from lbpp_cli.findings import WARNING
 from lbpp_cli.model import Source
-from lbpp_cli.outreach_records import BROKER, MADE, MATERIALS, WORK, Listed, Moment, Proposer, Rfp
+from lbpp_cli.outreach.records import BROKER, MADE, MATERIALS, WORK, Listed, Moment, Proposer, Rfp
 
 RULES = BOOK.in_force(date(2026, 3, 30))
 SOURCE = Source("outreach.xlsx", {"amount": "Schedule A!H2", "groups": "Schedule A!E2"})

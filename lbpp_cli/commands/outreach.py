@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from lbpp_cli.outreach import Judged, Program
+    from lbpp_cli.outreach.decisions import Judged, Program
 
 # What each ending of an output file means.
 FORM_OF_SUFFIX = {".txt": "console", ".json": "json", ".html": "html", ".xlsx": "xlsx"}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lbpp_cli.columns import Column
-    from lbpp_cli.outreach import Program
+    from lbpp_cli.outreach.decisions import Program
 
 XLSX, EXAMPLE = ".xlsx", "outreach_example.toml"
 # Rows that are ready; more are copied downwards. The first column of the others offers the names of the proposers.

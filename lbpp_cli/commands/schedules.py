@@ -11,8 +11,8 @@ from lbpp_cli import __version__
 from lbpp_cli.commands.output import check_target, emit, page_settings, write
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.from_outreach import read_files
-from lbpp_cli.outreach_accounts import UnknownError
-from lbpp_cli.outreach_schedules import blanks, schedule
+from lbpp_cli.outreach.accounts import UnknownError
+from lbpp_cli.outreach.schedules import blanks, schedule
 from lbpp_cli.render import schedules
 from lbpp_cli.render.layout import Page, safe
 from lbpp_cli.status import EVALUATED, INPUT_ERRORS, NEEDS_A_PERSON, UNUSABLE
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lbpp_cli.from_outreach import Terms
-    from lbpp_cli.outreach import Forms
-    from lbpp_cli.outreach_schedules import Schedule
+    from lbpp_cli.outreach.decisions import Forms
+    from lbpp_cli.outreach.schedules import Schedule
 
 XLSX, DOCX = ".xlsx", ".docx"
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from lbpp_cli.columns import Column
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Bid, Case, InputFile, Source
-    from lbpp_cli.outreach import Program as OutreachProgram
-    from lbpp_cli.outreach_records import Records as OutreachRecords
+    from lbpp_cli.outreach.decisions import Program as OutreachProgram
+    from lbpp_cli.outreach.records import Records as OutreachRecords
     from lbpp_cli.parameters import Rules
     from lbpp_cli.payments.records import Contract, Records
     from lbpp_cli.readings import Reading

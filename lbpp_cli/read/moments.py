@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.columns import DATE
 from lbpp_cli.money import quoted
-from lbpp_cli.outreach_records import Moment
+from lbpp_cli.outreach.records import Moment
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import Source
 from lbpp_cli.money import quoted
 from lbpp_cli.names import firm_key, same_bidder_key
-from lbpp_cli.outreach_records import (
+from lbpp_cli.outreach.records import (
     Attendance,
     Contract,
     Invoice,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import COUNT, MONEY, PERCENT, TEXT, YES_NO, Column
-from lbpp_cli.outreach_records import BROKER, HARMLESS, LIMITS, MADE, MATERIALS, NO_WORDING, WORK
+from lbpp_cli.outreach.records import BROKER, HARMLESS, LIMITS, MADE, MATERIALS, NO_WORDING, WORK
 from lbpp_cli.read.outreach_values import above_zero, not_below_zero, read_event, read_groups
 
 if TYPE_CHECKING:

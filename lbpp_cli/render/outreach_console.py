@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.outreach import FAIL, NO, PASS, PERSON, YES
+from lbpp_cli.outreach.decisions import FAIL, NO, PASS, PERSON, YES
 from lbpp_cli.render import console
 from lbpp_cli.render import outreach_words as words
 from lbpp_cli.render.layout import Column, safe
 
 if TYPE_CHECKING:
-    from lbpp_cli.outreach import Decision, Decisions, Judged
+    from lbpp_cli.outreach.decisions import Decision, Decisions, Judged
     from lbpp_cli.render.layout import Page
 
 MOST = 8  # grounds of an indicator that are shown, unless all are asked for

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
-    from lbpp_cli.outreach import AreaNotices, Decision, Decisions, Ground, Indicator, Judged
-    from lbpp_cli.outreach_records import Moment
+    from lbpp_cli.outreach.decisions import AreaNotices, Decision, Decisions, Ground, Indicator, Judged
+    from lbpp_cli.outreach.records import Moment
 
 SCHEMA = "lbpp.outreach/1"
 

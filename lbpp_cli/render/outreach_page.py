@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli import __version__
-from lbpp_cli.outreach import PASS
+from lbpp_cli.outreach.decisions import PASS
 from lbpp_cli.render import outreach_words as words
 from lbpp_cli.render import page_notes
 from lbpp_cli.render.html import Prose, document, element, name
@@ -16,7 +16,7 @@ from lbpp_cli.render.words import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lbpp_cli.outreach import AreaNotices, Decision, Decisions, Ground, Judged
+    from lbpp_cli.outreach.decisions import AreaNotices, Decision, Decisions, Ground, Judged
     from lbpp_cli.render.html import Child, Element
     from lbpp_cli.render.page_tables import Cell
 

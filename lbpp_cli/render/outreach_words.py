@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_percent
-from lbpp_cli.outreach import FAIL, NO, PASS, PERSON, YES
+from lbpp_cli.outreach.decisions import FAIL, NO, PASS, PERSON, YES
 from lbpp_cli.render.words import ended, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lbpp_cli.outreach import AreaNotices, Changed, Decision, Decisions, Ground, Indicator, Judged
-    from lbpp_cli.outreach_records import Rfp
+    from lbpp_cli.outreach.decisions import AreaNotices, Changed, Decision, Decisions, Ground, Indicator, Judged
+    from lbpp_cli.outreach.records import Rfp
 
 TITLE = "Outreach to subconsultants"
 SHORT = {PASS: "pass", FAIL: "fail", PERSON: "person"}

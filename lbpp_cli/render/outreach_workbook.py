@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli import __version__
-from lbpp_cli.outreach import FAIL, NO, PERSON
+from lbpp_cli.outreach.decisions import FAIL, NO, PERSON
 from lbpp_cli.render import outreach_words as words
 from lbpp_cli.render.sheets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lbpp_cli.outreach import Decisions, Ground, Judged
+    from lbpp_cli.outreach.decisions import Decisions, Ground, Judged
 
 _MOST_ROWS = 1_000_000  # of a sheet
 _STRONG = {FAIL, PERSON, NO}  # outcomes that a reader looks for

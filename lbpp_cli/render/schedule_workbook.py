@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.formula import Formula, Range, both, is_number, least, literal, total, when
 from lbpp_cli.formula_tables import column_letters
 from lbpp_cli.money import ZERO
-from lbpp_cli.outreach import SCHEDULE_C
+from lbpp_cli.outreach.decisions import SCHEDULE_C
 from lbpp_cli.render.schedules import SIGNED, TO_SIGN, cells_of, filled
 from lbpp_cli.render.sheets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lbpp_cli.outreach import Forms
-    from lbpp_cli.outreach_schedules import Row, Schedule
+    from lbpp_cli.outreach.decisions import Forms
+    from lbpp_cli.outreach.schedules import Row, Schedule
     from lbpp_cli.render.schedules import Filled
 
 _HUNDRED = Decimal(100)

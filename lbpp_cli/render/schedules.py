@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import squeezed
 from lbpp_cli.money import ZERO, share_against, show_exact
-from lbpp_cli.outreach import SCHEDULE_A, SCHEDULE_B, SCHEDULE_C
-from lbpp_cli.outreach_schedules import blanks, dollars, shown
+from lbpp_cli.outreach.decisions import SCHEDULE_A, SCHEDULE_B, SCHEDULE_C
+from lbpp_cli.outreach.schedules import blanks, dollars, shown
 from lbpp_cli.participation import PRIME
 from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, Table, text
 from lbpp_cli.render.words import ended
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from lbpp_cli.outreach import Forms
-    from lbpp_cli.outreach_changes import Difference
-    from lbpp_cli.outreach_schedules import Row, Schedule
+    from lbpp_cli.outreach.changes import Difference
+    from lbpp_cli.outreach.decisions import Forms
+    from lbpp_cli.outreach.schedules import Row, Schedule
     from lbpp_cli.render.document import Block
 
 SIGNED = "Signature of person completing this form"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.outreach_records import Listed, Response
+    from lbpp_cli.outreach.records import Listed, Response
     from lbpp_cli.programs.la_bip.facts import Facts
 
 _SHOWN = 3  # work areas that are named of many

@@ -8,8 +8,8 @@ from lbpp_cli.columns import squeezed
 from lbpp_cli.findings import finding
 from lbpp_cli.money import EXACT, ZERO, show_money, show_percent
 from lbpp_cli.names import firm_key
-from lbpp_cli.outreach import Credit
-from lbpp_cli.outreach_records import BROKER, MADE, MATERIALS
+from lbpp_cli.outreach.decisions import Credit
+from lbpp_cli.outreach.records import BROKER, MADE, MATERIALS
 from lbpp_cli.participation import PARTNER, PRIME, SUBCONTRACTOR, LedgerLine, Participation, counted_toward, goal_of
 from lbpp_cli.programs.la_bip.terms import AGENCIES, LEVELS, MBE, OBE, WBE
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lbpp_cli.findings import Finding
-    from lbpp_cli.outreach import Decision
-    from lbpp_cli.outreach_records import Listed, Proposer, Rfp
+    from lbpp_cli.outreach.decisions import Decision
+    from lbpp_cli.outreach.records import Listed, Proposer, Rfp
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lbpp_cli.names import firm_key, same_bidder_key
-from lbpp_cli.outreach import cited
+from lbpp_cli.outreach.decisions import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from lbpp_cli.outreach_records import Attendance, Listed, Moment, Notice, Proposer, Records, Response, Rfp, WorkArea
+    from lbpp_cli.outreach.records import Attendance, Listed, Moment, Notice, Proposer, Records, Response, Rfp, WorkArea
 
 _Row = TypeVar("_Row", "Notice", "Response", "Attendance", "Listed")
 

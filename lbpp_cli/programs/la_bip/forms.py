@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from lbpp_cli.outreach import ADDED, MISSING, REDUCED, Forms, Told, cited
-from lbpp_cli.outreach import SCHEDULE_A as A
-from lbpp_cli.outreach import SCHEDULE_B as B
-from lbpp_cli.outreach import SCHEDULE_C as C
+from lbpp_cli.outreach.decisions import ADDED, MISSING, REDUCED, Forms, Told, cited
+from lbpp_cli.outreach.decisions import SCHEDULE_A as A
+from lbpp_cli.outreach.decisions import SCHEDULE_B as B
+from lbpp_cli.outreach.decisions import SCHEDULE_C as C
 from lbpp_cli.programs.la_bip.credit import credit, ledger
 from lbpp_cli.programs.la_bip.odd import assumed_of_listed
 from lbpp_cli.programs.la_bip.terms import GROUPS
 from lbpp_cli.programs.la_bip.working_days import after
 
 if TYPE_CHECKING:
-    from lbpp_cli.outreach_records import Contract
+    from lbpp_cli.outreach.records import Contract
     from lbpp_cli.parameters import Rules
 
 _ALL = "/".join(GROUPS)

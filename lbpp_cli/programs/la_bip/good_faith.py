@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.names import KnownNames, firm_key
-from lbpp_cli.outreach import FAIL, PASS, PERSON, Ground, Indicator
+from lbpp_cli.outreach.decisions import FAIL, PASS, PERSON, Ground, Indicator
 from lbpp_cli.programs.la_bip import reasons, summary_sheet
 from lbpp_cli.programs.la_bip.reasons import ground as _ground
 from lbpp_cli.programs.la_bip.terms import GOOD_FAITH, NAMES, clause
@@ -13,7 +13,7 @@ from lbpp_cli.programs.la_bip.terms import GOOD_FAITH, NAMES, clause
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lbpp_cli.outreach_records import Listed, Response
+    from lbpp_cli.outreach.records import Listed, Response
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
     from lbpp_cli.readings import Answers

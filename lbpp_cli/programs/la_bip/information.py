@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.outreach import FAIL, PASS, PERSON, Ground, Indicator, cited
-from lbpp_cli.outreach_records import LIMITS, NO_WORDING
+from lbpp_cli.outreach.decisions import FAIL, PASS, PERSON, Ground, Indicator, cited
+from lbpp_cli.outreach.records import LIMITS, NO_WORDING
 from lbpp_cli.programs.la_bip.terms import NAMES, clause
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lbpp_cli.outreach import FAIL, PASS, PERSON, Ground, Indicator, cited, worst
+from lbpp_cli.outreach.decisions import FAIL, PASS, PERSON, Ground, Indicator, cited, worst
 from lbpp_cli.programs.la_bip import readings as open_questions
 from lbpp_cli.programs.la_bip.terms import MEETING, NAMES, clause
 
 if TYPE_CHECKING:
-    from lbpp_cli.outreach_records import Attendance, Moment, Rfp
+    from lbpp_cli.outreach.records import Attendance, Moment, Rfp
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
     from lbpp_cli.readings import Answers

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_percent
-from lbpp_cli.outreach import FAIL, PASS, PERSON, AreaNotices, Ground, Indicator, cited
-from lbpp_cli.outreach_records import LIMITS
+from lbpp_cli.outreach.decisions import FAIL, PASS, PERSON, AreaNotices, Ground, Indicator, cited
+from lbpp_cli.outreach.records import LIMITS
 from lbpp_cli.programs.la_bip.readings import OVER_200, PRINTED_FLOOR
 from lbpp_cli.programs.la_bip.terms import NAMES, NOTICES, clause
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from lbpp_cli.outreach_records import WorkArea
+    from lbpp_cli.outreach.records import WorkArea
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts, Sent
     from lbpp_cli.readings import Answers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import finding
 from lbpp_cli.names import firm_key, same_bidder_key
-from lbpp_cli.outreach import FAIL
+from lbpp_cli.outreach.decisions import FAIL
 from lbpp_cli.programs.la_bip.compared import compared
 from lbpp_cli.programs.la_bip.credit import odd_credit
 from lbpp_cli.programs.la_bip.readings import CALENDAR
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Source
-    from lbpp_cli.outreach import AreaNotices, Decision
-    from lbpp_cli.outreach_records import Listed, Records, Rfp
+    from lbpp_cli.outreach.decisions import AreaNotices, Decision
+    from lbpp_cli.outreach.records import Listed, Records, Rfp
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from lbpp_cli.outreach import FAIL, Changed, Decision, Decisions, Ground, Indicator, Program, responsive
+from lbpp_cli.outreach.decisions import FAIL, Changed, Decision, Decisions, Ground, Indicator, Program, responsive
 from lbpp_cli.programs.la_bip import good_faith, information, meeting, notices, work
 from lbpp_cli.programs.la_bip.credit import pledge
 from lbpp_cli.programs.la_bip.facts import gather
@@ -18,8 +18,8 @@ from lbpp_cli.readings import Readings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lbpp_cli.outreach import AreaNotices
-    from lbpp_cli.outreach_records import Records
+    from lbpp_cli.outreach.decisions import AreaNotices
+    from lbpp_cli.outreach.records import Records
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
     from lbpp_cli.readings import Answers

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from lbpp_cli.model import Bid, Subcontractor
 from lbpp_cli.money import ZERO, exactly, share_against, show_exact, show_money
 from lbpp_cli.names import firm_key
-from lbpp_cli.outreach import SCHEDULE_A, SCHEDULE_B
-from lbpp_cli.outreach_records import Invoice, Listed
-from lbpp_cli.outreach_schedules import schedule
+from lbpp_cli.outreach.decisions import SCHEDULE_A, SCHEDULE_B
+from lbpp_cli.outreach.records import Invoice, Listed
+from lbpp_cli.outreach.schedules import schedule
 from lbpp_cli.participation import PRIME, SUBCONTRACTOR
 from lbpp_cli.payments.account import Account, Asked, FirmAccount, GoalAccount, Matter, PaymentRules
 from lbpp_cli.payments.applied import place_of, to_contractor, with_changes
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from lbpp_cli.outreach_records import Records as OutreachRecords
-    from lbpp_cli.outreach_schedules import Row, Schedule
+    from lbpp_cli.outreach.records import Records as OutreachRecords
+    from lbpp_cli.outreach.schedules import Row, Schedule
     from lbpp_cli.payments.account import OutreachPlan
     from lbpp_cli.payments.records import PlanChange, Records
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.columns import squeezed
 from lbpp_cli.money import show_money
-from lbpp_cli.outreach import FAIL, PASS, PERSON, Ground, cited
+from lbpp_cli.outreach.decisions import FAIL, PASS, PERSON, Ground, cited
 from lbpp_cli.programs.la_bip.terms import GOOD_FAITH, clause
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lbpp_cli.model import Source
-    from lbpp_cli.outreach_records import Response
+    from lbpp_cli.outreach.records import Response
     from lbpp_cli.programs.la_bip.facts import Facts
 
 # What stands in exports where somebody gave no reason, without spaces and punctuation.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from lbpp_cli.outreach import FAIL, PASS, PERSON, Ground, cited
-from lbpp_cli.outreach_records import Moment
+from lbpp_cli.outreach.decisions import FAIL, PASS, PERSON, Ground, cited
+from lbpp_cli.outreach.records import Moment
 from lbpp_cli.programs.la_bip.readings import CALENDAR, FIRST_DAY_AFTER, NEXT_WORKING
 from lbpp_cli.programs.la_bip.terms import GOOD_FAITH, clause
 from lbpp_cli.programs.la_bip.working_days import first_from
 
 if TYPE_CHECKING:
-    from lbpp_cli.outreach_records import Rfp
+    from lbpp_cli.outreach.records import Rfp
     from lbpp_cli.parameters import Rules
     from lbpp_cli.programs.la_bip.facts import Facts
     from lbpp_cli.readings import Answers

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.outreach import FAIL, PASS, PERSON, Ground, Indicator, cited
+from lbpp_cli.outreach.decisions import FAIL, PASS, PERSON, Ground, Indicator, cited
 from lbpp_cli.programs.la_bip.terms import NAMES, WORK, clause
 
 if TYPE_CHECKING:
-    from lbpp_cli.outreach_records import WorkArea
+    from lbpp_cli.outreach.records import WorkArea
     from lbpp_cli.programs.la_bip.facts import Facts
 
 

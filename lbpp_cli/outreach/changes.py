@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.money import ZERO, show_money
 from lbpp_cli.names import firm_key
-from lbpp_cli.outreach import ADDED, MISSING, REDUCED, SCHEDULE_A, SCHEDULE_B, SCHEDULE_C, cited
+from lbpp_cli.outreach.decisions import ADDED, MISSING, REDUCED, SCHEDULE_A, SCHEDULE_B, SCHEDULE_C, cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from lbpp_cli.outreach_schedules import Row, Schedule
+    from lbpp_cli.outreach.schedules import Row, Schedule
 
 _ALIKE = 0.85  # of 1, from which on a name may be meant for another
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.outreach import cited
-from lbpp_cli.outreach_accounts import UnknownError
+from lbpp_cli.outreach.accounts import UnknownError
+from lbpp_cli.outreach.decisions import cited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from lbpp_cli.outreach_records import Invoice
+    from lbpp_cli.outreach.records import Invoice
 
 
 def until(found: Sequence[Invoice], number: str | None, consultant: str) -> tuple[str, list[Invoice]]:

@@ -12,14 +12,14 @@ from lbpp_cli.columns import squeezed
 from lbpp_cli.findings import finding
 from lbpp_cli.model import OutreachOutcome
 from lbpp_cli.names import firm_key, same_bidder_key
-from lbpp_cli.outreach import FAIL, NO, PERSON, YES
+from lbpp_cli.outreach.decisions import FAIL, NO, PERSON, YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Bid, Tabulation
-    from lbpp_cli.outreach import Decision, Decisions
+    from lbpp_cli.outreach.decisions import Decision, Decisions
 
 _SHOWN = 3  # reasons that are given of many
 

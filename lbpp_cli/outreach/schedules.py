@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lbpp_cli.money import ZERO, show_money
 from lbpp_cli.names import firm_key, same_bidder_key
-from lbpp_cli.outreach import SCHEDULE_A, SCHEDULE_B, SCHEDULE_C, cited
-from lbpp_cli.outreach_accounts import UnknownError, accounts, merged, sum_of
-from lbpp_cli.outreach_changes import Difference, above, changed, so_far
-from lbpp_cli.outreach_invoices import until
-from lbpp_cli.outreach_records import Invoice, Listed, Payment
+from lbpp_cli.outreach.accounts import UnknownError, accounts, merged, sum_of
+from lbpp_cli.outreach.changes import Difference, above, changed, so_far
+from lbpp_cli.outreach.decisions import SCHEDULE_A, SCHEDULE_B, SCHEDULE_C, cited
+from lbpp_cli.outreach.invoices import until
+from lbpp_cli.outreach.records import Invoice, Listed, Payment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from lbpp_cli.outreach import Credit, Forms
-    from lbpp_cli.outreach_accounts import Paid
-    from lbpp_cli.outreach_records import Contract, Proposer, Records, Rfp
+    from lbpp_cli.outreach.accounts import Paid
+    from lbpp_cli.outreach.decisions import Credit, Forms
+    from lbpp_cli.outreach.records import Contract, Proposer, Records, Rfp
     from lbpp_cli.parameters import Rules
     from lbpp_cli.participation import LedgerLine
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from lbpp_cli.money import ZERO
 from lbpp_cli.names import firm_key
-from lbpp_cli.outreach import cited
-from lbpp_cli.outreach_records import WORK, Invoice, Listed, Payment
+from lbpp_cli.outreach.decisions import cited
+from lbpp_cli.outreach.records import WORK, Invoice, Listed, Payment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

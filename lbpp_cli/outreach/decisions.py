@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import InputFile, Source
-    from lbpp_cli.outreach_records import Contract, Listed, Moment, Proposer, Records, Rfp, WorkArea
+    from lbpp_cli.outreach.records import Contract, Listed, Moment, Proposer, Records, Rfp, WorkArea
     from lbpp_cli.parameters import Rules
     from lbpp_cli.participation import LedgerLine, Participation
     from lbpp_cli.readings import Reading
