@@ -304,7 +304,7 @@ def test_other_tables_are_no_bids(form, awards):
 
 @contextmanager
 def started(folder, *arguments, **options):
-    """A batch at work; it is ended when the test is."""
+    """A batch at work; it is ended when the test is. With one process it is at work long enough to be disturbed."""
     command = [sys.executable, "-m", "lbpp_cli", "batch", *arguments]
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
@@ -374,7 +374,7 @@ linux = pytest.mark.skipif(not Path("/proc").exists(), reason="looks for process
 def test_an_ended_run_is_gone_on_with(end, many, uninterrupted):
     """Interrupted, terminated or killed: nothing that was done is done again, and the bytes are the same."""
     journal = many.parent / "r.csv.journal"
-    with started(many, ".", "-o", "../r.csv") as run:
+    with started(many, ".", "-o", "../r.csv", "--jobs", "1") as run:
         until(lambda: records(journal) > 3)
         run.send_signal(end)
         said = run.communicate(timeout=30)[1]
@@ -458,7 +458,7 @@ def test_two_runs_at_once(awards):
 def test_what_came_about_by_accident_is_tried_again(many, uninterrupted):
     """A file whose process was killed is evaluated when the batch is gone on with; the bytes are the same."""
     place = many.parent / "r.csv.journal"
-    with started(many, ".", "-o", "../r.csv") as run:
+    with started(many, ".", "-o", "../r.csv", "--jobs", "1") as run:
         until(lambda: records(place) > 3)
         run.kill()
         run.communicate()
@@ -485,13 +485,13 @@ def test_a_batch_has_one_day(awards):
 def test_a_file_that_changes_meanwhile(many):
     """After it was read: said, the results are of what was read. Before a run is gone on with: evaluated again."""
     journal = many.parent / "r.csv.journal"
-    with started(many, ".", "-o", "../r.csv") as run:
+    with started(many, ".", "-o", "../r.csv", "--jobs", "1") as run:
         until(lambda: records(journal) > 3)
         shutil.copy(SAMPLES / "small_contract.xlsx", many / "b000.xlsx")
         said = words(run.communicate(timeout=60)[1])
     assert "1 file changed after it was read" in said
     assert rows(many.parent / "r.files.csv")[0]["solicitation"] == "RFB-GSD-2025-118"
-    with started(many, ".", "-o", "../s.csv") as run:
+    with started(many, ".", "-o", "../s.csv", "--jobs", "1") as run:
         until(lambda: records(many.parent / "s.csv.journal") > 3)
         run.kill()
         run.communicate()
@@ -502,7 +502,7 @@ def test_a_file_that_changes_meanwhile(many):
 
 def test_other_settings_are_no_resumption(many):
     """A run under other readings, or with another form, never goes on from the journal."""
-    with started(many, ".", "-o", "../r.csv") as run:
+    with started(many, ".", "-o", "../r.csv", "--jobs", "1") as run:
         until(lambda: records(many.parent / "r.csv.journal") > 0)
         run.kill()
         run.communicate()
