@@ -83,6 +83,12 @@ BROKEN = {
     "amount-not-positive": ({"bid": {"Commission": 0}}, "Bids!F2"),
     "direct-work-differs": ({"bid": {"Direct subcontracts %": "14.99%"}}, "Bids!F2"),
     "percent-out-of-range": ({"bid": {"Direct subcontracts %": "101%"}}, "Bids!F2"),
+    "firm-rows-differ": ({"subs": [{**W, "Subcontractor": "Em, Inc."}]}, "Subcontractors!E4"),
+    "firm-names-near": (
+        {"subs": [{**M, "Subcontractor": "Harlem Electric"}, {**W, "Subcontractor": "Harlem Electrical"}]},
+        "Subcontractors!B5",
+    ),
+    "commission-exceeded": ({"bid": {"Commission": 149_999.99}}, "Bids!F2"),
     "two-goals": (
         {"subs": [{**W, "Subcontractor": "Bo", "Counts toward": "WBE"}, {**W, "Subcontractor": "Bo Inc", "Counts toward": "MBE"}]},
         "Subcontractors!J5",
@@ -107,6 +113,46 @@ def test_findings_stand_at_their_cell(tmp_path, code):
     codes, status, _ = found(workbook(tmp_path / "bids.xlsx", **changes))
     assert (code, cell) in codes
     assert (status == 1) == any(CATALOGUE[one][0] == "error" for one, _ in codes)
+
+
+ALSO = {
+    # j.1.k: the marks fit, the group does not.
+    "a goal for another group": (
+        {"fields": {"Black American goal %": "2%"},
+         "subs": [{**M, "Subcontractor": "Bo", "Group": "Asian American", "Counts toward": "Black American"}]},
+        ("goal-not-possible", "Subcontractors!K4"),
+    ),
+    "goals for human services": ({"fields": {"Category": "Human services"}}, ("goals-beyond-law", "Solicitation!B2")),
+    "a waiver without goals": ({"fields": NO_GOALS, "bid": {"Waiver": "Full"}}, ("waiver-contradicts", "Bids!F2")),
+    "a waiver that raises a goal": (
+        {"bid": {"Waiver": "Partial", "Goals after waiver": "MBE 10.01%"}}, ("waiver-contradicts", "Bids!G2"),
+    ),
+    "a waiver of a goal that there is not": (
+        {"bid": {"Waiver": "Partial", "Goals after waiver": "EBE 0%"}}, ("waiver-contradicts", "Bids!G2"),
+    ),
+    "rows of two groups": (
+        {"subs": [{**M, "Subcontractor": "Bo", "Group": "Asian American"}, {**M, "Subcontractor": "Bo LLC"}]},
+        ("firm-rows-differ", "Subcontractors"),
+    ),
+}  # fmt: skip
+FINE = {
+    "the same of a firm in each row": {"subs": [{**M, "Subcontractor": "Em, Inc."}]},
+    "names that differ in a number": {"subs": [{**M, "Subcontractor": "Builders 1"}, {**W, "Subcontractor": "Builders 2"}]},
+    "near names toward one goal": {"subs": [{**M, "Subcontractor": "Builders"}, {**M, "Subcontractor": "Buildars"}]},
+    "subcontracts of the whole commission": {"bid": {"Commission": 150_000}},
+    "a waiver to the goal": {"bid": {"Waiver": "Partial", "Goals after waiver": "MBE 10%", "Waiver approved by": "CCPO", "Waiver approved on": "2026-05-01"}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALSO)
+def test_further_cases_of_a_finding(tmp_path, name):
+    changes, (code, cell) = ALSO[name]
+    assert code in {one for one, at in found(workbook(tmp_path / "bids.xlsx", **changes))[0] if at.startswith(cell)}
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_what_is_fine_is_not_found(tmp_path, name):
+    assert found(workbook(tmp_path / "bids.xlsx", **FINE[name]))[0] == set()
 
 
 def test_a_good_workbook_has_no_finding(tmp_path):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.checks import finding_at
 from lbpp_cli.model import VENTURE_PARTNER, Case
-from lbpp_cli.money import plain
+from lbpp_cli.money import plain, show_percent
 from lbpp_cli.programs.nyc_mwbe.checks_of_plans import plans
 from lbpp_cli.programs.nyc_mwbe.evidence import days_of, evidence
 from lbpp_cli.programs.nyc_mwbe.readings import READINGS
-from lbpp_cli.programs.nyc_mwbe.terms import CERTIFICATIONS, FULL, GOALS, GOODS, PARTIAL, WITH_GOALS
+from lbpp_cli.programs.nyc_mwbe.terms import CERTIFICATIONS, FULL, GOALS, GOODS, HUMAN, PARTIAL, REQUESTED, WITH_GOALS
 from lbpp_cli.programs.nyc_mwbe.terms_of_contract import procedure, stated_goals, waiver_goals
 from lbpp_cli.readings import Readings
 from lbpp_cli.registered import findings_of_claims
@@ -80,6 +80,10 @@ def _goals(case: Case) -> Iterator[Finding]:
         message = "Goals are stated for a contract for goods; subdivision i is for construction and services."
         hint = "Nothing to do if the solicitation states them; see the reading goods-goals."
         yield finding_at(solicitation.source, "category", "goals-beyond-law", message, hint)
+    elif goals and solicitation.category == HUMAN:
+        message = "Goals are stated for human services; agencies need set none (q.7), and subdivision i names them not."
+        hint = "Nothing to do if the solicitation states them; they are held as stated."
+        yield finding_at(solicitation.source, "category", "goals-beyond-law", message, hint)
     kind = (solicitation.category or "").replace(" ", "-")
     citywide = {
         goal.name: rules.value(name)
@@ -100,6 +104,10 @@ def _waiver(case: Case, bid: Bid) -> Iterator[Finding]:
     if isinstance(changed, str):
         hint = "Write the goals that are changed, each with its percentage: MBE 10%; WBE 5%."
         yield finding_at(bid.source, "waiver_goals", "waiver-goals-unreadable", f"{changed}.", hint)
+    elif waiver in {FULL, PARTIAL, REQUESTED} and case.procedure.id != WITH_GOALS:
+        message = f"{bid.bidder} has a waiver, or asked for one, but the contract has no goals to change (i.11)."
+        hint = "Fill in the goals that the solicitation states, or clear Waiver."
+        yield finding_at(bid.source, "waiver", "waiver-contradicts", message, hint)
     elif waiver == PARTIAL and not changed:
         message = f"{bid.bidder} has a partial waiver, but the goals after it are not stated (i.11)."
         hint = "Fill in Goals after waiver, such as MBE 10%; WBE 5%."
@@ -109,9 +117,15 @@ def _waiver(case: Case, bid: Bid) -> Iterator[Finding]:
         hint = "Write Partial under Waiver, or clear the goals after it."
         yield finding_at(bid.source, "waiver_goals", "waiver-contradicts", message, hint)
     elif case.procedure.id == WITH_GOALS and (
-        higher := [name for name in changed if changed[name] > goals.get(name, -1)]
+        wrong := [
+            f"raises {name} from {show_percent(goals[name])} to {show_percent(percent)}"
+            if name in goals
+            else f"names {name}, which is no goal of the contract"
+            for name, percent in changed.items()
+            if percent > goals.get(name, -1)
+        ]
     ):
-        message = f"The waiver of {bid.bidder} raises {', '.join(higher)}, or names a goal that the contract has not."
+        message = f"The waiver of {bid.bidder} {' and '.join(wrong)}."
         hint = "Correct Goals after waiver; a waiver lowers a goal of the contract."
         yield finding_at(bid.source, "waiver_goals", "waiver-contradicts", message, hint)
     if waiver in {FULL, PARTIAL} and not (bid.stated.get("waiver_by") and bid.stated.get("waiver_on")):

@@ -9,6 +9,7 @@ from lbpp_cli.checks import finding_at
 from lbpp_cli.model import DIRECT, INDIRECT, VENTURE_PARTNER, Bid
 from lbpp_cli.money import ZERO, exact_percent_of, plain, show_exact, show_money, show_percent
 from lbpp_cli.names import firm_key
+from lbpp_cli.programs.nyc_mwbe.checks_of_firms import firms_of_bid, names_that_are_near, rows_that_differ
 from lbpp_cli.programs.nyc_mwbe.measure import measure
 from lbpp_cli.programs.nyc_mwbe.readings import READINGS
 from lbpp_cli.programs.nyc_mwbe.terms import GOAL, MBE, WITH_GOALS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Case, Subcontractor
+    from lbpp_cli.programs.nyc_mwbe.terms import GoalKind
 
 _HUNDRED = Decimal(100)
 
@@ -31,14 +33,11 @@ def plans(case: Case) -> Iterator[Finding]:
         yield from _tiers(bid)
         yield from _venture(bid)
         yield from _amounts(bid)
+        yield from rows_that_differ(bid)
         if case.procedure.id == WITH_GOALS:
             yield from _meant(case, bid)
             yield from _incomplete(bid)
-            yield from _proved(case, bid)
-
-
-def _firms(bid: Bid) -> list[tuple[str, Bid | Subcontractor]]:
-    return [(bid.bidder, bid), *((one.name, one) for one in bid.subcontractors)]
+            yield from _of_the_way(case, bid)
 
 
 def _tiers(bid: Bid) -> Iterator[Finding]:
@@ -103,7 +102,7 @@ def _venture(bid: Bid) -> Iterator[Finding]:
 
 
 def _amounts(bid: Bid) -> Iterator[Finding]:
-    for name, one in _firms(bid):
+    for name, one in firms_of_bid(bid):
         commission = amount(one, "commission")
         if commission is None:
             continue
@@ -116,6 +115,15 @@ def _amounts(bid: Bid) -> Iterator[Finding]:
                 f"The commission of {name}, {show_money(commission)}, is more than its amount of {show_money(whole)}."
             )
             yield finding_at(one.source, "commission", "commission-exceeds-amount", message, "Correct one of them.")
+    commission = amount(bid, "commission")
+    if commission is not None and ZERO < commission < bid.subcontracted:
+        # j.1.i: percentages of the commission then come to more than all of it.
+        message = (
+            f"{bid.bidder} lists direct subcontractors for {show_money(bid.subcontracted)}, more than the commission "
+            f"of {show_money(commission)} that percentages are of (j.1.i)."
+        )
+        hint = "Check the commission, and whether these are paid from it; see the reading commission-base."
+        yield finding_at(bid.source, "commission", "commission-exceeded", message, hint)
     share = amount(bid, "direct_work")
     if share is not None and bid.quoted_price is not None and bid.quoted_price > 0:
         stated = exact_percent_of(bid.quoted_price, share)
@@ -132,7 +140,7 @@ def _meant(case: Case, bid: Bid) -> Iterator[Finding]:
     """j.1.k: one goal a firm, which the plan states."""
     goals = stated_goals(case.tabulation.solicitation)
     meant: dict[str, str] = {}
-    for name, one in _firms(bid):
+    for name, one in firms_of_bid(bid):
         toward = one.stated.get("toward")
         if toward is None:
             continue
@@ -146,14 +154,23 @@ def _meant(case: Case, bid: Bid) -> Iterator[Finding]:
             yield finding_at(
                 one.source, "toward", "goal-not-of-contract", message, "Write one of those, or leave it blank."
             )
-        elif one.certifications and not one.certifications & GOAL[str(toward)].certifications:
-            message = f"{name} is meant for {toward}, but is not marked as certified for it; it counts toward none."
-            yield finding_at(one.source, "toward", "goal-not-possible", message, "Correct the goal, or the marks.")
+        elif one.certifications and (why := _why_not_possible(one, GOAL[str(toward)])):
+            message = f"{name} is meant for {toward}, but {why}; it counts toward none."
+            hint = "Correct the goal, the marks or the group."
+            yield finding_at(one.source, "toward", "goal-not-possible", message, hint)
     grouped = [name for name in goals if GOAL[name].group]
-    for name, one in _firms(bid):
+    for name, one in firms_of_bid(bid):
         if grouped and MBE in one.certifications and "group" not in one.stated:
             message = f"{name} is an MBE without a group; it counts toward no goal for a group ({', '.join(grouped)})."
             yield finding_at(one.source, MBE, "group-missing", message, "Fill in Group.")
+
+
+def _why_not_possible(one: Bid | Subcontractor, kind: GoalKind) -> str:
+    """Why a marked firm is none that a goal is for; blank where it is one, or may be one once its group is stated."""
+    if not one.certifications & kind.certifications:
+        return "is not marked as certified for it"
+    group = one.stated.get("group", kind.group)
+    return "" if kind.group in (None, group) else f"its group is {group}"
 
 
 def _incomplete(bid: Bid) -> Iterator[Finding]:
@@ -178,8 +195,11 @@ def _incomplete(bid: Bid) -> Iterator[Finding]:
             yield finding_at(one.source, "ends", "work-days-contradict", message, "Correct one of the days.")
 
 
-def _proved(case: Case, bid: Bid) -> Iterator[Finding]:
-    """Where the search for the best goals of firms did not come to its end, a person has to say which are meant."""
+def _of_the_way(case: Case, bid: Bid) -> Iterator[Finding]:
+    """What is odd in the way in which firms count toward goals.
+
+    Where the search for the best way did not come to its end, a person has to say which goals are meant.
+    """
     if not bid.responsive or bid.quoted_price is None or bid.quoted_price <= 0 or isinstance(waiver_goals(bid), str):
         return
     readings = Readings({one.id: one.default for one in READINGS})
@@ -191,3 +211,4 @@ def _proved(case: Case, bid: Bid) -> Iterator[Finding]:
         message = f"{count} firms of {bid.bidder} could count toward several goals; the best way is not found in time."
         hint = "Fill in Counts toward for some of them, as the plan says."
         yield finding_at(bid.source, "bidder", "assignment-not-found", message, hint)
+    yield from names_that_are_near(bid, measured.participation)
