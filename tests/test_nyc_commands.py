@@ -52,6 +52,16 @@ def test_documents_are_made_and_none_speaks_of_a_preference(tmp_path, name):
     assert not [text for text in texts if "evaluated price" in text]
 
 
+@pytest.mark.parametrize(("fields", "clause"), [({"exempt": "q.6"}, "(q)"), ({}, "(i.2)")], ids=["exempt", "no goals"])
+def test_a_memo_of_a_contract_without_goals_asks_the_contractor_to_meet_none(tmp_path, fields, clause):
+    book_of(contract(meeting("High"), goals={}, **fields)).save(tmp_path / "bids.xlsx")
+    lbpp("memo", "bids.xlsx", "-o", "memo.md", cwd=tmp_path)
+    memo = (tmp_path / "memo.md").read_text(encoding="utf-8")
+    assert "is to meet the participation goals" not in memo
+    assert "decides which bids are responsive" not in memo
+    assert f"participation decides nothing here {clause}" in memo
+
+
 def test_a_memo_says_once_that_a_bid_is_not_responsive(tmp_path):
     book_of(CASES["requested"]).save(tmp_path / "bids.xlsx")
     lbpp("memo", "bids.xlsx", "-o", "memo.md", cwd=tmp_path)
