@@ -399,6 +399,23 @@ def test_a_waiver_that_is_asked_for_or_denied_is_none():
     assert not denied.assumptions
 
 
+def test_a_waiver_without_the_day_or_the_person_of_its_approval_is_an_assumption():
+    """i.5: granted before the award; i.11.d: by whom the law asks."""
+    for stated in ({"waiver_by": "CCPO"}, {"waiver_on": date(2026, 5, 1)}, {}):
+        result = evaluated(bid(waiver="full", **stated))
+        assert [one.short for one in result.assumptions if one.award_changes_without_it] == [
+            "the approval of the waiver"
+        ]
+    assert not evaluated(bid(waiver="full", waiver_by="CCPO", waiver_on=date(2026, 5, 1))).assumptions
+
+
+def test_the_award_note_asks_for_no_goal_that_is_waived():
+    """i.3: a material term, unless the goals are waived or modified."""
+    waived = evaluated(bid(waiver="full", waiver_by="CCPO", waiver_on=date(2026, 5, 1)))
+    assert "as far as they are not waived" in PROGRAM.award_note(waived.case)
+    assert "waived" not in PROGRAM.award_note(evaluated(bid(subs=[M, W])).case)
+
+
 # q, and goods
 
 
@@ -414,6 +431,42 @@ def test_goals_on_a_contract_for_goods(reading, ranked):
     """Subdivision i is for construction and services."""
     entry = evaluated(bid(), category="goods", readings={"goods-goals": reading}).bids[0]
     assert (entry.rank_after == 1) == ranked
+
+
+def test_a_group_that_is_not_stated_is_an_assumption_that_may_decide():
+    """i.1, d.1. Two firms of 50,000 whose groups nobody states, of goals of 5% each: one for each would meet them."""
+    goals = {"goal_black": Decimal(5), "goal_asian": Decimal(5)}
+    subs = [firm("M1", 50_000, "MBE"), firm("M2", 50_000, "MBE")]
+    result = evaluated(bid(subs=subs), goals=goals)
+    assert result.bids[0].status == "not-ranked"
+    assert [(one.short, one.award_changes_without_it) for one in result.assumptions] == [
+        ("the group of an MBE that is not stated", True)
+    ]
+    other = [firm("M1", 50_000, "MBE", group="Other"), firm("M2", 50_000, "MBE", group="Other")]
+    assert not evaluated(bid(subs=other), goals=goals).assumptions
+
+
+@pytest.mark.parametrize("end", [None, date(2026, 12, 1)])
+def test_a_certification_of_the_register_after_the_due_date_hangs_on_when_the_work_ends(end):
+    """j.2.c: a day that the plan does not state is an assumption, as it is where no register is given."""
+    rows = [
+        Certification(NOWHERE, "M", "MBE", None, date(2026, 7, 1), None),
+        Certification(NOWHERE, "W", "WBE", None, date(2026, 1, 1), None),
+    ]
+    stated = {"useful": True, "graduate": False, **({} if end is None else {"ends": end})}
+    late, known = firm("M", 100_000, "MBE", **stated), firm("W", 50_000, "WBE", useful=True, graduate=False)
+    result = evaluated(bid(subs=[late, known]), register=rows)
+    assert result.bids[0].rank_after == 1
+    assert [(one.short, one.award_changes_without_it) for one in result.assumptions] == (
+        [("certification before the work ends", True)] if end is None else []
+    )
+
+
+def test_the_marks_of_a_joint_venture_itself_are_not_shown_as_certifications():
+    """j.2.d: its partners count. Reports would otherwise take the whole contract for one of an MBE."""
+    partner = firm("Pa", 10, "MBE", tier="joint venture partner", share=Decimal(50))
+    entry = evaluated(bid(marks=["MBE"], venture=True, subs=[partner, W])).bids[0]
+    assert (entry.adjustment.proved, line_of(entry, "Alpha").certifications) == (frozenset(), frozenset())
 
 
 def test_what_was_taken_for_granted_is_tried_otherwise():

@@ -79,7 +79,15 @@ def test_a_search_that_is_too_long_says_so(monkeypatch):
     assert assignment.best(firms, needs).proved
     monkeypatch.setattr(assignment, "MOST_STEPS", 10)
     found = assignment.best(firms, [half, half + 6])
-    assert (found.proved, found.only) == (False, False)
+    assert (found.proved, found.only) == (False, None)
+
+
+def test_a_way_that_is_proved_stays_so_where_the_search_for_another_is_too_long(monkeypatch):
+    """All goals are met at once, so none is better; 24 firms of 3 that fit in many ways take more steps to compare."""
+    monkeypatch.setattr(assignment, "MOST_STEPS", 10)
+    firms = [{0: 100 + place, 1: 99 + place} for place in range(24)]
+    found = assignment.best(firms, [1000, 1000])
+    assert (found.met, found.proved, found.only) == (2, True, None)
 
 
 def test_hundreds_of_firms_are_no_crash():

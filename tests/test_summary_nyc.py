@@ -5,6 +5,7 @@ The awards are those of ``awards_nyc.handful``; their agencies are Parks (once s
 
 import json
 import random
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -120,6 +121,16 @@ def test_a_firm_that_is_both_counts_once_as_its_contract_says(of):
         solicited("one", bid("Bea", MILLION, ["MBE", "WBE"], group=BLACK), goals=(("goal_wbe", 10),), agency="Parks")
     )
     assert reached(found, "Parks", CONSTRUCTION)[1] == {"Women": (Decimal(MILLION), 0, "100.00", True)}
+
+
+def test_where_the_goals_are_waived_it_is_open_toward_which_a_firm_counts(of):
+    """j.1.a: no goal is left to meet, so that the one which the search names for Bea tells nothing."""
+    sub = firm("Bea", 100_000, "MBE", "WBE", group=ASIAN)
+    asked = bid("Plain", MILLION, subs=[sub], waiver="full", waiver_by="CCPO", waiver_on=date(2026, 5, 1))
+    found = of(solicited("one", asked, goals=(("goal_mbe", 10), ("goal_wbe", 5)), agency="Parks"))
+    assert reached(found, "Parks", CONSTRUCTION)[1] == {
+        ASIAN: (0, Decimal(100_000), "0.00", None), "Women": (0, Decimal(100_000), "0.00", False),
+    }  # fmt: skip
 
 
 def test_a_firm_counts_toward_the_year_whatever_the_goals_of_its_contract(of):

@@ -22,13 +22,13 @@ _Value = tuple[int, int]  # goals met, and what is missing in all, below zero
 class Found(NamedTuple):
     """The goal of each firm, by its place; how many goals are met and what is missing in all.
 
-    ``only``: no other way is as good. ``proved``: the search came to its end.
+    ``only``: no other way is as good, None where the search for one took too long. ``proved``: none is better.
     """
 
     goals: tuple[int, ...]
     met: int
     missing: int
-    only: bool
+    only: bool | None
     proved: bool
 
 
@@ -49,12 +49,11 @@ def best(firms: Sequence[Mapping[int, int]], needs: Sequence[int]) -> Found:
 @lru_cache(maxsize=500)
 def _best(firms: tuple[tuple[tuple[int, int], ...], ...], needs: tuple[int, ...]) -> Found:
     search = _Search([dict(firm) for firm in firms], needs)
-    proved, only = True, False
-    try:
+    proved, only = False, None
+    with suppress(_OutOfStepsError):
         search.improve(0, search.needs, ())
+        proved = True
         only = not search.another(0, search.needs, (), of_found=True)
-    except _OutOfStepsError:
-        proved = False
     met, below = search.value
     goals = [0] * len(firms)
     for place, goal in zip(search.order, search.way, strict=True):

@@ -11,7 +11,7 @@ from lbpp_cli.names import firm_key
 from lbpp_cli.participation import INDIRECT_SUBCONTRACTOR, PARTNER, PRIME
 from lbpp_cli.programs.nyc_mwbe import readings as reading
 from lbpp_cli.programs.nyc_mwbe.evidence import judged
-from lbpp_cli.programs.nyc_mwbe.terms import DIRECT_SUBCONTRACTOR, GOAL
+from lbpp_cli.programs.nyc_mwbe.terms import ANY_GROUP, DIRECT_SUBCONTRACTOR, GOAL
 from lbpp_cli.programs.nyc_mwbe.terms_of_contract import contract_dollars, price_of
 from lbpp_cli.stated import amount
 
@@ -47,7 +47,7 @@ class Firm(NamedTuple):
     def counts_toward(self, goal: str) -> bool:
         """Whether it is a firm that a goal is for."""
         kind = GOAL[goal]
-        return bool(self.held & kind.certifications) and kind.group in (None, self.group)
+        return bool(self.held & kind.certifications) and (kind.group is None or self.group in {kind.group, ANY_GROUP})
 
 
 class _Why(NamedTuple):
@@ -156,7 +156,8 @@ def _prime(case: Case, bid: Bid, remainder: Decimal, how: str, readings: Reading
     if bid.stated.get("venture"):
         # j.2.d: of a joint venture, the shares of its certified partners count.
         why = _Why("j.2.d", "a joint venture: its certified partners count by their shares of profit")
-    return _firm(case, bid.bidder, PRIME, bid, (price_of(bid), remainder, "j.2.b", how), why, readings)
+    firm = _firm(case, bid.bidder, PRIME, bid, (price_of(bid), remainder, "j.2.b", how), why, readings)
+    return firm._replace(held=frozenset()) if bid.stated.get("venture") else firm
 
 
 def _why_not_qualified(case: Case, bid: Bid, partners: list[Subcontractor], readings: Readings) -> _Why | None:

@@ -36,7 +36,7 @@ class Assigned(NamedTuple):
 
     goals: Mapping[str, str]
     open: tuple[tuple[str, str], ...] = ()
-    only: bool = True
+    only: bool | None = True
     proved: bool = True
 
 
@@ -153,5 +153,5 @@ def _why_toward_none(firm: Firm, toward: str | None, held_to: Required) -> str:
     if not held_to.goals:
         return "certified; the contract has no goals"
     if firm.meant_for is not None:
-        return f"the plan means it for {firm.meant_for}, which it is not certified for"
+        return f"the plan means it for {firm.meant_for}, which is not for its certification or group"
     return "no goal of the contract is for its certification or group"

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lbpp_cli.model import INDIRECT, Bid
+from lbpp_cli.model import INDIRECT, VENTURE_PARTNER, Bid
 from lbpp_cli.names import firm_key
 from lbpp_cli.participation import PARTNER, PRIME
 from lbpp_cli.programs import Premise
+from lbpp_cli.programs.nyc_mwbe.evidence import judged
 from lbpp_cli.programs.nyc_mwbe.measure import measure
-from lbpp_cli.programs.nyc_mwbe.terms import FULL, NO_GOALS, PARTIAL, REQUESTED, WITH_GOALS
+from lbpp_cli.programs.nyc_mwbe.terms import (
+    ANY_GROUP,
+    FULL,
+    GOAL,
+    MBE,
+    NO_GOALS,
+    PARTIAL,
+    REQUESTED,
+    WITH_GOALS,
+)
 from lbpp_cli.readings import Readings
-from lbpp_cli.stated import amount, answer, day
+from lbpp_cli.stated import amount, answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -48,7 +59,7 @@ def premises(case: Case, chosen: Mapping[str, str]) -> Iterator[Premise]:
         yield from _about_its_waiver(case, bid)
         measured = measure(case, bid, Readings(chosen))
         if measured.required.asked:
-            yield from _about_its_plan(case, bid, measured)
+            yield from _about_its_plan(case, bid, measured, chosen)
 
 
 def _about_its_waiver(case: Case, bid: Bid) -> Iterator[Premise]:
@@ -57,13 +68,13 @@ def _about_its_waiver(case: Case, bid: Bid) -> Iterator[Premise]:
         fact = "The change of goals that the bidder asked for is not granted: no decision is stated (i.11)."
         granted = _with_facts(bid, lambda one: one is bid, waiver=FULL)
         yield Premise(fact, "a waiver that is not decided", _instead(case, bid, granted), bid.bidder)
-    if waiver in {FULL, PARTIAL} and not bid.stated.get("waiver_by"):
-        fact = "The waiver was approved by whom the law asks (i.11.d): not stated, taken as met."
+    if waiver in {FULL, PARTIAL} and not (bid.stated.get("waiver_by") and bid.stated.get("waiver_on")):
+        fact = "The waiver was approved before the award, by whom the law asks (i.5, i.11.d): not all of it is stated."
         denied = _with_facts(bid, lambda one: one is bid, waiver=None)
         yield Premise(fact, "the approval of the waiver", _instead(case, bid, denied), bid.bidder)
 
 
-def _about_its_plan(case: Case, bid: Bid, measured: Measured) -> Iterator[Premise]:
+def _about_its_plan(case: Case, bid: Bid, measured: Measured, chosen: Mapping[str, str]) -> Iterator[Premise]:
     credited = [line for line in measured.participation.ledger if line.counted > 0]
     firms = {firm_key(line.firm) for line in credited}
 
@@ -72,6 +83,7 @@ def _about_its_plan(case: Case, bid: Bid, measured: Measured) -> Iterator[Premis
 
     if measured.assigned.open:
         yield _assignment(case, bid, measured)
+    yield from _about_groups(case, bid, measured)
     if amount(bid, "direct_work") is None and any(line.role in {PRIME, PARTNER} for line in credited):
         fact = "All direct subcontractors are listed: what they get is taken off the bidder's own participation (i.3)."
         others = _with_facts(bid, lambda one: one is bid, direct_work=_ALL)
@@ -87,18 +99,42 @@ def _about_its_plan(case: Case, bid: Bid, measured: Measured) -> Iterator[Premis
         other = _with_facts(bid, unstated, **{field: otherwise})
         if other is not bid:
             yield Premise(f"{fact}: not stated, taken as met.", short, _instead(case, bid, other), bid.bidder)
+    yield from _about_late_certifications(case, bid, counts, chosen)
+
+
+def _about_groups(case: Case, bid: Bid, measured: Measured) -> Iterator[Premise]:
+    if any(GOAL[name].group for name in measured.required.asked):
+        ungrouped = _with_facts(bid, _without_group, group=ANY_GROUP)
+        if ungrouped is not bid:
+            fact = "An MBE whose group is not stated counts toward no goal for a group (d.1, i.1)."
+            yield Premise(fact, "the group of an MBE that is not stated", _instead(case, bid, ungrouped), bid.bidder)
+
+
+def _about_late_certifications(
+    case: Case, bid: Bid, counts: Callable[[Bid | Subcontractor], bool], chosen: Mapping[str, str]
+) -> Iterator[Premise]:
+    due = case.tabulation.solicitation.due
+    early = case.rules.version if due is None else due + timedelta(days=1)
 
     def undated(one: Bid | Subcontractor) -> bool:
         """j.2.c hangs on the day on which the work is completed."""
-        certified, due = day(one, "certified_on"), case.tabulation.solicitation.due
-        if certified is None or "ends" in one.stated or isinstance(one, Bid):
+        if isinstance(one, Bid) or "ends" in one.stated or not counts(one):
             return False
-        return counts(one) and (due is None or certified > due)
+        ended = replace(one, stated={**one.stated, "ends": early})
+        now, then = (
+            judged(case, one.name, way, Readings(chosen), of_bidder=one.tier == VENTURE_PARTNER)
+            for way in (one, ended)
+        )  # fmt: skip
+        return any(now[name].counts and not then[name].counts for name in now)
 
-    late = _with_facts(bid, undated, ends=case.tabulation.solicitation.due or case.rules.version)
+    late = _with_facts(bid, undated, ends=early)
     if late is not bid:
         fact = "Firms certified after the bid due date were so before their work ends (j.2.c): its end is not stated."
         yield Premise(fact, "certification before the work ends", _instead(case, bid, late), bid.bidder)
+
+
+def _without_group(one: Bid | Subcontractor) -> bool:
+    return MBE in one.certifications and "group" not in one.stated
 
 
 def _assignment(case: Case, bid: Bid, measured: Measured) -> Premise:
@@ -108,6 +144,8 @@ def _assignment(case: Case, bid: Bid, measured: Measured) -> Premise:
     fact = f"Where the plan does not say, firms count toward one goal as it meets the most (j.1.k): {named}."
     if not assigned.proved:
         fact += " Too many ways are possible to prove that none is better."
+    elif assigned.only is None:
+        fact += " Too many ways are possible to tell whether another is as good."
     elif not assigned.only:
         fact += " Other ways are as good; the plan is to say which is meant."
     keys = {firm_key(name) for name, _ in assigned.open}

@@ -40,6 +40,7 @@ from lbpp_cli.programs.nyc_mwbe.terms import (
     PROFESSIONAL,
     REQUESTED,
     STANDARD,
+    WAIVED,
     WBE,
     WITH_GOALS,
 )
@@ -72,7 +73,9 @@ def account(row: Row, bids: Sequence[Row], ledger: Sequence[Row], rules: Rules) 
     awarded = next((bid for bid in bids if bid["awarded"]), None)
     # The marks of a joint venture itself are not used: its certified partners are.
     venture = bool(awarded and _own(awarded).get("venture"))
-    parts = tuple(sorted((_part(line, venture=venture) for line in ledger), key=repr)) if awarded else ()
+    # Where no goal is left to meet, toward which one a firm was counted decides nothing, and no law tells it.
+    asked = bool(awarded and awarded["standing"] != WAIVED)
+    parts = tuple(sorted((_part(line, venture=venture, asked=asked) for line in ledger), key=repr)) if awarded else ()
     prime = [line for line in ledger if line["role"] == PRIME]
     if awarded and len(prime) != 1:
         raise ValueError("the ledger of an award has one line of its contractor")
@@ -116,7 +119,7 @@ def _goods_under(rules: Rules) -> str:
     return f"goods under {_limit(rules)}"
 
 
-def _part(line: Row, *, venture: bool) -> Part:
+def _part(line: Row, *, venture: bool, asked: bool) -> Part:
     own = _own(line)
     held = [] if venture and line["role"] == PRIME else (line["certifications"] or "").split()
     group, credit = own.get("group"), Decimal(own.get("credit", 0))
@@ -127,7 +130,7 @@ def _part(line: Row, *, venture: bool) -> Part:
         tuple(name for name in CERTIFICATIONS if name in held),
         group,
         own.get("gender"),
-        _toward(held, group, line["toward"]) if credit > 0 else (),
+        _toward(held, group, line["toward"] if asked else None) if credit > 0 else (),
     )
 
 

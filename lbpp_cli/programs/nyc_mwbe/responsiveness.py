@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustment:  # noqa: ARG001, FBT001
     """The participation of one bid; one whose plan is below a goal is excluded."""
     judgments = judged(case, bid.bidder, bid, readings, of_bidder=True)
-    held = frozenset(name for name, one in judgments.items() if one.counts)
+    # j.2.d: the marks of a joint venture itself are not used; those of its partners are.
+    venture = bool(bid.stated.get("venture"))
+    held = frozenset(name for name, one in judgments.items() if one.counts and not venture)
     if contract_dollars(bid, readings)[0] <= 0:
         # Such a bid is refused when it is read; a bid that is only imagined can come to it.
         return _adjusted(

@@ -17,6 +17,7 @@ NAMES = {
 BLACK, ASIAN, HISPANIC = "Black American", "Asian American", "Hispanic American"
 OTHER_GROUP = "Other"  # c.26: a group that the commissioner added
 GROUPS = (BLACK, ASIAN, HISPANIC, OTHER_GROUP)
+ANY_GROUP = "any"  # no value of a cell: of a firm whose group is not stated, as if it were that of each goal
 
 # What a plan comes to.
 MEETS, BELOW, WAIVED, NOTHING_ASKED = "meets", "below", "waived", "nothing-asked"

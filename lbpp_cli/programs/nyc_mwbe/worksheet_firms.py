@@ -115,7 +115,8 @@ class Ledger:
         held = {}
         for mark in CERTIFICATIONS:
             cell = self._setting.sheets.input(of.source, mark)
-            held[mark] = self.grid.put(row, mark, marked(cell) if cell and provable[mark].counts else 0)
+            claim = marked(cell) if cell and provable[mark].counts else literal(0)
+            held[mark] = self.grid.put(row, mark, self._unless_venture(of, claim))
         shown, any_so_far = literal(""), literal(0)
         for mark, cell in held.items():
             name_ = when(any_so_far.equals(0), mark, f", {mark}") if not any_so_far.fixed else literal(mark)
@@ -124,6 +125,11 @@ class Ledger:
             any_so_far = cell if any_so_far.fixed else any_so_far + cell
         self.grid.put(row, "counts_as", when(any_so_far > 0, shown, "–"))
         return any_so_far > 0
+
+    def _unless_venture(self, of: Bid | Subcontractor, claim: Formula) -> Formula:
+        """j.2.d: the marks of a joint venture itself are not used."""
+        venture = self._setting.answer(of, "venture")
+        return claim if claim.fixed or (venture.fixed and not venture.value) else when(venture.equals(0), claim, 0)
 
     def _useful(self, row: int, of: Bid | Subcontractor) -> Formula:
         """j.1.g: whether it performs a commercially useful function; what is not stated is assumed."""
