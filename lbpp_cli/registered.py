@@ -53,6 +53,24 @@ def rows_named(register: Register, firm: str, remedy: str = "") -> tuple[Sequenc
     return named, Why()
 
 
+def evidence_of(register: Register, firm: str, name: str, judge: Callable[[Certification], Evidence]) -> Evidence:
+    """What a register says of one certification of a firm: by a row that counts, if one does, else by the last.
+
+    ``judge``: what a row says by the rules of a program.
+    """
+    known, why_none = rows_named(register, firm)
+    rows = [row for row in known if row.certification == name]
+    if not rows:
+        return Evidence(
+            counts=False,
+            why=why_none.text or "is not in the register",
+            told=why_none.told,
+            unknown_firm=not known and not why_none.text,
+        )
+    found = [judge(row) for row in rows]
+    return next((one for one in found if one.counts), found[-1])
+
+
 def findings_of_register(
     tabulation: Tabulation,
     clause: str,

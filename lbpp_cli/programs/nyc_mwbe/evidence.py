@@ -8,7 +8,7 @@ from lbpp_cli.programs.nyc_mwbe import readings as reading
 from lbpp_cli.programs.nyc_mwbe.readings import READINGS
 from lbpp_cli.programs.nyc_mwbe.terms import CERTIFICATIONS
 from lbpp_cli.readings import Readings
-from lbpp_cli.registered import Evidence, rows_named
+from lbpp_cli.registered import Evidence, evidence_of, rows_named
 from lbpp_cli.stated import day as day_of
 
 if TYPE_CHECKING:
@@ -44,17 +44,7 @@ def judged(
 
 def evidence(register: Register, firm: str, name: str, days: Days, readings: Readings) -> Evidence:
     """What the register says of one certification of a firm."""
-    known, why_none = rows_named(register, firm)
-    rows = [row for row in known if row.certification == name]
-    if not rows:
-        return Evidence(
-            counts=False,
-            why=why_none.text or "is not in the register",
-            told=why_none.told,
-            unknown_firm=not known and not why_none.text,
-        )
-    found = [_judged(row, days, readings) for row in rows]
-    return next((one for one in found if one.counts), found[-1])
+    return evidence_of(register, firm, name, lambda row: _judged(row, days, readings))
 
 
 def _judged(row: Certification, days: Days, readings: Readings) -> Evidence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.programs.oakland_lslbe.terms import CERTIFICATIONS
-from lbpp_cli.registered import Evidence, rows_named
+from lbpp_cli.registered import Evidence, evidence_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,17 +35,7 @@ def refused(case: Case, bid: Bid, *, to_bidder: bool = False) -> dict[str, str]:
 
 def evidence(register: Register, firm: str, name: str, due: date) -> Evidence:
     """What the register says of one certification that a firm claims."""
-    known, why_none = rows_named(register, firm)
-    rows = [row for row in known if row.certification == name]
-    if not rows:
-        return Evidence(
-            counts=False,
-            why=why_none.text or "is not in the register",
-            told=why_none.told,
-            unknown_firm=not known and not why_none.text,
-        )
-    found = [_judged(row, due) for row in rows]
-    return next((one for one in found if one.counts), found[-1])
+    return evidence_of(register, firm, name, lambda row: _judged(row, due))
 
 
 def _judged(row: Certification, due: date) -> Evidence:
