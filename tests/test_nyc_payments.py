@@ -171,6 +171,70 @@ def test_firms_are_removed_and_added_by_approved_changes():
     assert goal(found, "MBE")[3:6] == (100_000, 100_000, 100_000)
 
 
+def test_what_a_firm_was_paid_before_it_was_removed_stays_credited():
+    """j.1.b: what is paid to an MBE is credited, whatever the plan became. M had 40,000, S has 60,000 in its place."""
+    day = date(2026, 12, 20)
+    gone = change("removed", "M", approved=day, approved_by="CCPO")
+    new = change("added", "S", amount=60_000, approved=day, approved_by="CCPO", certifications=frozenset({"MBE"}))
+    payments = (paid("Alpha", 500_000), paid("M", 40_000), paid("S", 60_000, date(2027, 1, 5)))
+    for changes in ((gone, new), (new, gone)):
+        found = held(*payments, changes=changes)
+        assert (of(found, "M").planned, of(found, "M").credited, of(found, "M").due) == (None, 40_000, 0)
+        assert goal(found, "MBE").credited == 100_000
+    marked_later = replace(M, stated={"certified_on": date(2027, 3, 1)})
+    found = held(*payments, subs=(marked_later, W, N), changes=(gone, new), day=date(2027, 2, 28))
+    assert of(found, "M").credited == 0
+
+
+def test_what_a_removed_firm_paid_to_its_own_stays_paid():
+    """j.1.c, j.1.d: M paid I 15,000 of its 40,000 before it was removed."""
+    own = named(firm("I", 15_000, "MBE", tier="indirect", under="M"), "D5")
+    gone = change("removed", "M", approved=date(2026, 12, 20), approved_by="CCPO")
+    found = held(
+        paid("M", 40_000), paid("I", 15_000, paid_by="M"), subs=(*PLAN, own), changes=(gone,),
+        plan={"solicitation": {"indirect_counted": True}},
+    )  # fmt: skip
+    assert (of(found, "M").credited, of(found, "I").credited) == (25_000, 15_000)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        named(firm("O", 20_000, "EBE"), "D7"),  # no goal of the contract is for EBEs
+        named(firm("O", 20_000, "MBE", graduate=True), "D7"),
+        named(firm("O", 20_000, "MBE", certified_on=date(2027, 1, 20)), "D7"),  # not before it completes its work
+    ],
+    ids=["no goal", "graduate", "certified late"],
+)
+def test_less_than_the_plan_is_told_of_each_mbe_wbe_or_ebe_that_it_specifies_whatever_counts(other):
+    """i.8: payments made to MBEs, WBEs or EBEs less than the amount specified in the plan; credit is another question."""
+    for amount, told in ((20_000, []), (Decimal("19999.99"), ["i.8"])):
+        found = held(paid("O", amount), subs=(*PLAN, other), work=(work("O", date(2027, 1, 20)),))
+        assert [one.clause for one in found.matters if one.clause == "i.8"] == told
+
+
+def test_less_than_the_plan_is_not_told_of_firms_that_are_not_certified_or_whose_tier_does_not_count():
+    done = (work("N", date(2027, 1, 20)), work("I", date(2027, 1, 20)))
+    assert "i.8" not in clauses(held(subs=(*PLAN, INDIRECT), work=done))
+
+
+def test_what_is_owed_to_a_firm_that_is_in_no_plan_and_was_never_paid_is_owed_all_the_same():
+    """j.1.b, j.2.b: it comes off the own participation of a certified contractor: 400,000 - 25,000."""
+    found = held(paid("Alpha", 400_000), subs=(W,), plan={"marks": ["MBE"]}, work=(work("New", owed=25_000),))
+    assert (of(found, "New").owed, of(found, "Alpha").credited) == (25_000, 375_000)
+
+
+def test_the_goal_that_the_evaluation_found_stays_when_the_plan_is_changed():
+    """j.1.k: B is both, and was found toward WBE; that W is added with 50,000 does not move it to MBE."""
+    both = named(firm("B", 50_000, "MBE", "WBE"), "D2")
+    new = change(
+        "added", "S", amount=50_000, approved=date(2026, 12, 20), approved_by="CCPO", certifications=frozenset({"WBE"})
+    )
+    gone = change("removed", "M", approved=date(2026, 12, 20), approved_by="CCPO")
+    found = held(paid("B", 30_000), subs=(M, both), changes=(gone, new))
+    assert of(found, "B").toward == "WBE"
+
+
 def test_an_approval_names_who_approved_it():
     """i.12.b: the agency's officer does not approve without the City chief procurement officer."""
     lower = change("amount", "M", amount=80_000, approved=date(2026, 12, 20))

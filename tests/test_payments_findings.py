@@ -101,6 +101,8 @@ def test_good_records_have_no_findings(tmp_path):
         ({"orders": [{"Number": None, "Amount": 5}]}, "row-unnamed", "Change orders!A2"),
         ({"orders": [{"Number": "1", "Amount": None}]}, "amount-missing", "Change orders!B2"),
         ({"work": [{"Firm": EM, "Work completed on": "2026-06-30"}]}, "days-out-of-order", "Work!B2"),
+        ({"fields": {"Completed": "2027-01-01"}, "work": [{"Firm": EM, "Work completed on": "2027-01-02"}]},
+         "days-out-of-order", "Work!B2"),
         (change(Approved_on="2026-11-30"), "days-out-of-order", "Changes to the plan!E2"),
         ({"orders": [{"Number": "1", "Amount": 5, "Requested on": "2026-12-02", "Approved on": "2026-12-01"}]},
          "days-out-of-order", "Change orders!D2"),

@@ -12,7 +12,7 @@ from lbpp_cli.payments.records import ADDED, AMOUNT, GOAL, REMOVED
 from lbpp_cli.stated import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -69,11 +69,21 @@ def place_of(one: Subcontractor) -> Place:
 
 def with_changes(bid: Bid, changes: Iterable[PlanChange]) -> Bid:
     """The plan with the changes that were approved, one after the other; of a goal it is the program's to say."""
-    subs = list(bid.subcontractors)
+    return replace(bid, subcontractors=tuple(_changed(bid, changes)[0]))
+
+
+def removed(bid: Bid, changes: Iterable[PlanChange]) -> tuple[Subcontractor, ...]:
+    """The firms that approved changes took out of the plan, as it had them: what they were paid stays paid to them."""
+    return tuple(_changed(bid, changes)[1])
+
+
+def _changed(bid: Bid, changes: Iterable[PlanChange]) -> tuple[list[Subcontractor], list[Subcontractor]]:
+    subs, gone = list(bid.subcontractors), list[Subcontractor]()
     approved = [one for one in changes if one.approved is not None and one.kind != GOAL and one.firm is not None]
     for change in sorted(approved, key=lambda one: str(one.approved)):
         own = [one for one in subs if firm_key(one.name) == firm_key(change.firm or "")]
         if change.kind == REMOVED:
+            gone += own
             subs = [one for one in subs if one not in own]
         elif change.kind == ADDED and change.amount is not None:
             stated = {name: value for name, value in change.stated.items() if value is not None}
@@ -84,7 +94,8 @@ def with_changes(bid: Bid, changes: Iterable[PlanChange]) -> Bid:
         elif change.kind == AMOUNT and own and change.amount is not None:
             changed = replace(own[0], cost=change.amount)
             subs = [changed if one is own[0] else one for one in subs if one is own[0] or one not in own]
-    return replace(bid, subcontractors=tuple(subs))
+    still = {place_of(one) for one in subs}
+    return subs, [one for one in gone if place_of(one) not in still]
 
 
 def payer_place(bid: Bid, payment: Payment) -> Place:
@@ -122,10 +133,13 @@ def by_agency(payment: Payment) -> bool:
     return firm_key(payment.paid_by or "") in _AGENCY
 
 
-def as_paid(bid: Bid, records: Records, register: Register | None, *, owed_counts: bool) -> Applied:
+def as_paid(
+    bid: Bid, records: Records, register: Register | None, former: Sequence[Subcontractor] = (), *, owed_counts: bool
+) -> Applied:
     """The bid of a contract with what was paid, and what is owed for work done where that counts.
 
-    ``bid``: the plan as changed. What the register says a firm is certified as is taken as claimed.
+    ``bid``: the plan as changed; ``former``: the firms that were taken out of it. What the register says a firm is
+    certified as is taken as claimed.
     """
     work: dict[str, list[Work]] = {}
     for one in records.work:
@@ -136,8 +150,14 @@ def as_paid(bid: Bid, records: Records, register: Register | None, *, owed_count
     for sub in bid.subcontractors:
         planned.setdefault(place_of(sub), []).append(sub)
     paid: dict[Place, list[Payment]] = {place: [] for place in planned}
+    everyone = replace(bid, subcontractors=(*bid.subcontractors, *former))
     for payment in others:
-        paid.setdefault(payer_place(bid, payment), []).append(payment)
+        paid.setdefault(payer_place(everyone, payment), []).append(payment)
+    before = {place_of(one): one for one in reversed(former)}
+    for one in records.work:  # what is owed to a firm that has no payment, and is not in the plan, is owed all the same
+        key = firm_key(one.firm)
+        if one.owed and key != firm_key(bid.bidder) and key not in {place.firm for place in paid}:
+            paid[next((place for place in before if place.firm == key), Place(key, DIRECT))] = []
     subs, firms = [], {}
     done = records.contract.completed
     for place, payments in paid.items():
@@ -145,7 +165,8 @@ def as_paid(bid: Bid, records: Records, register: Register | None, *, owed_count
         facts = work.get(place.firm, [])
         if place.tier == INDIRECT and Place(place.firm, DIRECT) in paid:
             facts = [one._replace(owed=None) for one in facts]  # what a firm is owed is counted once
-        sub, firm = _firm(place, rows, payments, facts, done, owed_counts=owed_counts)
+        first = rows[0] if rows else before.get(place) or _not_planned(place, *payments, *facts)
+        sub, firm = _firm(first, rows, payments, facts, done, owed_counts=owed_counts)
         subs.append(replace(sub, certifications=_claimed(sub.name, sub.certifications, register)))
         firms[place] = firm
     facts = work.get(firm_key(bid.bidder), [])
@@ -168,30 +189,30 @@ def as_paid(bid: Bid, records: Records, register: Register | None, *, owed_count
 
 
 def _firm(
-    place: Place, rows: list[Subcontractor], payments: list[Payment], facts: list[Work], done: date | None,
+    first: Subcontractor, rows: list[Subcontractor], payments: list[Payment], facts: list[Work], done: date | None,
     *, owed_counts: bool,
 ) -> tuple[Subcontractor, PaidFirm]:  # fmt: skip
     owed, completed, paid = _owed(facts), _completed(facts), _sum(payments)
     planned = sum((row.cost for row in rows), ZERO) if rows else None
-    first = rows[0] if rows else _not_planned(place, payments)
     promised = amount(first, "commission")
     commission, unknown = _commission(promised, payments)
     stated = {name: value for name, value in first.stated.items() if name not in {"ends", "commission"}}
     stated |= {} if commission is None else {"commission": commission}
     ends = completed or done
     stated |= ({} if ends is None else {"ends": ends}) | _stated(facts)
-    certifications = frozenset(mark for row in rows for mark in row.certifications)
+    certifications = frozenset(mark for row in (rows or [first]) for mark in row.certifications)
     cost = paid + (owed if owed_counts else ZERO)
     sub = replace(first, cost=cost, certifications=certifications, stated=stated)
     return sub, PaidFirm(planned, paid, owed, completed, unknown)
 
 
-def _not_planned(place: Place, payments: list[Payment]) -> Subcontractor:
-    payment = payments[0]
-    source = Source(payment.source.file, {**payment.source.cells, "cost": payment.source.cell("amount")})
+def _not_planned(place: Place, record: Payment | Work, *_: Payment | Work) -> Subcontractor:
+    """A firm that the plan never had, from the first record of it."""
+    cost = record.source.cell("amount") or record.source.cell("owed")
     stated: dict[str, object] = {"tier": place.tier} if place.tier != DIRECT else {}
-    stated |= {"under": payment.paid_by} if place.tier == INDIRECT else {}
-    return Subcontractor(source, payment.firm, ZERO, None, frozenset(), None, stated)
+    stated |= {"under": place.under} if place.tier == INDIRECT else {}
+    source = Source(record.source.file, {**record.source.cells, "cost": cost})
+    return Subcontractor(source, record.firm, ZERO, None, frozenset(), None, stated)
 
 
 def _claimed(name: str, marks: frozenset[str], register: Register | None) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lbpp_cli.checks import finding_at
@@ -13,6 +14,7 @@ from lbpp_cli.payments.applied import (
     by_agency,
     payer_place,
     place_of,
+    removed,
     to_contractor,
     with_changes,
 )
@@ -36,12 +38,14 @@ def odd(bid: Bid, records: Records, day: date, *, tiers: bool) -> Iterator[Findi
     yield from _contract(bid, records)
     yield from _later(records, day)
     yield from _changes(bid, records)
-    changed = with_changes(bid, records.until(day).changes)
+    changes = records.until(day).changes
+    changed = with_changes(bid, changes)
+    everyone = replace(changed, subcontractors=(*changed.subcontractors, *removed(bid, changes)))
     yield from _rows(changed)
-    yield from _payers(changed, records, tiers=tiers)
+    yield from _payers(everyone, records, tiers=tiers)
     yield from _twice(records)
     yield from _early(records)
-    yield from strangers(changed, records)
+    yield from strangers(everyone, records)
     yield from sums(changed, records.until(day))
 
 
@@ -140,6 +144,10 @@ def _early(records: Records) -> Iterator[Finding]:
             message = (
                 f"{work.firm} completed its work on {work.completed}, before the contract was started on {started}."
             )
+            yield finding_at(work.source, "completed", "days-out-of-order", message, "Correct one of the days.")
+        done = records.contract.completed
+        if done is not None and work.completed is not None and work.completed > done:
+            message = f"{work.firm} completed its work on {work.completed}, after the contract was completed on {done}."
             yield finding_at(work.source, "completed", "days-out-of-order", message, "Correct one of the days.")
     for order in records.orders:
         if order.requested is not None and order.approved is not None and order.approved < order.requested:

@@ -112,7 +112,8 @@ def _why_nothing(
         # j.1.h: no credit for any company that has not been certified.
         return _Why("j.1.h", "not certified")
     if not any(one.counts for one in found.values()):
-        why = next(iter(found.values())).why
+        whys = [one.why for one in found.values()]
+        why = next((one for one in whys if "(j.2.c)" in one), whys[0])  # certified after all, but too late
         return _Why("j.2.c" if "(j.2.c)" in why else "j.1.h", f"its certification {why}")
     if holder.stated.get("graduate"):
         # j.1.j: no credit for participation by a graduate MBE, WBE or EBE.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli.model import INDIRECT
 from lbpp_cli.money import ZERO, exact_percent_of, exactly, share_against, show_money
 from lbpp_cli.names import firm_key
 from lbpp_cli.participation import PARTNER, PRIME
@@ -55,7 +56,7 @@ def _account(plan: Plan, records: Records, readings: Readings, day: date) -> Acc
     firms = tuple(_firms(both, day, readings))
     goals = tuple(_goals(both, firms))
     facts = Facts(plan, past, both.value, records.contract.amount or plan.bid.quoted_price or ZERO, goals, firms)
-    facts = facts._replace(unknown=_unknown(both))
+    facts = facts._replace(unknown=_unknown(both), specified=_specified(both, firms))
     return Account(
         value=both.value,
         base=both.base,
@@ -90,6 +91,20 @@ def _firms(both: Both, day: date, readings: Readings) -> Iterator[FirmAccount]:
         if line.role == PARTNER:
             due = ZERO  # its amount is what it contributes, and is paid by nobody (c.24)
         yield _firm(line, firm, counted.get(key, ZERO), both.case, sub, day, due)
+
+
+def _specified(both: Both, firms: Sequence[FirmAccount]) -> tuple[FirmAccount, ...]:
+    """The MBEs, WBEs and EBEs that the plan specifies amounts for, whether or not they count (i.8); i.5.c, j.1.l."""
+    if not both.paid.required.goals:
+        return ()
+    indirect = bool(both.case.tabulation.solicitation.stated.get("indirect_counted"))
+    return tuple(
+        one
+        for one, sub in zip(firms[1:], both.applied.bid.subcontractors, strict=True)
+        if one.planned is not None and one.role != PARTNER and sub.certifications
+        # j.1.h: not certified is no MBE, WBE or EBE. The plan is of direct subcontracts where no others are credited.
+        if one.clause != "j.1.h" and (indirect or sub.tier != INDIRECT)
+    )
 
 
 def _kept(applied: Applied) -> Decimal:
@@ -185,8 +200,8 @@ def _unknown(both: Both) -> tuple[str, ...]:
 
 
 def _assumed(both: Both) -> Iterator[str]:
-    if both.planned.assigned.open:
-        yield f"{_ASSIGNED}: {'; '.join(f'{name} toward {goal}' for name, goal in both.planned.assigned.open)}."
+    if both.meant:
+        yield f"{_ASSIGNED}: {'; '.join(f'{name} toward {goal}' for name, goal in both.meant)}."
     if both.paid.assigned.open:
         named = "; ".join(f"{name} toward {goal}" for name, goal in both.paid.assigned.open)
         yield f"Firms of which no goal is stated count toward the one that meets the most (j.1.k): {named}."

@@ -35,7 +35,7 @@ _ABOUT_A_REQUEST = (
 class Facts(NamedTuple):
     """What happened until a day; ``value``: the contract with approved change orders, ``awarded``: without.
 
-    ``unknown``: what would have to be recorded to tell what counts.
+    ``unknown``: what would have to be recorded to tell what counts; ``specified``: the firms that i.8 is of.
     """
 
     plan: Plan
@@ -45,6 +45,7 @@ class Facts(NamedTuple):
     goals: tuple[GoalAccount, ...]
     firms: tuple[FirmAccount, ...]
     unknown: tuple[str, ...] = ()
+    specified: tuple[FirmAccount, ...] = ()
 
 
 def matters(facts: Facts, rules: Rules, readings: Readings) -> Iterator[Matter]:
@@ -66,8 +67,8 @@ def _place(source: Source, field: str) -> tuple[str, ...]:
 def _below_plan(facts: Facts) -> Iterator[Matter]:
     """i.8: payments or work less than the plan specifies, without a modification of it."""
     done = facts.past.contract.completed
-    for one in facts.firms:
-        if one.role in {PRIME, PARTNER} or one.planned is None or one.planned_credit <= 0 or one.due <= 0:
+    for one in facts.specified:
+        if one.planned is None or one.due <= 0:
             continue
         ended = one.completed or done
         if ended is None:

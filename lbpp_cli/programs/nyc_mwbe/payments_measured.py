@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.money import ZERO, show_percent
 from lbpp_cli.names import firm_key
-from lbpp_cli.payments.applied import as_paid, with_changes
+from lbpp_cli.payments.applied import as_paid, removed, with_changes
 from lbpp_cli.payments.records import GOAL
 from lbpp_cli.programs.nyc_mwbe import payments_readings as reading
 from lbpp_cli.programs.nyc_mwbe.measure import measure
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 
 
 class Both(NamedTuple):
-    """The plan as changed and what was paid, each measured, with what percentages are of."""
+    """The plan as changed and what was paid, each measured, with what percentages are of.
+
+    ``meant``: the goals of firms that the search found, when the plan was evaluated and for those that were added.
+    """
 
     case: Case
     plan: Bid
     planned: Measured
+    meant: tuple[tuple[str, str], ...]
     applied: Applied
     paid: Measured
     value: Decimal
@@ -43,21 +47,25 @@ class Both(NamedTuple):
 
 def measured(plan: Plan, past: Records, readings: Readings, day: date) -> Both:
     """The plan of a contract and what was paid under it until a day; ``past``: what is recorded until then."""
-    case, bid = plan.case, plan.bid
+    case = plan.case
+    awarded_on = measure(case, plan.bid, readings)
+    bid = _meant(plan.bid, awarded_on)
     approved = [one for one in past.changes if one.approved is not None]
     changed = with_changes(bid, approved)
     held_to = _held_to(case, bid, approved, readings)
     planned = measure(case, changed, readings, held_to)
+    meant = tuple(dict.fromkeys((*awarded_on.assigned.open, *planned.assigned.open)))
     awarded = past.contract.amount or bid.quoted_price or ZERO
     value = awarded + sum((one.amount for one in past.orders if one.approved is not None), ZERO)
     # j.1.e: for requirements contracts, credit is given for the dollars that are actually paid.
     requirements = bool(answer(case.tabulation.solicitation, "requirements_contract"))
     register = _known(past.register or case.tabulation.register, day)
     case = replace(case, tabulation=replace(case.tabulation, register=register))
-    applied = as_paid(_dated(_meant(changed, planned), day), past, register, owed_counts=not requirements)
+    former = _dated(replace(bid, subcontractors=removed(bid, approved)), day).subcontractors
+    applied = as_paid(_dated(_meant(changed, planned), day), past, register, former, owed_counts=not requirements)
     base, text = _base(changed, applied, value, readings, requirements=requirements)
     paid = measure(case, applied.bid, readings, held_to, (base, text))
-    return Both(case, changed, planned, applied, paid, value, base, text)
+    return Both(case, changed, planned, meant, applied, paid, value, base, text)
 
 
 def _base(

@@ -13,7 +13,7 @@ from lbpp_cli.money import EXACT, ZERO, exactly, round_cents, share_against, sho
 from lbpp_cli.names import firm_key
 from lbpp_cli.participation import PRIME
 from lbpp_cli.payments.account import Account, FirmAccount, GoalAccount, Matter, PaymentRules
-from lbpp_cli.payments.applied import as_paid, place_of, with_changes
+from lbpp_cli.payments.applied import as_paid, place_of, removed, with_changes
 from lbpp_cli.payments.otherwise import contested
 from lbpp_cli.payments.records import AMOUNT
 from lbpp_cli.penalties import Facts
@@ -80,7 +80,8 @@ def _account(plan: Plan, records: Records, readings: Readings, day: date) -> Acc
     base = maintained - (price - base_of(bid, readings)[0])
     text = "the contract with its approved change orders" if maintained == value else "the contract as awarded"
     register = past.register or case.tabulation.register
-    applied = as_paid(with_changes(bid, past.changes), past, register, owed_counts=False)
+    changed, former = with_changes(bid, past.changes), removed(bid, past.changes)
+    applied = as_paid(changed, past, register, former, owed_counts=False)
     paid = measure(case, applied.bid, readings, (base, text))
     firms = tuple(_firms(bid, planned, applied, paid))
     goals = (_dollars(planned, firms, base), *_parts(planned, paid, base))
