@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import PROPOSAL
 from lbpp_cli.money import plain, show_money
-from lbpp_cli.names import firm_key, same_bidder_key
+from lbpp_cli.names import TOTALS, firm_key, same_bidder_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +66,7 @@ def _no_bids(tabulation: Tabulation) -> Iterator[Finding]:
 
 HUNDRED = 100
 _EXAMPLE = re.compile(r"example\b", re.IGNORECASE)  # what every name in the example of a template begins with
-_NO_FIRMS = {"total", "totals", "grand total", "subtotal", "sub total", "average", "estimate", "low bid", "median"}
+_NO_FIRMS = {*TOTALS, "average", "estimate", "low bid", "median"}
 _NO_FIRMS |= {"engineers estimate", "engineer estimate", "department estimate", "city estimate", "cost estimate"}
 
 

@@ -331,6 +331,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "headings-unreadable": (ERROR, "A file of headings says something that is missing or not known."),
     # what is recorded during a contract
     "payment-undated": (ERROR, "A payment has no date, so nobody can tell when it was made."),
+    "payment-is-total": (ERROR, "What stands as a payment is a sum of payments."),
     "payer-unknown": (ERROR, "It cannot be told whose subcontractor a firm was when it was paid."),
     "paid-below-zero": (ERROR, "The payments to a firm come to less than nothing."),
     "payments-fit-no-row": (ERROR, "A firm stands in a plan twice and not alike: what it is paid fits neither row."),

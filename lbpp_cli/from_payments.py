@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lbpp_cli.read.payments import Recorded
 
 PART = "payments"
+_MISSING = {"firm-never-paid", "work-unpaid", "paid-below-zero"}
 
 
 class NoPlanError(ValueError):
@@ -156,7 +157,11 @@ def hold(
         raise NoPlanError(f"{', '.join(readings.keys() - known.keys())} is no reading of {planned.program}.")
     chosen = known | dict(terms.readings) | dict(readings)
     read = read or read_payments(payments, declared(part))
-    found = [*read.findings, *_award(planned, plan.bid), *odd(plan.bid, read.records, day, tiers=part.tiers)]
+    solicitation = plan.case.tabulation.solicitation if isinstance(plan, Plan) else None
+    strange = odd(plan.bid, read.records, day, solicitation.due if solicitation else None, tiers=part.tiers)
+    if any(one.severity == ERROR for one in read.findings):  # what could not be read may be what seems to be missing
+        strange = (one for one in strange if one.code not in _MISSING)
+    found = [*read.findings, *_award(planned, plan.bid), *strange]
     register = None
     if isinstance(plan, Plan) and isinstance(terms, Terms):
         register, more = _register(path, terms, plan, read, part.certifications)

@@ -13,6 +13,8 @@ _LEGAL_FORMS = {
     *("inc", "incorporated", "corp", "corporation", "co", "company", "llc", "ltd", "limited", "lp", "llp", "pc", "apc"),
     *("plc", "pllc", "gmbh"),
 }
+# What stands below a column in place of a name.
+TOTALS = frozenset({"total", "totals", "grand total", "subtotal", "sub total"})
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_WORD = re.compile(r"[^\w]+")

@@ -413,6 +413,18 @@ def test_it_is_never_less_than_nothing_and_not_told_where_it_is_not_recorded():
     assert clauses(unknown, only_open=True) == ["j.2.b"]
 
 
+def test_what_a_certified_contractor_paid_is_not_taken_as_nothing_where_it_is_not_recorded():
+    """j.2.b: while the contract runs it is an assumption that N was paid nothing; when it is completed, an open matter."""
+    more = {"subs": (W, N), "plan": {"marks": ["MBE"]}}
+    running = held(paid("Alpha", 400_000), paid("W", 30_000), **more)
+    assert any("Nothing was paid to N: no payment is recorded" in text for text in running.assumptions)
+    assert not running.needs_a_person
+    done = held(paid("Alpha", 1_000_000), paid("W", 50_000), completed=END, **more)
+    assert [one.clause for one in done.matters if "what Alpha paid to N" in one.text and one.is_open] == ["j.2.b"]
+    recorded = held(paid("Alpha", 1_000_000), paid("W", 50_000), paid("N", 300_000), completed=END, **more)
+    assert not recorded.matters
+
+
 def test_what_is_owed_for_work_that_is_done_counts_but_not_in_a_requirements_contract():
     """j.1.b: “has paid or is obligated to pay”; j.1.e: the actual dollar amount paid."""
     recorded = records(paid("M", 90_000), work=(work("M", date(2027, 1, 20), 10_000),))

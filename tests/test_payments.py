@@ -211,8 +211,8 @@ def test_an_award_under_another_program(tmp_path, snapshot):
         prime: 1_742_500, "Foothill Electric Co.": 400_000, "Sausal Signs & Striping": 217_812.50,
         "Bayfarm Materials": 96_000, "Delta Cold Milling Inc": 212_000, "Other Firm": 1_000,
     }  # fmt: skip
-    rows = [{"Firm": name, "Paid on": "2026-08-03", "Amount": amount} for name, amount in paid.items()]
-    fields = {"Contractor": prime, "Started": "2026-01-05", "Completed": "2026-09-30"}
+    rows = [{"Firm": name, "Paid on": "2026-12-03", "Amount": amount} for name, amount in paid.items()]
+    fields = {"Contractor": prime, "Started": "2026-10-05", "Completed": "2027-03-31"}
     workbook(tmp_path / "payments.xlsx", fields, payments=rows)
     shutil.copy(SAMPLES / "oakland_streets.xlsx", tmp_path / "plan.xlsx")
     assert as_seen(held(tmp_path, columns=80)) == snapshot

@@ -28,6 +28,7 @@ def change(**changes):
 # The changes of the workbook of payments (of the plan, under "plan"), and the cell at which the code is found.
 BROKEN = {
     "payment-undated": (paid(Paid_on=None), "Payments!B5"),
+    "payment-is-total": (paid(Firm="Grand Total:"), "Payments!A5"),
     "payer-unknown": (paid(Paid_by="Stranger"), "Payments!E5"),
     "paid-below-zero": (paid(Amount=-50_000), "Payments!C5"),
     "payments-fit-no-row": ({"plan": {"subs": [TWICE]}}, "Subcontractors!B4"),
@@ -44,7 +45,7 @@ BROKEN = {
     ),
     "firm-not-in-plan": (paid(Firm="Newcomer"), "Payments!A5"),
     "work-unpaid": (
-        {"payments": [], "work": [{"Firm": EM, "Work completed on": "2026-12-01"}]}, "Work!B2",
+        {"payments": [PAID | {"Firm": WU}], "work": [{"Firm": EM, "Work completed on": "2026-12-01"}]}, "Work!B2",
     ),
     "subcontractors-paid-more": ({"payments": [PAID | {"Firm": ALPHA}, PAID | {"Amount": 1_001}]}, "Payments!C2"),
     "plan-of-another": ({"bidder": "Beta", "fields": {"Contractor": "Beta"}}, "Bids!A3"),
@@ -109,6 +110,8 @@ def test_good_records_have_no_findings(tmp_path):
         (change(Change="Added"), "change-contradicts", "Changes to the plan!B2"),
         (change(Change="Goal"), "change-incomplete", "Changes to the plan!A2"),
         (change(Firm=None), "change-incomplete", "Changes to the plan!B2"),
+        (paid(Firm=ALPHA, Paid_by=ALPHA), "payer-unknown", "Payments!E5"),
+        ({**paid(Paid_on="2026-05-31"), "fields": {"Started": None}}, "payment-before-start", "Payments!B5"),
         (paid(Firm=ALPHA, Paid_by=EM), "payer-unknown", "Payments!E5"),
         ({"fields": {"Contract amount": -5}}, "amount-not-positive", "Contract!B4"),
         ({"fields": {"Contract amout": 5}}, "field-unknown", "Contract!A4"),
@@ -129,3 +132,13 @@ def test_names_of_firms_are_matched_but_for_case_punctuation_and_legal_form(tmp_
 def test_a_name_that_is_nearly_one_of_the_plan_is_asked_about(tmp_path):
     found = json.loads(held(tmp_path, "--format", "json", **paid(Firm="Emm")).stdout)["findings"]
     assert [one["hint"] for one in found if one["code"] == "firm-not-in-plan"]
+
+
+def test_the_agency_that_pays_the_contractor_has_any_name(tmp_path):
+    run = held(tmp_path, "--format", "json", **paid(Firm=ALPHA, Paid_by="Department of Design and Construction"))
+    assert json.loads(run.stdout)["findings"] == []
+
+
+def test_a_firm_is_not_called_unpaid_where_its_payment_cannot_be_read(tmp_path):
+    run = held(tmp_path, "--format", "json", payments=[PAID | {"Firm": WU}, PAID | {"Paid on": "someday"}])
+    assert [one["code"] for one in json.loads(run.stdout)["findings"]] == ["date-unreadable"]

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from lbpp_cli.model import Bid, Register
     from lbpp_cli.payments.records import Payment, PlanChange, Records, Work
 
-_AGENCY = {"city", "agency", "the city", "the agency", "owner"}
-
 
 class Place(NamedTuple):
     """A firm's place in a plan: its name as it is compared, what it is to the bidder, and under whom."""
@@ -126,11 +124,6 @@ def payer_place(bid: Bid, payment: Payment) -> Place:
 def to_contractor(bid: Bid, payment: Payment) -> bool:
     """Whether a payment went to the contractor."""
     return firm_key(payment.firm) == firm_key(bid.bidder)
-
-
-def by_agency(payment: Payment) -> bool:
-    """Whether a payment is said to come from the contracting agency."""
-    return firm_key(payment.paid_by or "") in _AGENCY
 
 
 def as_paid(

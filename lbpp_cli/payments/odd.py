@@ -11,7 +11,6 @@ from lbpp_cli.money import ZERO, show_money
 from lbpp_cli.names import firm_key
 from lbpp_cli.payments.applied import (
     UnknownPayerError,
-    by_agency,
     payer_place,
     place_of,
     removed,
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
 _ALIKE = ("toward", "group", "graduate", "useful", "share", "role")
 
 
-def odd(bid: Bid, records: Records, day: date, *, tiers: bool) -> Iterator[Finding]:
-    """The findings of all checks. ``tiers``: whether what subcontractors pay to their own can count."""
+def odd(bid: Bid, records: Records, day: date, due: date | None, *, tiers: bool) -> Iterator[Finding]:
+    """The findings of all checks. ``due``: of the bids; ``tiers``: whether what subcontractors pay can count."""
     yield from _contract(bid, records)
     yield from _later(records, day)
     yield from _changes(bid, records)
@@ -44,7 +43,8 @@ def odd(bid: Bid, records: Records, day: date, *, tiers: bool) -> Iterator[Findi
     yield from _rows(changed)
     yield from _payers(everyone, records, tiers=tiers)
     yield from _twice(records)
-    yield from _early(records)
+    yield from _early(records, due)
+    yield from _out_of_order(records)
     yield from strangers(everyone, records)
     yield from sums(changed, records.until(day))
 
@@ -94,9 +94,11 @@ def _rows(bid: Bid) -> Iterator[Finding]:
 
 
 def _payers(bid: Bid, records: Records, *, tiers: bool) -> Iterator[Finding]:
+    firms = {firm_key(one.name) for one in bid.subcontractors} | {firm_key(bid.bidder)}
     for one in records.payments:
         if to_contractor(bid, one):
-            if one.paid_by and not by_agency(one):
+            # Who else pays the contractor is the agency, by whatever name; a firm of the plan does not.
+            if firm_key(one.paid_by or "") in firms:
                 message = f"{one.firm} is the contractor; {one.paid_by} is said to pay it."
                 hint = "Leave Paid by blank for what the contracting agency pays it."
                 yield finding_at(one.source, "paid_by", "payer-unknown", message, hint)
@@ -133,19 +135,26 @@ def _twice(records: Records) -> Iterator[Finding]:
             yield finding_at(order.source, "number", "change-order-twice", message, hint)
 
 
-def _early(records: Records) -> Iterator[Finding]:
+def _early(records: Records, due: date | None) -> Iterator[Finding]:
     started = records.contract.started
     for one in records.payments:
         if started is not None and one.paid_on < started:
             message = f"{one.firm} was paid on {one.paid_on}, before the contract was started on {started}; it counts."
             yield finding_at(one.source, "paid_on", "payment-before-start", message, "Correct one of the days.")
+        elif due is not None and one.paid_on < due:
+            message = f"{one.firm} was paid on {one.paid_on}, before the bids were due on {due}; it counts."
+            hint = "Correct the day; or take the row away if it is of another contract."
+            yield finding_at(one.source, "paid_on", "payment-before-start", message, hint)
+
+
+def _out_of_order(records: Records) -> Iterator[Finding]:
+    started, done = records.contract.started, records.contract.completed
     for work in records.work:
         if started is not None and work.completed is not None and work.completed < started:
             message = (
                 f"{work.firm} completed its work on {work.completed}, before the contract was started on {started}."
             )
             yield finding_at(work.source, "completed", "days-out-of-order", message, "Correct one of the days.")
-        done = records.contract.completed
         if done is not None and work.completed is not None and work.completed > done:
             message = f"{work.firm} completed its work on {work.completed}, after the contract was completed on {done}."
             yield finding_at(work.source, "completed", "days-out-of-order", message, "Correct one of the days.")

@@ -8,6 +8,7 @@ from lbpp_cli.columns import CERTIFICATIONS, squeezed
 from lbpp_cli.findings import Finding, UnreadableFileError, finding
 from lbpp_cli.model import Source
 from lbpp_cli.money import is_blank
+from lbpp_cli.names import TOTALS, firm_key
 from lbpp_cli.payments.records import ChangeOrder, Contract, Payment, PlanChange, Records, Work
 from lbpp_cli.read.delimited import read_delimited
 from lbpp_cli.read.files import read_file
@@ -154,6 +155,12 @@ class _Reading:
         records, _ = reader.read(sheet, columns)
         self.findings += reader.findings
         for record in records:
+            firm = record.values.get("firm")
+            if table == PAYMENTS and isinstance(firm, str) and firm_key(firm) in TOTALS:
+                message = f"“{firm}” is no firm; it would be counted as a payment beside those that it sums up."
+                place = record.source.cell("firm")
+                self.findings.append(finding("payment-is-total", message, "Take the row away.", file, place))
+                continue
             missing = [field for field in _NEEDED[table] if record.values[field] is None]
             for field in missing:
                 if field not in record.unreadable:

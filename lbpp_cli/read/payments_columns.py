@@ -22,7 +22,17 @@ SHEETS: dict[str, tuple[str, ...]] = {
     CHANGES: ("Plan changes", "Changes of the plan", "Modifications", "Substitutions"),
     CERTIFICATIONS: ("Certification", "Certification register"),
 }
-_FIRM = ("Firm name", "Subcontractor", "Subconsultant", "Vendor", "Company", "Payee", "Paid to")
+_FIRM = (
+    "Firm name",
+    "Subcontractor",
+    "Subconsultant",
+    "Vendor",
+    "Vendor name",
+    "Company",
+    "Payee",
+    "Payee name",
+    "Paid to",
+)
 
 _CONTRACT = (
     Column("number", "Contract number", also=("Contract no", "Number", "Contract"), about="Its number."),
@@ -36,11 +46,12 @@ _CONTRACT = (
 )  # fmt: skip
 _PAYMENTS = (
     Column("firm", "Firm", also=_FIRM, required=True, about="Who was paid: the contractor, or a subcontractor."),
-    Column("paid_on", "Paid on", DATE, ("Date", "Payment date", "Date paid"), required=True,
+    Column("paid_on", "Paid on", DATE, ("Date", "Payment date", "Date paid", "Paid date", "Check date"), required=True,
            about="The day on which it was paid."),
-    Column("amount", "Amount", MONEY, ("Amount paid", "Paid", "Payment"), required=True,
-           about="What was paid, in dollars; what was paid back is negative."),
-    Column("invoice", "Invoice", also=("Invoice number", "Voucher", "Voucher number"), about="What it was paid for."),
+    Column("amount", "Amount", MONEY, ("Amount paid", "Paid", "Payment", "Payment amount", "Check amount"),
+           required=True, about="What was paid, in dollars; what was paid back is negative."),
+    Column("invoice", "Invoice", also=("Invoice number", "Invoice no", "Voucher", "Voucher number", "Voucher no"),
+           about="What it was paid for."),
     Column("paid_by", "Paid by", also=("Payer", "Paid by whom"),
            about="Of an indirect subcontractor, the one that paid it. Blank: the contractor, and what the contractor "
            "itself was paid comes from the contracting agency."),

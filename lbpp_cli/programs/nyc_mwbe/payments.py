@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.model import INDIRECT
+from lbpp_cli.model import DIRECT, INDIRECT
 from lbpp_cli.money import ZERO, exact_percent_of, exactly, share_against, show_money
 from lbpp_cli.names import firm_key
 from lbpp_cli.participation import PARTNER, PRIME
@@ -56,7 +56,7 @@ def _account(plan: Plan, records: Records, readings: Readings, day: date) -> Acc
     firms = tuple(_firms(both, day, readings))
     goals = tuple(_goals(both, firms))
     facts = Facts(plan, past, both.value, records.contract.amount or plan.bid.quoted_price or ZERO, goals, firms)
-    facts = facts._replace(unknown=_unknown(both), specified=_specified(both, firms))
+    facts = facts._replace(unknown=tuple(_unknown(both, past.contract.completed)), specified=_specified(both, firms))
     return Account(
         value=both.value,
         base=both.base,
@@ -180,23 +180,30 @@ def _dollars(firm: FirmAccount) -> Decimal:
     return firm.credited if firm.role == PARTNER else firm.paid
 
 
-def _unknown(both: Both) -> tuple[str, ...]:
+def _unpaid(both: Both) -> list[str]:
+    """Direct subcontractors of the plan to which no payment is recorded, where it would come off what is credited."""
+    own = [line for line in both.paid.participation.ledger if line.role in {PRIME, PARTNER} and line.counted > 0]
+    if not own:
+        return []
+    direct = [sub for sub in both.applied.bid.subcontractors if sub.tier == DIRECT]
+    places = ((sub.name, both.applied.firms[place_of(sub)]) for sub in direct)
+    return [name for name, firm in places if firm.planned and firm.paid + firm.owed == 0]
+
+
+def _unknown(both: Both, completed: date | None) -> Iterator[str]:
     """What would have to be recorded to tell what counts."""
     prime = both.planned.participation.ledger[0]
-    found = []
     partners = any(line.role == PARTNER and line.counted > 0 for line in both.planned.participation.ledger)
     if both.applied.paid is None and (prime.counted > 0 or partners):
-        found.append(
-            f"what {prime.firm} was paid: its own participation is that less what it paid to subcontractors (j.2.b)"
-        )
+        yield f"what {prime.firm} was paid: its own participation is that less what it paid to subcontractors (j.2.b)"
+    unpaid = _unpaid(both)
+    if completed is not None and unpaid:
+        yield f"what {prime.firm} paid to {', '.join(unpaid)}: it comes off its own participation (j.2.b)"
     if both.applied.commission_unknown:
-        found.append(f"what of the payments to {prime.firm} is its commission (j.1.i)")
-    found += [
-        f"what of the payments to {sub.name} is its commission (j.1.i)"
-        for sub in both.applied.bid.subcontractors
-        if both.applied.firms[place_of(sub)].commission_unknown
-    ]
-    return tuple(found)
+        yield f"what of the payments to {prime.firm} is its commission (j.1.i)"
+    for sub in both.applied.bid.subcontractors:
+        if both.applied.firms[place_of(sub)].commission_unknown:
+            yield f"what of the payments to {sub.name} is its commission (j.1.i)"
 
 
 def _assumed(both: Both) -> Iterator[str]:
@@ -205,6 +212,8 @@ def _assumed(both: Both) -> Iterator[str]:
     if both.paid.assigned.open:
         named = "; ".join(f"{name} toward {goal}" for name, goal in both.paid.assigned.open)
         yield f"Firms of which no goal is stated count toward the one that meets the most (j.1.k): {named}."
+    if unpaid := _unpaid(both):
+        yield f"Nothing was paid to {', '.join(unpaid)}: no payment is recorded, so none comes off (j.2.b)."
     counted = {firm_key(line.firm) for line in both.paid.participation.ledger if line.counted > 0}
     own = both.applied.bid
     credited = [one.stated for one in own.subcontractors if firm_key(one.name) in counted]
