@@ -77,6 +77,14 @@ def test_a_reduction_that_was_approved_is_none(tmp_path):
     assert goal(result, "MBE")["planned"] == "80000.00"
 
 
+def test_what_a_firm_was_paid_before_it_was_removed_counts_for_its_groups(tmp_path):
+    """G.2: Gamma, MBE, was paid 30,000; an approved change removed it then (E.1)."""
+    changes = [{"Change": "Removed", "Firm": "Gamma", "Approved on": "2026-11-02"}]
+    _, result = held(tmp_path, paid(ALPHA, 400_000), paid("Gamma", 30_000), changes=changes)
+    assert (goal(result, "MBE")["planned"], goal(result, "MBE")["credited"]) == ("0.00", "30000.00")
+    assert (goal(result, "OBE")["credited"], matters(result)) == ("0.00", [])
+
+
 def test_a_request_that_is_not_decided_says_whether_it_has_its_reason(tmp_path):
     """E.1.b: in writing, with the reason."""
     changes = [{"Change": "Removed", "Firm": "Gamma", "Requested on": "2026-11-02"}]

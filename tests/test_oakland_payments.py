@@ -144,6 +144,22 @@ def test_a_firm_beside_the_award_and_one_that_is_missing_may_be_a_substitution()
     assert goal(substituted, "L/SLBE").lacking == 0
 
 
+def test_what_a_firm_was_paid_before_it_was_removed_stays_that_of_a_certified_firm():
+    """Maintaining Participation: L, LBE, had 100,000 before the City approved its substitution."""
+    approved = (PlanChange(NOWHERE, "removed", "L", approved=date(2026, 5, 1), approved_by="City"),)
+    found = held(paid("Alpha", 500_000), paid("L", 100_000), changes=approved, completed=None)
+    assert goal(found, "LBE").credited == 100_000
+
+
+def test_a_substitution_that_is_asked_for_is_for_a_person_while_the_contract_runs_too():
+    """Substitution of Listed Subcontractors: the approval is prior."""
+    asked = (PlanChange(NOWHERE, "removed", "L", requested=date(2026, 5, 1)),)
+    found = held(paid("Alpha", 500_000), changes=asked, completed=None)
+    assert [one.text for one in found.matters if one.is_open] == [
+        "A change of L is asked for and not decided (Substitution of Listed Subcontractors)."
+    ]
+
+
 def test_a_firm_without_a_useful_function_counts_nothing():
     """Definition 7: what it is paid is no L/SLBE participation; it was none at the award either."""
     broker = replace(L, stated={"useful": False})

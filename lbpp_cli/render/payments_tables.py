@@ -41,8 +41,8 @@ def head(held: Held) -> Iterator[str]:
     changed = f", {show_money(account.value)} with approved change orders" if account.value != held.awarded else ""
     yield f"Awarded at {awarded}{changed}; percentages are of {show_money(account.base)}, {account.base_text}."
     paid = "not recorded" if account.paid is None else show_money(account.paid)
-    state = f"completed on {contract.completed}" if _completed(held) else "not stated as completed"
-    yield f"Paid to the contractor: {paid}. The contract is {state}."
+    state = f"was completed on {contract.completed}" if _completed(held) else "is not stated as completed"
+    yield f"Paid to the contractor: {paid}. The contract {state}."
 
 
 def _completed(held: Held) -> bool:

@@ -60,7 +60,7 @@ def _person(account: Account) -> Sheet:
         (
             one.clause,
             f"{one.what}: {one.standing}. {' '.join(told.evidence(one))}",
-            "how far the evidence shows good faith efforts",
+            "what the evidence is worth",
             one.place,
         )
         for one in account.asked

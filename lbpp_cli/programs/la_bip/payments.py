@@ -12,7 +12,7 @@ from lbpp_cli.outreach.records import Invoice, Listed
 from lbpp_cli.outreach.schedules import schedule
 from lbpp_cli.participation import PRIME, SUBCONTRACTOR
 from lbpp_cli.payments.account import Account, Asked, FirmAccount, GoalAccount, Matter, PaymentRules
-from lbpp_cli.payments.applied import place_of, to_contractor, with_changes
+from lbpp_cli.payments.applied import place_of, removed, to_contractor, with_changes
 from lbpp_cli.payments.records import AMOUNT
 from lbpp_cli.programs.la_bip.forms import FORMS
 from lbpp_cli.programs.la_bip.readings import READINGS
@@ -64,12 +64,17 @@ def _schedule(plan: OutreachPlan, letter: str, invoices: tuple[Invoice, ...]) ->
 
 
 def _changed(plan: OutreachPlan, past: Records) -> Iterator[Listed]:
-    """Schedule A with the changes that were approved; the rows of other proposers are left out."""
+    """Schedule A with the changes that were approved; the rows of other proposers are left out.
+
+    A firm that was removed stays with nothing where it was paid, so that what it was paid counts for its groups.
+    """
     bid = with_changes(plan.bid, past.changes)
     amounts = {place_of(one).firm: one for one in bid.subcontractors}
     before = {place_of(one).firm: one for one in plan.bid.subcontractors}
     listed = [one for one in plan.records.listed or () if firm_key(one.proposer) == firm_key(plan.proposer)]
     told: set[str] = set()
+    paid = {firm_key(one.firm) for one in past.payments}
+    former = {place_of(one).firm for one in removed(plan.bid, past.changes)} & paid
     for one in listed:
         key = firm_key(one.firm)
         if key in amounts and amounts[key] is not before.get(key):
@@ -78,6 +83,9 @@ def _changed(plan: OutreachPlan, past: Records) -> Iterator[Listed]:
             told.add(key)
         elif key in amounts or key not in before:
             yield one
+        elif key in former - told:
+            told.add(key)
+            yield one._replace(amount=ZERO)
     for key, sub in amounts.items():
         if key not in before:
             yield Listed(sub.source, plan.proposer, sub.name, groups=sub.certifications, amount=sub.cost)
@@ -162,8 +170,9 @@ def _asked(past: Records) -> Iterator[Asked]:
 
 
 def _what(one: PlanChange) -> str:
-    what = f"to {show_money(one.amount)}" if one.kind == AMOUNT and one.amount is not None else one.kind
-    return f"A change of {one.firm}: {what}"
+    if one.kind == AMOUNT and one.amount is not None:
+        return f"A change of {one.firm} to {show_money(one.amount)}"
+    return f"A change of {one.firm or one.goal}: {one.kind}"
 
 
 def as_bid(records: OutreachRecords, name: str) -> Bid:

@@ -222,6 +222,10 @@ def _listed(past: Records, bid: Bid, firms: tuple[FirmAccount, ...]) -> Iterator
                 conditions,
                 tuple(filter(None, [one.source.cell("name") or one.source.cell("firm")])),
             )
+    for change in past.changes:
+        if change.approved is None and change.denied is None:
+            text = f"A change of {change.firm or change.goal} is asked for and not decided ({_SUBSTITUTION})."
+            yield Matter(_SUBSTITUTION, text, conditions, (change.source.cell("kind"),))
     if past.contract.completed is None:
         return
     paid = {firm_key(one.firm): one.paid for one in firms}
@@ -229,10 +233,6 @@ def _listed(past: Records, bid: Bid, firms: tuple[FirmAccount, ...]) -> Iterator
         if sub.tier == DIRECT and not paid.get(firm_key(sub.name)) and firm_key(sub.name) not in decided:
             text = f"{sub.name} is listed with {show_money(sub.cost)}, and nothing was paid to it ({_SUBSTITUTION})."
             yield Matter(_SUBSTITUTION, text, conditions, (sub.source.cell("name"),))
-    for change in past.changes:
-        if change.approved is None and change.denied is None:
-            text = f"A change of {change.firm} is asked for and not decided ({_SUBSTITUTION})."
-            yield Matter(_SUBSTITUTION, text, conditions, (change.source.cell("kind"),))
 
 
 def _notes(planned: Measured, value: Decimal, awarded: Decimal) -> Iterator[str]:
