@@ -158,7 +158,7 @@ def hold(
     chosen = known | dict(terms.readings) | dict(readings)
     read = read or read_payments(payments, declared(part))
     solicitation = plan.case.tabulation.solicitation if isinstance(plan, Plan) else None
-    strange = odd(plan.bid, read.records, day, solicitation.due if solicitation else None, tiers=part.tiers)
+    strange = odd(plan.bid, read.records, day, solicitation.due if solicitation else None, part)
     if any(one.severity == ERROR for one in read.findings):  # what could not be read may be what seems to be missing
         strange = (one for one in strange if one.code not in _MISSING)
     found = [*read.findings, *_award(planned, plan.bid), *strange]

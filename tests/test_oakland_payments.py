@@ -15,6 +15,7 @@ from lbpp_cli import programs
 from lbpp_cli.evaluate import evaluate
 from lbpp_cli.model import Bid, InputFile, Solicitation, Source, Subcontractor, Tabulation
 from lbpp_cli.payments.account import Plan
+from lbpp_cli.payments.odd import odd
 from lbpp_cli.payments.records import ChangeOrder, Contract, Payment, PlanChange, Records
 from lbpp_cli.read.rulebook import read_rulebook
 
@@ -158,6 +159,19 @@ def test_a_substitution_that_is_asked_for_is_for_a_person_while_the_contract_run
     assert [one.text for one in found.matters if one.is_open] == [
         "A change of L is asked for and not decided (Substitution of Listed Subcontractors)."
     ]
+
+
+@pytest.mark.parametrize(("role", "fits"), [("supplier", True), ("trucker", True), ("broker", False)])
+def test_a_firm_may_be_a_subcontractor_and_a_supplier(role, fits):
+    """Requirements: both earn the same, so what it is paid is of both; a broker earns nothing (Definition 7)."""
+    again = replace(firm("S", 50_000, "SLBE", role=role), source=Source("plan.xlsx", {"name": "B99"}))
+    subs = (L, replace(S, stated={"role": "subcontractor"}), N, again)
+    recorded = Records((), Contract(NOWHERE, "C-1", "Alpha"), (paid("S", 280_000),))
+    found = odd(plan_of(*subs).bid, recorded, NOW, DUE, PART)
+    assert ("payments-fit-no-row" not in {one.code for one in found}) == fits
+    if fits:
+        mine = next(one for one in held(paid("S", 280_000), subs=subs).firms if one.firm == "S")
+        assert (mine.planned, mine.credited, mine.due) == (300_000, 280_000, 20_000)
 
 
 def test_a_firm_without_a_useful_function_counts_nothing():

@@ -162,7 +162,8 @@ class PaymentRules(NamedTuple):
     """What a program says about a plan during and after its contract.
 
     ``columns``: its own columns of the workbook of payments, by sheet; ``goals`` and ``certifications``: the choices
-    there. ``tiers``: whether what subcontractors pay to their own can count. ``account`` gives what comes of a plan,
+    there. ``tiers``: whether what subcontractors pay to their own can count. ``roles``: those that a firm earns other
+    credit in than in the rest, so that payments have to tell them apart. ``account`` gives what comes of a plan,
     what is recorded until a day, the readings, and that day. ``as_bid``: of a program whose plans are in the records of
     an outreach, the list of a proposer as a bid; None where plans are bids.
     """
@@ -174,6 +175,7 @@ class PaymentRules(NamedTuple):
     tiers: bool
     account: Callable[[Any, Records, Mapping[str, str], date], Account]
     as_bid: Callable[[OutreachRecords, str], Bid] | None = None
+    roles: frozenset[str] = frozenset()
 
 
 class Held(NamedTuple):

@@ -26,22 +26,23 @@ if TYPE_CHECKING:
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Bid, Subcontractor
+    from lbpp_cli.payments.account import PaymentRules
     from lbpp_cli.payments.records import Payment, Records
 
 # What has to be the same in all rows of a firm, so that what it was paid fits each of them.
-_ALIKE = ("toward", "group", "graduate", "useful", "share", "role")
+_ALIKE = ("toward", "group", "graduate", "useful", "share")
 
 
-def odd(bid: Bid, records: Records, day: date, due: date | None, *, tiers: bool) -> Iterator[Finding]:
-    """The findings of all checks. ``due``: of the bids; ``tiers``: whether what subcontractors pay can count."""
+def odd(bid: Bid, records: Records, day: date, due: date | None, part: PaymentRules) -> Iterator[Finding]:
+    """The findings of all checks. ``due``: the day of the bids."""
     yield from _contract(bid, records)
     yield from _later(records, day)
     yield from _changes(bid, records)
     changes = records.until(day).changes
     changed = with_changes(bid, changes)
     everyone = replace(changed, subcontractors=(*changed.subcontractors, *removed(bid, changes)))
-    yield from _rows(changed)
-    yield from _payers(everyone, records, tiers=tiers)
+    yield from _rows(changed, part.roles)
+    yield from _payers(everyone, records, tiers=part.tiers)
     yield from _twice(records)
     yield from _early(records, due)
     yield from _out_of_order(records)
@@ -80,12 +81,15 @@ def _later(records: Records, day: date) -> Iterator[Finding]:
         yield finding_at(later[0].source, "paid_on", "payment-after-date", message, hint)
 
 
-def _rows(bid: Bid) -> Iterator[Finding]:
+def _rows(bid: Bid, roles: frozenset[str]) -> Iterator[Finding]:
     """What a firm is paid says nothing of which of its rows it is for, so these must be alike."""
     first: dict[object, Subcontractor] = {}
     for one in bid.subcontractors:
         before = first.setdefault(place_of(one), one)
-        alike = [(sub.certifications, *(sub.stated.get(name) for name in _ALIKE)) for sub in (before, one)]
+        alike = [
+            (sub.certifications, *(sub.stated.get(name) for name in _ALIKE), {sub.stated.get("role")} & roles)
+            for sub in (before, one)
+        ]
         by_commission = ["commission" in sub.stated for sub in (before, one)]
         if alike[0] != alike[1] or by_commission[0] != by_commission[1]:
             message = f"{one.name} stands here and in {before.source.cell('name')}, and not alike."

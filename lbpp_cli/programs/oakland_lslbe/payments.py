@@ -22,9 +22,11 @@ from lbpp_cli.programs.oakland_lslbe.penalty import PENALTY
 from lbpp_cli.programs.oakland_lslbe.penalty_terms import SHORTFALL
 from lbpp_cli.programs.oakland_lslbe.readings import READINGS as OF_PLANS
 from lbpp_cli.programs.oakland_lslbe.terms import (
+    BROKERS,
     CERTIFICATIONS,
     LOCAL_PART,
     LOCAL_WORK,
+    PARTNER_ROLE,
     REQUIREMENT,
     SMALL_PART,
     SMALL_WORK,
@@ -246,4 +248,7 @@ def _notes(planned: Measured, value: Decimal, awarded: Decimal) -> Iterator[str]
         yield f"Where change orders affect one discipline alone, staff may allow adjustments for them ({_MAINTAINING})."
 
 
-PAYMENTS = PaymentRules(READINGS, {}, (), CERTIFICATIONS, tiers=False, account=account)
+# Definition 7: those that earn no credit; and a partner of a joint venture, which counts as the bidder does.
+_ROLES = frozenset((*BROKERS, PARTNER_ROLE))
+
+PAYMENTS = PaymentRules(READINGS, {}, (), CERTIFICATIONS, tiers=False, account=account, roles=_ROLES)
