@@ -6,14 +6,14 @@ import openpyxl
 import pytest
 from payments import ALPHA, EM, WU, workbook
 from running import lbpp
+from test_nyc_findings import M
 from test_nyc_findings import workbook as plan_workbook
 
 from lbpp_cli.findings import CATALOGUE
 
 PAID = {"Firm": EM, "Paid on": "2026-11-02", "Amount": 1_000}
 CHANGE = {"Change": "Amount", "Firm": EM, "New amount": 90_000, "Requested on": "2026-12-01"}
-TWICE = {"Bidder": ALPHA, "Subcontractor": EM, "Work": "Signs", "Amount": 5_000, "WBE": "x"}
-TWICE |= {"Work begins": "2026-08-03", "Work ends": "2026-12-18"}
+TWICE = {**M, "Amount": 5_000, "Commission": 500}
 AWARDED_TO_ANOTHER = {"Bid amount": 1_000_001}
 
 
@@ -108,6 +108,8 @@ def test_good_records_have_no_findings(tmp_path):
         ({"orders": [{"Number": "1", "Amount": 5, "Requested on": "2026-12-02", "Approved on": "2026-12-01"}]},
          "days-out-of-order", "Change orders!D2"),
         (change(Change="Added"), "change-contradicts", "Changes to the plan!B2"),
+        ({"changes": [CHANGE | {"Approved on": "2026-12-02"}, CHANGE | {"Approved on": "2026-12-02", "New amount": 7}]},
+         "change-contradicts", "Changes to the plan!C3"),
         (change(Change="Goal"), "change-incomplete", "Changes to the plan!A2"),
         (change(Firm=None), "change-incomplete", "Changes to the plan!B2"),
         (paid(Firm=ALPHA, Paid_by=ALPHA), "payer-unknown", "Payments!E5"),

@@ -18,7 +18,7 @@ from lbpp_cli.payments.applied import (
     with_changes,
 )
 from lbpp_cli.payments.odd_sums import meant, strangers, sums
-from lbpp_cli.payments.records import ADDED, GOAL, REMOVED
+from lbpp_cli.payments.records import ADDED, AMOUNT, GOAL, REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Bid, Subcontractor
     from lbpp_cli.payments.account import PaymentRules
-    from lbpp_cli.payments.records import Payment, Records
+    from lbpp_cli.payments.records import Payment, PlanChange, Records
 
 # What has to be the same in all rows of a firm, so that what it was paid fits each of them.
 _ALIKE = ("toward", "group", "graduate", "useful", "share")
@@ -38,6 +38,7 @@ def odd(bid: Bid, records: Records, day: date, due: date | None, part: PaymentRu
     yield from _contract(bid, records)
     yield from _later(records, day)
     yield from _changes(bid, records)
+    yield from _decided_twice(records)
     changes = records.until(day).changes
     changed = with_changes(bid, changes)
     everyone = replace(changed, subcontractors=(*changed.subcontractors, *removed(bid, changes)))
@@ -206,3 +207,14 @@ def _changes(bid: Bid, records: Records) -> Iterator[Finding]:
                 one.source, "firm", "change-of-unknown-firm", f"The plan of {bid.bidder} has no {one.firm}.",
                 meant(one.firm, names) or "Correct the name; write Added as Change for a firm that is new.",
             )  # fmt: skip
+
+
+def _decided_twice(records: Records) -> Iterator[Finding]:
+    """Changes that were approved on one day do not say which of them holds."""
+    decided: dict[tuple[str, date], PlanChange] = {}
+    for one in records.changes:
+        if one.kind != AMOUNT or one.firm is None or one.approved is None:
+            continue
+        if decided.setdefault((firm_key(one.firm), one.approved), one).amount != one.amount:
+            message = f"Two changes of the amount of {one.firm} were approved on {one.approved}; which holds?"
+            yield finding_at(one.source, "amount", "change-contradicts", message, "Take away the one that does not.")
