@@ -306,9 +306,15 @@ def test_other_tables_are_no_bids(form, awards):
 def started(folder, *arguments, **options):
     """A batch at work; it is ended when the test is. With one process it is at work long enough to be disturbed."""
     command = [sys.executable, "-m", "lbpp_cli", "batch", *arguments]
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
-    ) as run:
+    # Where the tests run in the background of a shell, interrupts are ignored, and so they would be by what they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        begun = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with begun as run:
         try:
             yield run
         finally:
