@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.formula import LARGEST_WHOLE, Formula, decimals_of, literal
 from lbpp_cli.formula_checks import score_problem
@@ -11,12 +11,35 @@ from lbpp_cli.model import PROPOSAL
 from lbpp_cli.stated import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from lbpp_cli.formula_tables import Sheets
-    from lbpp_cli.model import Bid, Solicitation, Subcontractor, Tabulation
+    from lbpp_cli.model import Bid, Case, Solicitation, Subcontractor, Tabulation
 
 _SCORE_DECIMALS = 4  # at least, so that a score may be changed to a finer one
+
+
+class CaseOnSheets(NamedTuple):
+    """A case with the chosen readings, and the sheets that its formulas stand on."""
+
+    case: Case
+    chosen: Mapping[str, str]
+    sheets: Sheets
+
+    @property
+    def solicitation(self) -> Solicitation:
+        """What the buyer asked for."""
+        return self.case.tabulation.solicitation
+
+    @property
+    def proposal(self) -> bool:
+        """Whether scores are compared, not prices."""
+        return self.solicitation.kind == PROPOSAL
+
+    @property
+    def score_scale(self) -> int:
+        """A score times this is a whole number."""
+        return int(10 ** score_decimals(self.case.tabulation))
 
 
 def score_decimals(tabulation: Tabulation) -> int:

@@ -4,22 +4,15 @@ One function a sample; its docstring says what the sample shows and what must co
 """
 
 from datetime import date, datetime
+from functools import partial
 
-from oakland_samples import Row, Rows
+from oakland_samples import Row, Rows, bid_row, marked
 
 MARKS = ("MBE", "WBE", "EBE")
 BLACK, ASIAN, HISPANIC = "Black American", "Asian American", "Hispanic American"
 
 
-def _marked(marks: str) -> Row:
-    return {name: "x" if name in marks.split() else None for name in MARKS}
-
-
-def _bid(bidder: str, amount: int, marks: str = "", *, score: float | None = None, **more: object) -> Row:
-    scored = {} if score is None else {"Score": score}
-    return {"Bidder": bidder, "Bid amount": amount} | scored | _marked(marks) | {
-        name.replace("_", " "): value for name, value in more.items()
-    }  # fmt: skip
+_bid = partial(bid_row, MARKS)
 
 
 def _planned(
@@ -37,7 +30,7 @@ def _planned(
 
     ``found``: the agency looked at what a certified firm does, and whether it is a graduate.
     """
-    row = {"Bidder": bidder, "Subcontractor": name, "Work": work, "Amount": amount} | _marked(marks)
+    row = {"Bidder": bidder, "Subcontractor": name, "Work": work, "Amount": amount} | marked(marks, MARKS)
     row |= {
         "Tier": "Direct",
         "Group": group,

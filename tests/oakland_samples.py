@@ -4,6 +4,7 @@ One function a sample; its docstring says what the sample shows and what must co
 """
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 MARKS = ("LBE", "SLBE", "VSLBE", "LPG")
@@ -19,20 +20,27 @@ class Rows(NamedTuple):
     certifications: list[tuple[object, ...]]
 
 
-def _marked(marks: str) -> Row:
-    return {name: "x" if name in marks.split() else None for name in MARKS}
+def marked(marks: str, names: tuple[str, ...]) -> Row:
+    """The columns of the marks of a program, with a cross at those that a firm has."""
+    return {name: "x" if name in marks.split() else None for name in names}
 
 
-def _bid(bidder: str, amount: int, marks: str = "", *, score: float | None = None, **more: object) -> Row:
+def bid_row(
+    names: tuple[str, ...], bidder: str, amount: int, marks: str = "", *, score: float | None = None, **more: object
+) -> Row:
+    """A row of the sheet Bids, with the columns of the marks of a program."""
     scored = {} if score is None else {"Score": score}
-    return {"Bidder": bidder, "Bid amount": amount} | scored | _marked(marks) | {
+    return {"Bidder": bidder, "Bid amount": amount} | scored | marked(marks, names) | {
         name.replace("_", " "): value for name, value in more.items()
     }  # fmt: skip
 
 
+_bid = partial(bid_row, MARKS)
+
+
 def _listed(bidder: str, name: str, work: str, amount: float, marks: str = "", role: str = "Subcontractor") -> Row:
     """A row of Schedule R: the firm, its trade, its amount, its certification status."""
-    return {"Bidder": bidder, "Subcontractor": name, "Work": work, "Amount": amount} | _marked(marks) | {
+    return {"Bidder": bidder, "Subcontractor": name, "Work": work, "Amount": amount} | marked(marks, MARKS) | {
         "Role": role, "Commercially useful function": "yes" if marks and role != "Broker" else None,
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.formula import Formula, least, literal, nearest_whole, rounded, total, when, whole
 from lbpp_cli.formula_checks import amount_problem, first_problem, marked, marks_problem
+from lbpp_cli.formula_inputs import CaseOnSheets
 from lbpp_cli.formula_tables import Column
 from lbpp_cli.programs.la_lbpp import readings as reading
 from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
@@ -15,16 +16,14 @@ from lbpp_cli.readings import Readings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lbpp_cli.formula_tables import Grid, Sheets
-    from lbpp_cli.model import Bid, Case, Subcontractor
+    from lbpp_cli.formula_tables import Grid
+    from lbpp_cli.model import Bid, Subcontractor
 
 
-class Setting(NamedTuple):
-    """A case with the chosen readings, and the sheets that its formulas stand on."""
+class Setting(CaseOnSheets):
+    """A case on its sheets, with what its procedure and readings make of subcontractors."""
 
-    case: Case
-    chosen: Mapping[str, str]
-    sheets: Sheets
+    __slots__ = ()
 
     @property
     def over(self) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.formula import Formula, decimals_of, either, is_number, literal, nearest_whole, when
 from lbpp_cli.formula_checks import decimals_problem
-from lbpp_cli.formula_inputs import largest_price, score_decimals
-from lbpp_cli.model import PROPOSAL, VENTURE_PARTNER
+from lbpp_cli.formula_inputs import CaseOnSheets, largest_price
+from lbpp_cli.model import VENTURE_PARTNER
 from lbpp_cli.programs.nyc_mwbe import readings as reading
 from lbpp_cli.programs.nyc_mwbe.terms import GOAL, GOODS, WITH_GOALS
 from lbpp_cli.programs.nyc_mwbe.terms_of_contract import stated_goals, waiver_goals
@@ -16,10 +16,9 @@ from lbpp_cli.readings import Readings
 from lbpp_cli.stated import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from lbpp_cli.formula_tables import Sheets
-    from lbpp_cli.model import Bid, Case, Solicitation, Subcontractor
+    from lbpp_cli.model import Bid, Solicitation, Subcontractor
 
 
 class Units(NamedTuple):
@@ -34,22 +33,10 @@ class Units(NamedTuple):
     cent: int
 
 
-class Setting(NamedTuple):
-    """A case with the chosen readings, and the sheets that its formulas stand on."""
+class Setting(CaseOnSheets):
+    """A case on its sheets, with its goals, and the units that they count in."""
 
-    case: Case
-    chosen: Mapping[str, str]
-    sheets: Sheets
-
-    @property
-    def solicitation(self) -> Solicitation:
-        """What the buyer asked for."""
-        return self.case.tabulation.solicitation
-
-    @property
-    def proposal(self) -> bool:
-        """Whether scores are compared, not prices."""
-        return self.solicitation.kind == PROPOSAL
+    __slots__ = ()
 
     @property
     def readings(self) -> Readings:
@@ -70,11 +57,6 @@ class Setting(NamedTuple):
     def searches(self) -> bool:
         """Whether a firm may count toward one of several goals."""
         return len(self.goals) > 1
-
-    @property
-    def score_scale(self) -> int:
-        """A score times this is a whole number."""
-        return int(10 ** score_decimals(self.case.tabulation))
 
     @property
     def goal_scale(self) -> int:

@@ -16,8 +16,7 @@ from lbpp_cli.formula import (
     when,
 )
 from lbpp_cli.formula_checks import decimals_problem, marked
-from lbpp_cli.formula_inputs import score_decimals
-from lbpp_cli.model import PROPOSAL
+from lbpp_cli.formula_inputs import CaseOnSheets
 from lbpp_cli.programs.oakland_lslbe import readings as reading
 from lbpp_cli.programs.oakland_lslbe.evidence import proved
 from lbpp_cli.programs.oakland_lslbe.terms import CERTIFICATIONS, DEVELOPER, FORMAL
@@ -25,10 +24,9 @@ from lbpp_cli.programs.oakland_lslbe.terms_of_contract import Required, required
 from lbpp_cli.stated import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from lbpp_cli.formula_tables import Sheets
-    from lbpp_cli.model import Bid, Case, Solicitation, Subcontractor
+    from lbpp_cli.model import Bid, Subcontractor
 
 _PERCENTS = ("requirement", "local_part", "small_part")
 
@@ -41,22 +39,10 @@ class Parts(NamedTuple):
     small: Formula
 
 
-class Setting(NamedTuple):
-    """A case with the chosen readings, and the sheets that its formulas stand on."""
+class Setting(CaseOnSheets):
+    """A case on its sheets, with what is required, and the units that it counts in."""
 
-    case: Case
-    chosen: Mapping[str, str]
-    sheets: Sheets
-
-    @property
-    def solicitation(self) -> Solicitation:
-        """What the buyer asked for."""
-        return self.case.tabulation.solicitation
-
-    @property
-    def proposal(self) -> bool:
-        """Whether scores are compared, not prices."""
-        return self.solicitation.kind == PROPOSAL
+    __slots__ = ()
 
     @property
     def asked(self) -> Required:
@@ -89,11 +75,6 @@ class Setting(NamedTuple):
     def cent(self) -> int:
         """How many parts a cent has, so that half of what is required is a whole number of parts."""
         return 200 * self.hundredth * (2 if self._halved else 1)
-
-    @property
-    def score_scale(self) -> int:
-        """A score times this is a whole number."""
-        return int(10 ** score_decimals(self.case.tabulation))
 
     @property
     def beyond_covers(self) -> bool:
