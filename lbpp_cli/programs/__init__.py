@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -142,9 +143,11 @@ def folder(program: str) -> Path:
     return Path(__file__).parent / program.replace("-", "_")
 
 
-def names() -> list[str]:
+@cache  # a batch asks for every file, and the folders are part of what is installed
+def names() -> tuple[str, ...]:
     """The programs by which bids are evaluated: those that have an example of a bid workbook."""
-    return sorted(path.parent.name.replace("_", "-") for path in Path(__file__).parent.glob("*/example.toml"))
+    found = (path.parent.name.replace("_", "-") for path in Path(__file__).parent.glob("*/example.toml"))
+    return tuple(sorted(found))
 
 
 def load(program: str) -> Program:
