@@ -84,11 +84,11 @@ class Journal:
             self._file.truncate()
             self._file.write(json.dumps({"day": self.day, "key": key}).encode() + b"\n")
             self._file.flush()
-        end = self._file.tell()
-        while (done := self._read()) is not None:
-            self._entries[done.path] = _Entry(end, done.stamp, done.status in _ACCIDENTS)
-            end = self._file.tell()
-        self._file.seek(end)
+        self._end = self._file.tell()
+        while (done := _read(self._file)) is not None:
+            self._entries[done.path] = _Entry(self._end, done.stamp, done.status in _ACCIDENTS)
+            self._end = self._file.tell()
+        self._file.seek(self._end)
         self._file.truncate()
 
     def __enter__(self) -> Self:
@@ -110,17 +110,17 @@ class Journal:
             OSError: it cannot be written, as on a full disk.
 
         """
-        head = done._replace(chunks=())._asdict() | {"chunks": [len(chunk) for chunk in done.chunks]}
-        body = b"".join(done.chunks)
-        line = json.dumps(head).encode()
-        self._file.seek(0, os.SEEK_END)
-        start = self._file.tell()
-        self._file.write(b"%08x %b\n%b\n" % (crc32(line + body), line, body))
+        *head, chunks = done
+        body = b"".join(chunks)
+        line = json.dumps([*head, [len(chunk) for chunk in chunks]]).encode()
+        record = b"%08x %b\n%b\n" % (crc32(body, crc32(line)), line, body)
+        self._file.write(record)
         self._file.flush()
         if time.monotonic() - self._kept > _SAFE_EVERY:
             os.fsync(self._file.fileno())
             self._kept = time.monotonic()
-        self._entries[done.path] = _Entry(start, done.stamp, done.status in _ACCIDENTS)
+        self._entries[done.path] = _Entry(self._end, done.stamp, done.status in _ACCIDENTS)
+        self._end += len(record)
 
     def records(self, paths: Iterable[str]) -> Iterator[Done]:
         """The records of those paths, in their order.
@@ -129,33 +129,35 @@ class Journal:
             KeyError: a path has none.
 
         """
-        for path in paths:
-            self._file.seek(self._entries[path].offset)
-            done = self._read()
-            if done is None:
-                raise KeyError(path)
-            yield done
+        with self._place.open("rb") as file:
+            for path in paths:
+                file.seek(self._entries[path].offset)
+                done = _read(file)
+                if done is None:
+                    raise KeyError(path)
+                yield done
 
     def remove(self) -> None:
         """Delete the journal: the results are written."""
         self._file.close()
         self._place.unlink()
 
-    def _read(self) -> Done | None:
-        """The record that begins here; None where there is none, or a torn one."""
-        line = self._file.readline()
-        if not line.endswith(b"\n"):
+
+def _read(file: BinaryIO) -> Done | None:
+    """The record that begins here; None where there is none, or a torn one."""
+    line = file.readline()
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        *head, lengths = json.loads(line[9:-1])
+        body = file.read(sum(lengths) + 1)[:-1]
+        if len(body) != sum(lengths) or crc32(body, crc32(line[9:-1])) != int(line[:8], 16):
             return None
-        try:
-            head = json.loads(line[9:-1])
-            lengths = head["chunks"]
-            body = self._file.read(sum(lengths) + 1)[:-1]
-            if len(body) != sum(lengths) or crc32(line[9:-1] + body) != int(line[:8], 16):
-                return None
-        except (ValueError, KeyError, TypeError):
-            return None
+        path, stamp, *rest = head
         chunks, at = [], 0
         for length in lengths:
             chunks.append(body[at : at + length])
             at += length
-        return Done(**head | {"chunks": tuple(chunks), "stamp": head["stamp"] and Stamp(*head["stamp"])})
+        return Done._make([path, stamp and Stamp(*stamp), *rest, tuple(chunks)])
+    except (ValueError, KeyError, TypeError):
+        return None
