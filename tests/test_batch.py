@@ -572,8 +572,8 @@ def test_a_fault_of_our_own_costs_a_file_alone(monkeypatch):
     ours, theirs = Pipe()
     process = Thread(target=local.serve, args=(theirs, IN_CSV))
     process.start()
-    ours.send("a.xlsx")
-    ours.send("b.xlsx")
+    ours.send_bytes(b"a.xlsx")
+    ours.send_bytes(b"b.xlsx")
     assert [ours.recv(), ours.recv()] == ["ZeroDivisionError: a.xlsx", "ZeroDivisionError: b.xlsx"]
     ours.close()
     process.join()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
+import pickle
 import signal
 import time
 from collections import deque
@@ -87,7 +89,7 @@ class Worker:
 
     def _send(self, path: str) -> None:
         with suppress(OSError):  # that it has ended is seen where its answer is waited for
-            self.pipe.send(path)
+            self.pipe.send_bytes(os.fsencode(path))
 
     def outcome(self) -> Done:
         """What came of the file that it is at, or of the process."""
@@ -141,7 +143,7 @@ def serve(pipe: Connection, settings: Settings) -> None:
     gc.set_threshold(100_000)
     while True:
         try:
-            path = pipe.recv()
+            path = os.fsdecode(pipe.recv_bytes())
         except (EOFError, OSError):
             return
         answer: Done | str
@@ -150,6 +152,7 @@ def serve(pipe: Connection, settings: Settings) -> None:
         except Exception as error:  # noqa: BLE001  a file costs itself alone, whatever is wrong with it or with us
             answer = f"{type(error).__name__}: {error}"
         try:
-            pipe.send(answer)
+            # What the pipe itself pickles might hold open files; to allow for that takes longer than the rest.
+            pipe.send_bytes(pickle.dumps(answer))
         except OSError:
             return
