@@ -16,8 +16,9 @@ from lbpp_cli.outreach.decisions import YES, cited
 from lbpp_cli.outreach.records import Moment
 from lbpp_cli.read.moments import Clock
 from lbpp_cli.read.outreach import MOST_ALIKE
-from lbpp_cli.read.outreach_columns import SHEETS, read_groups
+from lbpp_cli.read.outreach_columns import SHEETS
 from lbpp_cli.read.outreach_files import read_headings
+from lbpp_cli.read.outreach_values import read_groups
 from lbpp_cli.read.values import CellError
 from lbpp_cli.read.workbook import Sheet
 
