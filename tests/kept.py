@@ -7,7 +7,6 @@ import pyarrow as pa
 from lbpp_cli.batch.chunks import chunks_of
 from lbpp_cli.batch.task import Done
 from lbpp_cli.batch.writers import write_results
-from lbpp_cli.render import as_json
 from lbpp_cli.render.result_rows import rows_of
 from lbpp_cli.results import DATE, MONEY, NUMBER, TABLES, WHOLE, YES_NO
 from lbpp_cli.status import exit_status
@@ -18,11 +17,7 @@ TYPES = {
 
 
 def rows(evaluations, table):
-    return [
-        row
-        for evaluation in evaluations
-        for row in getattr(rows_of(as_json.as_object(evaluation), exit_status(evaluation)), table)
-    ]
+    return [row for evaluation in evaluations for row in getattr(rows_of(evaluation, exit_status(evaluation)), table)]
 
 
 def arrow_table(evaluations, table):
@@ -42,7 +37,7 @@ def keep(evaluations, path):
     """Write evaluations as results in the form that the ending of the path means, as a batch does."""
     form = path.suffix.removeprefix(".")
     records = [
-        Done(f"{number}", None, 0, "", changed=False, why="", chunks=chunks_of(as_json.as_object(one), exit_status(one), form))
+        Done(f"{number}", None, 0, "", changed=False, why="", chunks=chunks_of(one, exit_status(one), form))
         for number, one in enumerate(evaluations)
     ]  # fmt: skip
     write_results(records, path, form)

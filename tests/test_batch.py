@@ -27,7 +27,7 @@ from lbpp_cli.batch import local, task
 from lbpp_cli.batch.journal import Journal, OtherSettingsError
 from lbpp_cli.batch.task import Settings
 from lbpp_cli.read.results import read_results
-from lbpp_cli.render.result_rows import kept_rows
+from lbpp_cli.render.kept_rows import kept_rows
 
 CHART, TIE = SAMPLES / "reference_chart.xlsx", SAMPLES / "tie.xlsx"
 FORMS = ("csv", "jsonl", "parquet", "xlsx")

@@ -15,7 +15,7 @@ from running import SAMPLES
 from lbpp_cli.findings import UnreadableFileError
 from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.read.results import read_results
-from lbpp_cli.render.result_rows import kept_rows
+from lbpp_cli.render.kept_rows import kept_rows
 
 FORMS = ("results.parquet", "results.csv", "results.xlsx", "results.jsonl")
 

@@ -17,7 +17,7 @@ from lbpp_cli.evaluate import evaluate
 from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.model import TIE
 from lbpp_cli.read.results import read_results
-from lbpp_cli.render.result_rows import kept_rows
+from lbpp_cli.render.kept_rows import kept_rows
 from lbpp_cli.simulation import simulate
 
 SAMPLE_NAMES = ("reference_chart", "proposal", "small_contract", "tie", "evidence", "many_errors", "value_limit")

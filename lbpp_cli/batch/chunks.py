@@ -6,17 +6,18 @@ For CSV and JSON lines they are what stands in the results; for parquet and xlsx
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import finding
 from lbpp_cli.render import as_csv
-from lbpp_cli.render.as_json import finding_object
-from lbpp_cli.render.result_rows import rows_of
+from lbpp_cli.render.as_json import as_object, finding_object
+from lbpp_cli.render.result_rows import file_row, in_json, rows_of
 from lbpp_cli.results import FILES, JSON, NUMBER, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from lbpp_cli.model import Evaluation
     from lbpp_cli.render.result_rows import Row
     from lbpp_cli.results import Column
 
@@ -35,16 +36,16 @@ def tables_in(form: str) -> tuple[str, ...]:
     return ("bids", "files") if form == JSONL else tuple(TABLES)
 
 
-def chunks_of(result: Mapping[str, Any], exit_status: int, form: str) -> tuple[bytes, ...]:
-    """The rows of an evaluation for each table of a form. ``result``: the evaluation in the types of JSON.
+def chunks_of(evaluation: Evaluation, exit_status: int, form: str) -> tuple[bytes, ...]:
+    """The rows of an evaluation for each table of a form.
 
     Raises:
         TooFineError: a figure has more decimals than the form holds.
 
     """
-    rows = rows_of(result, exit_status)
     if form == JSONL:
-        return _line(result), _line(file_object(rows.files[0]))
+        return _line(as_object(evaluation)), _line(file_object(file_row(evaluation, exit_status)))
+    rows = rows_of(evaluation, exit_status)
     if form == CSV:
         found = zip(TABLES.values(), rows, strict=True)
         return tuple(as_csv.lines(columns, table).encode(errors="backslashreplace") for columns, table in found)
@@ -71,7 +72,7 @@ def _fitting(row: Row) -> Row:
             left = finding(
                 "findings-left-off", f"{len(findings) - len(kept)} more findings do not fit into a cell.", ""
             )
-            text = json.dumps([*kept, finding_object(left)], ensure_ascii=False)
+            text = in_json([*kept, finding_object(left)])
         values[at] = text
     return tuple(values)
 
@@ -100,4 +101,4 @@ def file_object(row: Row) -> dict[str, object]:
 
 
 def _line(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
+    return in_json(value).encode(errors="backslashreplace") + b"\n"

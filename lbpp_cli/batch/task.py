@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli import __version__, programs
-from lbpp_cli.batch.chunks import JSONL, TooFineError, chunks_of
+from lbpp_cli.batch.chunks import TooFineError, chunks_of
 from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.from_files import Terms, evaluate_file, unreadable
 from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.read.source import read_certifications
-from lbpp_cli.render.as_json import as_object
 from lbpp_cli.render.result_rows import status_of
 from lbpp_cli.results import BROKE_OFF, TIMED_OUT
 from lbpp_cli.status import exit_status
@@ -113,19 +112,18 @@ def _failed(path: str, settings: Settings, code: str, message: str, hint: str) -
 
 def _done(path: str, stamp: Stamp | None, evaluation: Evaluation, settings: Settings) -> Done:
     status = exit_status(evaluation, strict=settings.strict)
-    result = as_object(evaluation, cells=settings.form == JSONL)  # the tables name none
     changed: bool | None = bool(evaluation.award and evaluation.award.bidder and evaluation.award.changed_by_preference)
-    if not programs.load(result["program"]).has_preference:
+    if not programs.load(evaluation.program).has_preference:
         changed = None
     first = next(iter(evaluation.findings), None) if evaluation.award is None else None
     return Done(
         path,
         stamp,
         status,
-        status_of(result, status),
+        status_of(evaluation, status),
         changed,
         f"{first.cell}: {first.message}" if first and first.cell else first.message if first else "",
-        chunks_of(result, status, settings.form),
+        chunks_of(evaluation, status, settings.form),
     )
 
 

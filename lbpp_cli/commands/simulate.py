@@ -55,7 +55,7 @@ def run(paths: Sequence[Path], terms: Terms, changes: Sequence[str], options: Op
     from lbpp_cli.frame import FrameError
     from lbpp_cli.read.results import read_results
     from lbpp_cli.render import simulation as rendered
-    from lbpp_cli.render.result_rows import kept_rows
+    from lbpp_cli.render.kept_rows import kept_rows
     from lbpp_cli.simulation import simulate
 
     given, refused = [], []

@@ -16,8 +16,8 @@ from lbpp_cli.compliance.summary import BREAKDOWNS, Known, summarise
 from lbpp_cli.findings import ERROR, UNREADABLE, UnreadableFileError, finding
 from lbpp_cli.read.rulebook import read_rulebook
 from lbpp_cli.render import console
+from lbpp_cli.render.kept_rows import kept_rows
 from lbpp_cli.render.layout import Page
-from lbpp_cli.render.result_rows import kept_rows
 from lbpp_cli.render.summary_words import Labels
 from lbpp_cli.results import TABLES, companion
 from lbpp_cli.status import EVALUATED, INPUT_ERRORS, UNUSABLE

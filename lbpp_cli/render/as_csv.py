@@ -7,12 +7,10 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from lbpp_cli.names import remembered
-from lbpp_cli.render.as_json import as_object
 from lbpp_cli.render.escape import unformula
 from lbpp_cli.render.layout import safe
-from lbpp_cli.render.result_rows import rows_of
+from lbpp_cli.render.result_rows import bid_rows
 from lbpp_cli.results import BIDS, EVALUATE_COLUMNS, JSON, TEXT, YES_NO
-from lbpp_cli.status import exit_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,11 +23,7 @@ if TYPE_CHECKING:
 def render(evaluations: Sequence[Evaluation]) -> str:
     """The bids of all evaluations under one heading. What the input holds is never run as a formula."""
     columns = BIDS[:EVALUATE_COLUMNS]
-    rows = (
-        row[:EVALUATE_COLUMNS]
-        for evaluation in evaluations
-        for row in rows_of(as_object(evaluation), exit_status(evaluation)).bids
-    )
+    rows = [row[:EVALUATE_COLUMNS] for evaluation in evaluations for row in bid_rows(evaluation)]
     return heading(columns) + lines(columns, rows)
 
 

@@ -6,7 +6,6 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from lbpp_cli.model import RANKED
 from lbpp_cli.money import plain, plain_exact, plain_money
 from lbpp_cli.participation import certifications_of
 from lbpp_cli.render import words
@@ -40,8 +39,8 @@ def render_lines(evaluations: Sequence[Evaluation]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_object(evaluation: Evaluation, *, cells: bool = True) -> dict[str, Any]:
-    """The evaluation in the types of JSON. ``cells``: whether it names the cells of bids and subcontractors."""
+def as_object(evaluation: Evaluation) -> dict[str, Any]:
+    """The evaluation in the types of JSON."""
     rules, award = evaluation.rules, evaluation.award
     return {
         "schema": SCHEMA,
@@ -51,17 +50,17 @@ def as_object(evaluation: Evaluation, *, cells: bool = True) -> dict[str, Any]:
         "input": [{"file": file.file, "sha256": file.sha256} for file in evaluation.files],
         "receipt": _receipt(evaluation),
         "solicitation": _solicitation(evaluation.solicitation, evaluation),
-        "bids": [_bid(entry, cells=cells) for entry in evaluation.bids],
+        "bids": [_bid(entry) for entry in evaluation.bids],
         "award": None
         if award is None
         else {
             "decision": award.decision,
             "bidder": award.bidder,
             "tied": list(award.tied),
-            "contract_amount": _money(award.contract_amount),
+            "contract_amount": money(award.contract_amount),
             "low_bidder_before": award.low_bidder_before,
             "changed_by_preference": award.changed_by_preference,
-            "cost_of_preference": _money(award.cost_of_preference),
+            "cost_of_preference": money(award.cost_of_preference),
         },
         "readings": [
             {"id": used.id, "chosen": used.chosen, "award_changes_under": list(used.award_changes_under)}
@@ -115,11 +114,13 @@ def _receipt(evaluation: Evaluation) -> dict[str, Any] | None:
     return receipt and receipt._asdict() | {"inputs": [one._asdict() for one in receipt.inputs]}
 
 
-def _money(amount: Decimal | None) -> str | None:
+def money(amount: Decimal | None) -> str | None:
+    """Dollars as a decimal text."""
     return None if amount is None else plain_money(amount)
 
 
-def _number(figure: Decimal | None) -> str | None:
+def number(figure: Decimal | None) -> str | None:
+    """A percent, a score or points as a decimal text."""
     return None if figure is None else plain(figure)
 
 
@@ -132,11 +133,11 @@ def _solicitation(solicitation: Solicitation | None, evaluation: Evaluation) -> 
         "department": solicitation.department,
         "kind": solicitation.kind,
         "category": solicitation.category,
-        "contract_value": _money(solicitation.contract_value),
+        "contract_value": money(solicitation.contract_value),
         "procedure": evaluation.procedure.id if evaluation.procedure else None,
         "due": str(solicitation.due) if solicitation.due else None,
         "due_time": f"{solicitation.due_time:%H:%M}" if solicitation.due_time else None,
-        "total_points": _number(solicitation.total_points),
+        "total_points": number(solicitation.total_points),
         "waiver": solicitation.waiver,
         "waiver_document": solicitation.waiver_document,
         "items": solicitation.items,
@@ -148,23 +149,22 @@ def _solicitation(solicitation: Solicitation | None, evaluation: Evaluation) -> 
     }
 
 
-def _bid(entry: EvaluatedBid, *, cells: bool) -> dict[str, Any]:
-    bid, adjustment = entry.bid, entry.adjustment
-    proved = adjustment.proved if adjustment else certifications_of(entry.participation, bid.source)
+def _bid(entry: EvaluatedBid) -> dict[str, Any]:
+    bid, adjustment, proved = entry.bid, entry.adjustment, proved_of(entry)
     return {
         "bidder": bid.bidder,
         "status": entry.status,
         "reason": entry.reason,
-        "excluded": entry.status != RANKED and bid.responsive,
-        "quoted_price": _money(bid.quoted_price),
-        "bid_price": _money(adjustment.bid_price) if adjustment else None,
-        "score": _number(bid.score),
+        "excluded": entry.excluded,
+        "quoted_price": money(bid.quoted_price),
+        "bid_price": money(adjustment.bid_price) if adjustment else None,
+        "score": number(bid.score),
         "standing": adjustment.standing if adjustment else None,
-        "preference_percent": _number(adjustment.percent) if adjustment and not adjustment.in_points else None,
-        "preference_value": _money(adjustment.value) if adjustment else None,
-        "evaluated_price": _money(adjustment.evaluated_price) if adjustment else None,
-        "points_added": _number(adjustment.points) if adjustment else None,
-        "evaluated_score": _number(adjustment.evaluated_score) if adjustment else None,
+        "preference_percent": number(adjustment.percent) if adjustment and not adjustment.in_points else None,
+        "preference_value": money(adjustment.value) if adjustment else None,
+        "evaluated_price": money(adjustment.evaluated_price) if adjustment else None,
+        "points_added": number(adjustment.points) if adjustment else None,
+        "evaluated_score": number(adjustment.evaluated_score) if adjustment else None,
         "rank_before": entry.rank_before,
         "rank_after": entry.rank_after,
         "steps": [
@@ -178,9 +178,9 @@ def _bid(entry: EvaluatedBid, *, cells: bool) -> dict[str, Any]:
         ]
         if adjustment
         else [],
-        "subcontractors": [_credit(credit, cells=cells) for credit in adjustment.credits]
+        "subcontractors": [_credit(credit) for credit in adjustment.credits]
         if adjustment and adjustment.credits
-        else [_uncredited(one, entry.participation, cells=cells) for one in bid.subcontractors],
+        else [_uncredited(one, entry.participation) for one in bid.subcontractors],
         "price_steps": [
             {
                 "text": step.text,
@@ -198,20 +198,26 @@ def _bid(entry: EvaluatedBid, *, cells: bool) -> dict[str, Any]:
         },
         "stated": {
             "submitted": str(bid.submitted) if bid.submitted else None,
-            "county_work_percent": _number(bid.county_work),
-            "city_work_percent": _number(bid.city_work),
+            "county_work_percent": number(bid.county_work),
+            "city_work_percent": number(bid.city_work),
             "role": bid.role,
-            "cash_discount_percent": _number(bid.cash_discount),
+            "cash_discount_percent": number(bid.cash_discount),
             "cash_discount_days": bid.cash_discount_days,
-            "combined_discount_percent": _number(bid.combined_discount),
+            "combined_discount_percent": number(bid.combined_discount),
             "local_status": bid.local_status,
         },
         "notes": list(adjustment.notes) if adjustment else [],
         "participation": participation_object(entry.participation),
         "own": stated_object(bid.stated),
         "file": bid.source.file,
-        "cells": dict(bid.source.cells) if cells else {},
+        "cells": dict(bid.source.cells),
     }
+
+
+def proved_of(entry: EvaluatedBid) -> frozenset[str] | None:
+    """The certifications of a bidder that counted; None where nothing was decided."""
+    adjustment = entry.adjustment
+    return adjustment.proved if adjustment else certifications_of(entry.participation, entry.bid.source)
 
 
 def participation_object(participation: Participation | None) -> dict[str, Any] | None:
@@ -219,18 +225,7 @@ def participation_object(participation: Participation | None) -> dict[str, Any] 
     return participation and {
         "base": plain_money(participation.base),
         "base_text": participation.base_text,
-        "goals": [
-            {
-                "goal": goal.name,
-                "required_percent": _number(goal.required),
-                "achieved_percent": str(goal.achieved),
-                "dollars": plain_exact(goal.dollars),
-                "met": goal.met,
-                "clause": goal.clause,
-                "note": goal.note,
-            }
-            for goal in participation.goals
-        ],
+        "goals": goals(participation),
         "ledger": [
             {
                 "firm": line.firm,
@@ -249,6 +244,22 @@ def participation_object(participation: Participation | None) -> dict[str, Any] 
     }
 
 
+def goals(participation: Participation) -> list[dict[str, Any]]:
+    """The goals of a bid, and how far it reaches them, in the types of JSON."""
+    return [
+        {
+            "goal": goal.name,
+            "required_percent": number(goal.required),
+            "achieved_percent": str(goal.achieved),
+            "dollars": plain_exact(goal.dollars),
+            "met": goal.met,
+            "clause": goal.clause,
+            "note": goal.note,
+        }
+        for goal in participation.goals
+    ]
+
+
 def stated_object(stated: Mapping[str, object]) -> dict[str, Any]:
     """What a program's own fields hold, in the types of JSON."""
     return {
@@ -257,7 +268,7 @@ def stated_object(stated: Mapping[str, object]) -> dict[str, Any]:
     }
 
 
-def _credit(credit: SubcontractorCredit, *, cells: bool) -> dict[str, Any]:
+def _credit(credit: SubcontractorCredit) -> dict[str, Any]:
     earned = {
         "share_percent": str(credit.share),
         "tenths": credit.tenths,
@@ -265,17 +276,17 @@ def _credit(credit: SubcontractorCredit, *, cells: bool) -> dict[str, Any]:
         "clause": credit.clause,
         "note": credit.note,
     }
-    return _subcontractor(credit.subcontractor, earned, credit.proved, cells=cells)
+    return _subcontractor(credit.subcontractor, earned, credit.proved)
 
 
-def _uncredited(subcontractor: Subcontractor, participation: Participation | None, *, cells: bool) -> dict[str, Any]:
+def _uncredited(subcontractor: Subcontractor, participation: Participation | None) -> dict[str, Any]:
     """A subcontractor of a bid that is not ranked, or of a program that gives no credit for each of them."""
     nothing = dict.fromkeys(("share_percent", "tenths", "credited_percent", "clause", "note"))
-    return _subcontractor(subcontractor, nothing, certifications_of(participation, subcontractor.source), cells=cells)
+    return _subcontractor(subcontractor, nothing, certifications_of(participation, subcontractor.source))
 
 
 def _subcontractor(
-    subcontractor: Subcontractor, earned: Mapping[str, object], proved: frozenset[str] | None, *, cells: bool
+    subcontractor: Subcontractor, earned: Mapping[str, object], proved: frozenset[str] | None
 ) -> dict[str, Any]:
     return {
         "name": subcontractor.name,
@@ -288,7 +299,7 @@ def _subcontractor(
             "counted": None if proved is None else sorted(proved),
         },
         "file": subcontractor.source.file,
-        "cells": dict(subcontractor.source.cells) if cells else {},
+        "cells": dict(subcontractor.source.cells),
     }
 
 

@@ -1,21 +1,25 @@
-"""Evaluations as rows of the results tables; from their JSON, so that results that were kept give the same rows."""
+"""Evaluations as rows of the results tables. :mod:`lbpp_cli.render.kept_rows` takes the same rows from their JSON."""
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from json import JSONEncoder
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import ERROR, UNREADABLE, WARNING
-from lbpp_cli.model import AWARD
+from lbpp_cli.money import plain, plain_exact, plain_money
+from lbpp_cli.participation import certifications_of
+from lbpp_cli.render import words
+from lbpp_cli.render.as_json import finding_object, goals, money, number, proved_of, stated_object
 from lbpp_cli.results import BROKE_OFF, EVALUATED, NEEDS_A_PERSON, REFUSED, TIMED_OUT
 from lbpp_cli.results import UNREADABLE as NOT_READ
-from lbpp_cli.status import EVALUATED as NO_ERRORS
-from lbpp_cli.status import INPUT_ERRORS, UNUSABLE
 from lbpp_cli.status import NEEDS_A_PERSON as NEEDS_A_PERSON_STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from lbpp_cli.model import Award, EvaluatedBid, Evaluation, Solicitation, Subcontractor, SubcontractorCredit
+    from lbpp_cli.participation import LedgerLine, Participation
 
 Value = str | int | bool | None
 Row = tuple[Value, ...]
@@ -30,170 +34,209 @@ class Rows(NamedTuple):
     ledger: list[Row]
 
 
-def rows_of(result: Mapping[str, Any], exit_status: int) -> Rows:
-    """The rows of an evaluation in the types of JSON, and of the exit status that it led to."""
-    solicitation = result["solicitation"] or {}
-    file = result["input"][0]["file"]
-    key = (file, solicitation.get("number"))
-    winner = (result["award"] or {}).get("bidder")
-    return Rows(
-        [_bid(bid, key, winner, result["program"]) for bid in result["bids"]],
-        [_file(result, solicitation, exit_status)],
-        [
-            (*key, bid["bidder"], *_subcontractor(subcontractor))
-            for bid in result["bids"]
-            for subcontractor in bid["subcontractors"]
-        ],
-        [
-            (*key, bid["bidder"], *_ledger_line(line))
-            for bid in result["bids"]
-            if bid["participation"]
-            for line in bid["participation"]["ledger"]
-        ],
-    )
+def rows_of(evaluation: Evaluation, exit_status: int) -> Rows:
+    """The rows of an evaluation, and of the exit status that it led to."""
+    subcontractors: list[Row] = []
+    ledger: list[Row] = []
+    key = _key(evaluation)
+    for entry in evaluation.bids:
+        of_bid = (*key, entry.bid.bidder)
+        subcontractors += [of_bid + row for row in _subcontractors(entry)]
+        if entry.participation:
+            ledger += [of_bid + _ledger_line(line) for line in entry.participation.ledger]
+    return Rows(bid_rows(evaluation), [file_row(evaluation, exit_status)], subcontractors, ledger)
 
 
-def kept_rows(result: Mapping[str, Any]) -> Rows:
-    """The rows of an evaluation that was kept as JSON; it tells its exit status, but not ``--strict``."""
-    award = result["award"]
-    if award is None:
-        unreadable = {found["code"] for found in result["findings"]} & UNREADABLE
-        return rows_of(result, UNUSABLE if unreadable else INPUT_ERRORS)
-    hangs = award["decision"] != AWARD or result["reading_combinations"]["changing"]
-    return rows_of(result, NEEDS_A_PERSON_STATUS if hangs else NO_ERRORS)
+def _key(evaluation: Evaluation) -> tuple[str, str | None]:
+    """What the rows of one evaluation begin with: its file, and the number of its solicitation."""
+    return evaluation.files[0].file, evaluation.solicitation.number if evaluation.solicitation else None
 
 
-def status_of(result: Mapping[str, Any], exit_status: int) -> str:
+def status_of(evaluation: Evaluation, exit_status: int) -> str:
     """What became of a file, in a word."""
-    if result["award"] is not None:
+    return status_by((found.code for found in evaluation.findings), exit_status, judged=evaluation.award is not None)
+
+
+def status_by(codes: Iterable[str], exit_status: int, *, judged: bool) -> str:
+    """The same by the codes of the findings; ``judged``: whether the evaluation came to an award."""
+    if judged:
         return NEEDS_A_PERSON if exit_status == NEEDS_A_PERSON_STATUS else EVALUATED
-    codes = {found["code"] for found in result["findings"]}
+    found = set(codes)
     return next(
-        (status for status in (TIMED_OUT, BROKE_OFF) if status in codes), NOT_READ if codes & UNREADABLE else REFUSED
+        (status for status in (TIMED_OUT, BROKE_OFF) if status in found), NOT_READ if found & UNREADABLE else REFUSED
     )
 
 
-def _file(result: Mapping[str, Any], solicitation: Mapping[str, Any], exit_status: int) -> Row:
-    award, rules = result["award"] or {}, result["rules"] or {}
-    severities = [found["severity"] for found in result["findings"]]
+def file_row(evaluation: Evaluation, exit_status: int) -> Row:
+    """The row of the table of files."""
+    file, rules, found = evaluation.files[0], evaluation.rules, evaluation.findings
+    severities = [one.severity for one in found]
     return (
-        result["input"][0]["file"],
-        result["input"][0]["sha256"],
-        status_of(result, exit_status),
+        file.file,
+        file.sha256,
+        status_of(evaluation, exit_status),
         exit_status,
-        result["program"],
-        rules.get("version"),
-        solicitation.get("number"),
-        solicitation.get("title"),
-        solicitation.get("department"),
-        solicitation.get("kind"),
-        solicitation.get("category"),
-        solicitation.get("procedure"),
-        solicitation.get("contract_value"),
-        solicitation.get("due"),
-        (result["receipt"] or {}).get("date"),
-        solicitation.get("total_points"),
-        solicitation.get("items"),
-        solicitation.get("cash_discount_counted"),
-        solicitation.get("cash_discount_minimum_days"),
-        solicitation.get("combined_discount_allowed"),
-        solicitation.get("waiver"),
-        solicitation.get("work_recorded"),
-        _json(solicitation["own"]) if solicitation.get("own") else None,
-        len(result["bids"]),
-        sum(bid["rank_after"] is not None for bid in result["bids"]),
-        award.get("decision"),
-        award.get("bidder"),
-        _json(award["tied"]) if award.get("tied") else None,
-        award.get("contract_amount"),
-        award.get("low_bidder_before"),
-        award.get("changed_by_preference"),
-        award.get("cost_of_preference"),
-        result["verdict"],
-        _readings(tuple((used["id"], used["chosen"]) for used in result["readings"])) if result["readings"] else None,
+        evaluation.program,
+        str(rules.version) if rules else None,
+        *_solicitation(evaluation.solicitation, evaluation),
+        len(evaluation.bids),
+        sum(entry.rank_after is not None for entry in evaluation.bids),
+        *_award(evaluation.award),
+        words.verdict(evaluation) or None,
+        _readings(tuple((used.id, used.chosen) for used in evaluation.readings)) if evaluation.readings else None,
         severities.count(ERROR),
         severities.count(WARNING),
-        _json(result["findings"]) if result["findings"] else None,
+        in_json([finding_object(one) for one in found]) if found else None,
     )
 
 
-def _bid(bid: Mapping[str, Any], key: tuple[str, str | None], winner: str | None, program: str) -> Row:
-    stated, certifications, participation = bid["stated"], bid["certifications"], bid["participation"]
+def _solicitation(solicitation: Solicitation | None, evaluation: Evaluation) -> Row:
+    if solicitation is None:
+        return (None,) * 17
+    return (
+        solicitation.number,
+        solicitation.title,
+        solicitation.department,
+        solicitation.kind,
+        solicitation.category,
+        evaluation.procedure.id if evaluation.procedure else None,
+        money(solicitation.contract_value),
+        str(solicitation.due) if solicitation.due else None,
+        str(evaluation.as_of) if evaluation.rules and evaluation.award else None,
+        number(solicitation.total_points),
+        solicitation.items,
+        solicitation.cash_discount_counted,
+        solicitation.cash_discount_minimum_days,
+        solicitation.combined_discount_allowed,
+        solicitation.waiver,
+        evaluation.case.tabulation.work_recorded if evaluation.case else None,
+        _own(solicitation.stated),
+    )
+
+
+def _award(award: Award | None) -> Row:
+    if award is None:
+        return (None,) * 7
+    return (
+        award.decision,
+        award.bidder,
+        in_json(award.tied) if award.tied else None,
+        money(award.contract_amount),
+        award.low_bidder_before,
+        award.changed_by_preference,
+        money(award.cost_of_preference),
+    )
+
+
+def bid_rows(evaluation: Evaluation) -> list[Row]:
+    """The rows of the table of bids."""
+    key, winner = _key(evaluation), evaluation.award.bidder if evaluation.award else None
+    return [_bid(entry, key, winner, evaluation.program) for entry in evaluation.bids]
+
+
+def _bid(entry: EvaluatedBid, key: tuple[str, str | None], winner: str | None, program: str) -> Row:
+    bid, adjustment, participation = entry.bid, entry.adjustment, entry.participation
     return (
         *key,
-        bid["bidder"],
-        bid["status"],
-        bid["quoted_price"],
-        bid["bid_price"],
-        bid["score"],
-        bid["preference_percent"],
-        bid["preference_value"],
-        bid["evaluated_price"],
-        bid["evaluated_score"],
-        bid["rank_before"],
-        bid["rank_after"],
-        bid["bidder"] == winner,
+        bid.bidder,
+        entry.status,
+        money(bid.quoted_price),
+        plain_money(adjustment.bid_price) if adjustment else None,
+        number(bid.score),
+        plain(adjustment.percent) if adjustment and not adjustment.in_points else None,
+        money(adjustment.value) if adjustment else None,
+        money(adjustment.evaluated_price) if adjustment else None,
+        number(adjustment.evaluated_score) if adjustment else None,
+        entry.rank_before,
+        entry.rank_after,
+        bid.bidder == winner,
         program,
-        bid["reason"],
-        bid["excluded"],
-        bid["standing"],
-        _names(certifications["marked"]),
-        _names(certifications["counted"]),
-        stated["submitted"],
-        stated["county_work_percent"],
-        stated["city_work_percent"],
-        stated["role"],
-        stated["cash_discount_percent"],
-        stated["cash_discount_days"],
-        stated["combined_discount_percent"],
-        stated["local_status"],
-        bid["points_added"],
-        participation["base"] if participation else None,
-        _json(participation["goals"]) if participation else None,
-        _json(bid["own"]) if bid["own"] else None,
+        entry.reason,
+        entry.excluded,
+        adjustment.standing if adjustment else None,
+        names(bid.certifications),
+        names(proved_of(entry)),
+        str(bid.submitted) if bid.submitted else None,
+        number(bid.county_work),
+        number(bid.city_work),
+        bid.role,
+        number(bid.cash_discount),
+        bid.cash_discount_days,
+        number(bid.combined_discount),
+        bid.local_status,
+        number(adjustment.points) if adjustment else None,
+        plain_money(participation.base) if participation else None,
+        in_json(goals(participation)) if participation else None,
+        _own(bid.stated),
     )
 
 
-def _subcontractor(subcontractor: Mapping[str, Any]) -> Row:
-    certifications = subcontractor["certifications"]
+def _subcontractors(entry: EvaluatedBid) -> list[Row]:
+    adjustment = entry.adjustment
+    if adjustment and adjustment.credits:
+        return [_credited(credit) for credit in adjustment.credits]
+    return [_uncredited(one, entry.participation) for one in entry.bid.subcontractors]
+
+
+def _credited(credit: SubcontractorCredit) -> Row:
+    one = credit.subcontractor
     return (
-        subcontractor["name"],
-        subcontractor["work"],
-        subcontractor["cost"],
-        _names(certifications["marked"]),
-        _names(certifications["counted"] or []),
-        subcontractor["share_percent"],
-        subcontractor["tenths"],
-        subcontractor["credited_percent"],
-        subcontractor["clause"],
-        subcontractor["note"],
-        _json(subcontractor["own"]) if subcontractor["own"] else None,
+        one.name,
+        one.work,
+        plain_money(one.cost),
+        names(one.certifications),
+        names(credit.proved),
+        str(credit.share),
+        credit.tenths,
+        plain(credit.credited),
+        credit.clause,
+        credit.note,
+        _own(one.stated),
     )
 
 
-def _ledger_line(line: Mapping[str, Any]) -> Row:
+def _uncredited(one: Subcontractor, participation: Participation | None) -> Row:
+    """A subcontractor of a bid that is not ranked, or of a program that gives no credit for each of them."""
+    proved = certifications_of(participation, one.source) or frozenset()
     return (
-        line["firm"],
-        line["role"],
-        line["amount"],
-        line["counted"],
-        line["toward"],
-        _names(line["certifications"]),
-        line["clause"],
-        line["note"],
-        _json(line["own"]) if line["own"] else None,
+        one.name,
+        one.work,
+        plain_money(one.cost),
+        names(one.certifications),
+        names(proved),
+        *((None,) * 5),
+        _own(one.stated),
     )
 
 
-def _names(certifications: list[str] | None) -> str | None:
+def _ledger_line(line: LedgerLine) -> Row:
+    return (
+        line.firm,
+        line.role,
+        plain_money(line.amount),
+        plain_exact(line.counted),
+        line.toward,
+        names(line.certifications),
+        line.clause,
+        line.note,
+        _own(dict(line.own)),
+    )
+
+
+@lru_cache  # a program has few certifications
+def names(certifications: frozenset[str] | None) -> str | None:
     """Certifications in one cell; blank where there are none, None where nothing was decided."""
-    return None if certifications is None else " ".join(certifications)
+    return None if certifications is None else " ".join(sorted(certifications))
 
 
 @lru_cache  # they are the same for all files of a batch
 def _readings(chosen: tuple[tuple[str, str], ...]) -> str:
-    return _json(dict(chosen))
+    return in_json(dict(chosen))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _own(stated: Mapping[str, object]) -> str | None:
+    """What a program's own fields hold, in one cell; None where they hold nothing."""
+    return in_json(stated_object(stated)) if stated else None
+
+
+in_json = JSONEncoder(ensure_ascii=False).encode
