@@ -14,6 +14,8 @@ _LIST = re.compile(r"^(\d{1,9})([.)])(?=\s)", re.ASCII)
 
 def unformula(text: str) -> str:
     """A text that a spreadsheet takes as text. A true negative number stays one."""
+    if text[:1].isalnum():  # as nearly all texts begin
+        return text
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
