@@ -46,7 +46,7 @@ def _texts(values: Iterable[Any]) -> Iterable[str]:
 
 
 def _objects(values: Iterable[Any]) -> Iterable[str]:
-    return map(_text, values)  # few are the same, and some are long
+    return [_text(value) if value else "" for value in values]  # few are the same, and some are long
 
 
 def _figures(values: Iterable[Any]) -> Iterable[str]:

@@ -16,7 +16,7 @@ from lbpp_cli.results import UNREADABLE as NOT_READ
 from lbpp_cli.status import NEEDS_A_PERSON as NEEDS_A_PERSON_STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from lbpp_cli.model import Award, EvaluatedBid, Evaluation, Solicitation, Subcontractor, SubcontractorCredit
     from lbpp_cli.participation import LedgerLine, Participation
@@ -110,7 +110,7 @@ def _solicitation(solicitation: Solicitation | None, evaluation: Evaluation) -> 
         solicitation.combined_discount_allowed,
         solicitation.waiver,
         evaluation.case.tabulation.work_recorded if evaluation.case else None,
-        _own(solicitation.stated),
+        in_json(stated_object(solicitation.stated)) if solicitation.stated else None,
     )
 
 
@@ -167,7 +167,7 @@ def _bid(entry: EvaluatedBid, key: tuple[str, str | None], winner: str | None, p
         number(adjustment.points) if adjustment else None,
         plain_money(participation.base) if participation else None,
         in_json(goals(participation)) if participation else None,
-        _own(bid.stated),
+        in_json(stated_object(bid.stated)) if bid.stated else None,
     )
 
 
@@ -191,7 +191,7 @@ def _credited(credit: SubcontractorCredit) -> Row:
         plain(credit.credited),
         credit.clause,
         credit.note,
-        _own(one.stated),
+        in_json(stated_object(one.stated)) if one.stated else None,
     )
 
 
@@ -205,7 +205,7 @@ def _uncredited(one: Subcontractor, participation: Participation | None) -> Row:
         names(one.certifications),
         names(proved),
         *((None,) * 5),
-        _own(one.stated),
+        in_json(stated_object(one.stated)) if one.stated else None,
     )
 
 
@@ -219,7 +219,7 @@ def _ledger_line(line: LedgerLine) -> Row:
         names(line.certifications),
         line.clause,
         line.note,
-        _own(dict(line.own)),
+        in_json(stated_object(dict(line.own))) if line.own else None,
     )
 
 
@@ -232,11 +232,6 @@ def names(certifications: frozenset[str] | None) -> str | None:
 @lru_cache  # they are the same for all files of a batch
 def _readings(chosen: tuple[tuple[str, str], ...]) -> str:
     return in_json(dict(chosen))
-
-
-def _own(stated: Mapping[str, object]) -> str | None:
-    """What a program's own fields hold, in one cell; None where they hold nothing."""
-    return in_json(stated_object(stated)) if stated else None
 
 
 in_json = JSONEncoder(ensure_ascii=False).encode
