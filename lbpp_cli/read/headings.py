@@ -13,7 +13,7 @@ from lbpp_cli.read.guard import cell_name, column_number
 from lbpp_cli.read.values import DRAWN_MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from lbpp_cli.read.workbook import Sheet
 
@@ -61,48 +61,51 @@ def has_headings(sheet: Sheet, columns: tuple[Column, ...]) -> bool:
     """Whether a row of a sheet has all the headings that are needed."""
     names = by_name(tuple(column for column in columns if column.required))
     needed = {column.field for column in columns if column.required}
-    return any(
-        needed <= {names[key].field for cell in cells if isinstance(cell, str) and (key := squeezed(cell)) in names}
-        for cells in sheet.rows[:HEADING_ROWS]
-    )
+    return any(needed <= _known(cells, names) for cells in sheet.rows[:HEADING_ROWS])
+
+
+def _known(cells: list[object], names: Mapping[str, Column]) -> set[str]:
+    """The fields of which a row has headings."""
+    return {names[key].field for cell in cells if isinstance(cell, str) and (key := squeezed(cell)) in names}
 
 
 def find_headings(sheet: Sheet, columns: tuple[Column, ...], file: str) -> tuple[Headings, list[Finding]]:
     """The headings of a table: the first row that has all that are needed, else the one that has most."""
     names = by_name(columns)
     needed = {column.field for column in columns if column.required}
-    filled = [row for row, cells in enumerate(sheet.rows[:HEADING_ROWS]) if not all(map(is_blank, cells))]
-    if not filled:
+    top, most = -1, -1
+    for row, cells in enumerate(sheet.rows[:HEADING_ROWS]):
+        if all(map(is_blank, cells)):
+            continue
+        known = _known(cells, names)
+        if len(known) > most:
+            top, most = row, len(known)
+        if needed <= known:
+            top = row
+            break
+    if top < 0:
         wanted = ", ".join(column.heading for column in columns if column.required)
         message, hint = f"{sheet.name or 'The file'} is empty.", f"Give it the columns {wanted}."
         return Headings(0, {}, {}, complete=False), [finding("column-missing", message, hint, file, sheet.name)]
-
-    def known(row: int) -> set[str]:
-        return {
-            names[key].field for cell in sheet.rows[row] if isinstance(cell, str) and (key := squeezed(cell)) in names
-        }
-
-    top = next((row for row in filled if needed <= known(row)), None)
-    if top is None:
-        top = max(filled, key=lambda row: len(known(row)))
     found: dict[int, Column] = {}
     unknown: dict[int, object] = {}
+    first_of: dict[str, int] = {}
     findings = []
     for index, cell in enumerate(sheet.rows[top]):
-        column = names.get(squeezed(cell))
         if is_blank(cell):
             continue
+        column = names.get(squeezed(cell))
         if column is None:
             unknown[index] = cell
             continue
-        earlier = next((at for at, other in found.items() if other.field == column.field), None)
-        if earlier is None:
+        earlier = first_of.setdefault(column.field, index)
+        if earlier == index:
             found[index] = column
         else:
             first, second = address(sheet.name, top, earlier), address(sheet.name, top, index)
             message = f"{quoted(sheet.rows[top][earlier])} in {first} and {quoted(cell)} both mean {column.heading}."
             findings.append(finding("column-twice", message, "Keep one of them, or rename the other.", file, second))
-    missing = tuple(column for column in columns if column.field not in {other.field for other in found.values()})
+    missing = tuple(column for column in columns if column.field not in first_of)
     findings += _odd_headings(sheet, top, missing, unknown, columns, file)
     complete = not any(column.required for column in missing)
     return Headings(top, found, unknown, complete), findings
