@@ -32,14 +32,24 @@ DIRECT, INDIRECT, VENTURE_PARTNER = "direct", "indirect", "joint venture partner
 
 
 class Source(NamedTuple):
-    """Where a record came from: the file, and the cell of each field (``{"quoted_price": "Bids!C4"}``)."""
+    """Where a record came from: the file, and the cell of each field (``{"quoted_price": "Bids!C4"}``).
+
+    The records of a table share the places of its columns (``{"quoted_price": "Bids!C"}``), and each has its ``row``.
+    """
 
     file: str
-    cells: Mapping[str, str]
+    places: Mapping[str, str]
+    row: int | str = ""
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        """The cell of each field."""
+        return {field: f"{place}{self.row}" for field, place in self.places.items()}
 
     def cell(self, field: str) -> str:
         """The cell of a field, or the first cell of its record where the field has none."""
-        return self.cells.get(field) or next(iter(self.cells.values()), "")
+        place = self.places.get(field) or next(iter(self.places.values()), "")
+        return f"{place}{self.row}"
 
 
 @dataclass(frozen=True)

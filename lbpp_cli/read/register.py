@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.model import Bid
+    from lbpp_cli.read.table import Record
     from lbpp_cli.read.workbook import Sheet
 
 
@@ -42,7 +43,7 @@ def read_register(
     found = {row for key in keys for row in index.by_name.get(key, ())}
     found |= {row for account in accounts for row in index.by_account.get(account, ())}
     fields = Fields(sheet, headings.found)
-    rows = [_row(reader, sheet, row, fields) for row in sorted(found)]
+    rows = [_row(record) for record in reader.records(sheet, sorted(found), fields)]
     if "expires" not in at:
         message = "The register has no column for the day on which a certification expires; all are taken as in force."
         place = address(sheet.name, headings.row, 0)
@@ -140,8 +141,7 @@ def _account(cells: list[object], at: Mapping[str, int]) -> object:
         return None
 
 
-def _row(reader: TableReader, sheet: Sheet, row: int, fields: Fields) -> Certification:
-    record = reader.record(sheet, row, fields)
+def _row(record: Record) -> Certification:
     values: dict[str, Any] = dict(record.values)
     firm, name = str(values.pop("firm") or ""), str(values.pop("certification") or "").upper()
     return Certification(record.source, firm, name, **values)

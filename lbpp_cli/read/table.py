@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from contextlib import suppress
+from itertools import zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import PERCENT
@@ -14,7 +16,7 @@ from lbpp_cli.read.headings import Headings, address, find_headings
 from lbpp_cli.read.values import CellError, read_value, reader_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from lbpp_cli.columns import Column
     from lbpp_cli.read.workbook import Sheet
@@ -28,41 +30,28 @@ class Record(NamedTuple):
     unreadable: frozenset[str]
 
 
-class _Cells(Mapping[str, str]):
-    """The cell of each field of a row, named when it is asked for: most never are."""
-
-    __slots__ = ("_above", "_row")
-
-    def __init__(self, above: Mapping[str, str], row: int) -> None:
-        self._above, self._row = above, row
-
-    def __getitem__(self, field: str) -> str:
-        return f"{self._above[field]}{self._row}"
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._above)
-
-    def __len__(self) -> int:
-        return len(self._above)
-
-
 class Fields:
     """The columns of a table, looked up once for all its rows.
 
-    ``places``: each field with the address of its column. ``readers``: for each column from the first on, its field and
-    what reads its values (None where the format of the cell matters too); None for a column that is not used.
-    ``unbroken``: how many columns from the first on have headings that are known.
+    ``places``: each field with the address of its column. ``readers``: the index of each column that is used, the
+    column, and what reads its values (None where the format of the cell matters too). ``unbroken``: how many columns
+    from the first on have headings that are known.
     """
 
     def __init__(self, sheet: Sheet, found: Mapping[int, Column]) -> None:
         before = f"{sheet.name}!" if sheet.name else ""
         self.places = {column.field: before + column_letters(index + 1) for index, column in found.items()}
-        columns = [found.get(index) for index in range(max(found, default=-1) + 1)]
-        self.readers = [
-            column and (index, column.field, reader_of(column.kind), column) for index, column in enumerate(columns)
-        ]
+        self.readers = [(index, column, reader_of(column.kind)) for index, column in found.items()]
         self.unbroken = next(index for index in range(len(found) + 1) if index not in found)
-        self.blank: dict[str, object] = dict.fromkeys(column.field for column in found.values())
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a row or, if it is a field that cannot be read, with a cell of it; both counted from 0."""
+
+    row: int
+    column: int
+    finding: Finding
+    field: str = ""
 
 
 def _filled(sheet: Sheet, row: int) -> set[int]:
@@ -88,28 +77,13 @@ class TableReader:
         headings = self.headings(sheet, columns)
         if not headings.complete:
             return [], frozenset()
-        fields, records = Fields(sheet, headings.found), []
+        fields = Fields(sheet, headings.found)
+        rows: Sequence[int] = range(headings.row + 1, len(sheet.rows))
+        others: list[Wrong] = []
         outside: dict[int, int] = {}
-        known = frozenset(headings.found).union(headings.unknown)
-        for row in range(headings.row + 1, len(sheet.rows)):
-            cells = sheet.rows[row]
-            if len(cells) <= fields.unbroken and not sheet.odd:
-                if not all(map(is_blank, cells)):
-                    records.append(self.record(sheet, row, fields))
-                continue
-            filled = _filled(sheet, row)
-            if not filled <= known:
-                for index in filled - known:
-                    outside.setdefault(index, row)
-            if not filled.isdisjoint(headings.found):
-                records.append(self.record(sheet, row, fields))
-            elif not filled.isdisjoint(headings.unknown):
-                self.report(
-                    "row-not-read",
-                    "The row has values only in columns that are not used; it was passed over.",
-                    "If it is a remark, move it below or beside the table; if it is a record, fill in its columns.",
-                    address(sheet.name, row, min(filled)),
-                )
+        if sheet.odd or max(map(len, sheet.rows)) > fields.unbroken:
+            rows, others, outside = self._used(sheet, rows, headings)
+        records = self.records(sheet, rows, fields, others)
         for index, row in outside.items():
             self.report(
                 "value-without-heading",
@@ -117,7 +91,30 @@ class TableReader:
                 "Give the column a heading in the row of the other headings, or clear the cells below it.",
                 address(sheet.name, row, index),
             )
-        return records, frozenset(column.field for column in headings.found.values())
+        return records, frozenset(fields.places)
+
+    def _used(
+        self, sheet: Sheet, rows: Sequence[int], headings: Headings
+    ) -> tuple[list[int], list[Wrong], dict[int, int]]:
+        """The rows that are records, those that are not, and the first row with a value in columns without heading."""
+        used: list[int] = []
+        others: list[Wrong] = []
+        outside: dict[int, int] = {}
+        known = frozenset(headings.found).union(headings.unknown)
+        for row in rows:
+            filled = _filled(sheet, row)
+            if not filled <= known:
+                for index in filled - known:
+                    outside.setdefault(index, row)
+            if not filled.isdisjoint(headings.found):
+                used.append(row)
+            elif not filled.isdisjoint(headings.unknown):
+                first = min(filled)
+                message = "The row has values only in columns that are not used; it was passed over."
+                hint = "If it is a remark, move it below or beside the table; if it is a record, fill in its columns."
+                odd = finding("row-not-read", message, hint, self.file, address(sheet.name, row, first))
+                others.append(Wrong(row, first, odd))
+        return used, others, outside
 
     def headings(self, sheet: Sheet, columns: tuple[Column, ...]) -> Headings:
         """The headings of a table; what is wrong with them is among the findings."""
@@ -125,21 +122,56 @@ class TableReader:
         self.findings += findings
         return headings
 
-    def record(self, sheet: Sheet, row: int, fields: Fields) -> Record:
-        """One row; a cell that cannot be read is None, with a finding."""
-        values, odd = fields.blank.copy(), sheet.odd
-        unreadable = []
-        for reader, value in zip(fields.readers, sheet.rows[row], strict=False):
-            if reader is None or (value == "" and not odd):
-                continue  # most cells are blank
-            index, field, read, column = reader
+    def records(self, sheet: Sheet, rows: Sequence[int], fields: Fields, others: Iterable[Wrong] = ()) -> list[Record]:
+        """Rows as records; a cell that cannot be read is None, with a finding. Blank rows are passed over.
+
+        ``others``: what else is to be said of rows. All is said in the order of the rows.
+        """
+        cells = [*zip_longest(*(sheet.rows[row] for row in rows), fillvalue="")]
+        wrong = [*others]
+        values = [self._values(sheet, rows, used, cells, wrong) for used in fields.readers]
+        unreadable: dict[int, set[str]] = {}
+        for row, _, odd, field in sorted(wrong, key=itemgetter(0, 1)):
+            self.findings.append(odd)
+            if field:
+                unreadable.setdefault(row, set()).add(field)
+        names, places, nothing, readable = [*fields.places], fields.places, (None,) * len(values), frozenset[str]()
+        return [
+            Record(
+                dict(zip(names, found, strict=True)),
+                Source(self.file, places, row + 1),
+                frozenset(unreadable[row]) if row in unreadable else readable,
+            )
+            for row, found in zip(rows, zip(*values, strict=True), strict=True)
+            if found != nothing or row in unreadable or not all(map(is_blank, sheet.rows[row]))
+        ]
+
+    def _values(
+        self,
+        sheet: Sheet,
+        rows: Sequence[int],
+        used: tuple[int, Column, Callable[[object], object] | None],
+        cells: list[tuple[object, ...]],
+        wrong: list[Wrong],
+    ) -> list[object]:
+        """The values of a column in some rows; what is wrong with them is added to ``wrong``."""
+        index, column, read = used
+        if not sheet.odd:
+            if index >= len(cells) or cells[index].count("") == len(rows):
+                return [None] * len(rows)
+            if read is not None:
+                with suppress(CellError):
+                    return [None if cell == "" else read(cell) for cell in cells[index]]
+        values: list[object] = []
+        for row in rows:
             try:
-                values[field] = read(value) if read and not odd else self.cell(sheet, row, index, column)
+                values.append(self.cell(sheet, row, index, column))
             except CellError as error:
-                unreadable.append(field)
-                place = f"{fields.places[field]}{row + 1}"
-                self.report(error.code, f"{column.heading}: {error}", error.hint, place)
-        return Record(values, Source(self.file, _Cells(fields.places, row + 1)), frozenset(unreadable))
+                values.append(None)
+                message, place = f"{column.heading}: {error}", address(sheet.name, row, index)
+                odd = finding(error.code, message, error.hint, self.file, place)
+                wrong.append(Wrong(row, index, odd, column.field))
+        return values
 
     @staticmethod
     def cell(sheet: Sheet, row: int, index: int, column: Column) -> object:
