@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from lbpp_cli.read.workbook import Sheet
 
 
+_READABLE: frozenset[str] = frozenset()
+
+
 class Record(NamedTuple):
     """A row of a table: the value of each field (None where blank or unreadable), and where it stands."""
 
@@ -42,6 +45,7 @@ class Fields:
         before = f"{sheet.name}!" if sheet.name else ""
         self.places = {column.field: before + column_letters(index + 1) for index, column in found.items()}
         self.readers = [(index, column, reader_of(column.kind)) for index, column in found.items()]
+        self.blank: dict[str, object] = dict.fromkeys(self.places)
         self.unbroken = next(index for index in range(len(found) + 1) if index not in found)
 
 
@@ -128,37 +132,42 @@ class TableReader:
         ``others``: what else is to be said of rows. All is said in the order of the rows.
         """
         cells = [*zip_longest(*(sheet.rows[row] for row in rows), fillvalue="")]
+        table = [fields.blank.copy() for _ in rows]
         wrong = [*others]
-        values = [self._values(sheet, rows, used, cells, wrong) for used in fields.readers]
+        for index, column, read in fields.readers:
+            field = column.field
+            values = self._values(sheet, rows, index, column, read, cells, wrong)
+            for record, value in zip(table, values, strict=False):
+                record[field] = value
         unreadable: dict[int, set[str]] = {}
         for row, _, odd, field in sorted(wrong, key=itemgetter(0, 1)):
             self.findings.append(odd)
             if field:
                 unreadable.setdefault(row, set()).add(field)
-        names, places, nothing, readable = [*fields.places], fields.places, (None,) * len(values), frozenset[str]()
         return [
             Record(
-                dict(zip(names, found, strict=True)),
-                Source(self.file, places, row + 1),
-                frozenset(unreadable[row]) if row in unreadable else readable,
+                values,
+                Source(self.file, fields.places, row + 1),
+                frozenset(unreadable[row]) if row in unreadable else _READABLE,
             )
-            for row, found in zip(rows, zip(*values, strict=True), strict=True)
-            if found != nothing or row in unreadable or not all(map(is_blank, sheet.rows[row]))
+            for row, values in zip(rows, table, strict=True)
+            if values != fields.blank or row in unreadable or not all(map(is_blank, sheet.rows[row]))
         ]
 
     def _values(
         self,
         sheet: Sheet,
         rows: Sequence[int],
-        used: tuple[int, Column, Callable[[object], object] | None],
+        index: int,
+        column: Column,
+        read: Callable[[object], object] | None,
         cells: list[tuple[object, ...]],
         wrong: list[Wrong],
-    ) -> list[object]:
-        """The values of a column in some rows; what is wrong with them is added to ``wrong``."""
-        index, column, read = used
+    ) -> Sequence[object]:
+        """The values of a column in some rows, none if all are blank; what is wrong with them is added to ``wrong``."""
         if not sheet.odd:
             if index >= len(cells) or cells[index].count("") == len(rows):
-                return [None] * len(rows)
+                return ()
             if read is not None:
                 with suppress(CellError):
                     return [None if cell == "" else read(cell) for cell in cells[index]]

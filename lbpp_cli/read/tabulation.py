@@ -49,30 +49,25 @@ def read_tabulation(tables: Tables, form: Form, options: Mapping[str, object]) -
     solicitation = _solicitation(tables.solicitation, file, form, options, findings)
     bid_records, _ = _read(tables.bids, columns.BIDS, form.bids, form, findings)
     sub_records, sub_fields = _read(tables.subcontractors, columns.SUBCONTRACTORS, form.subcontractors, form, findings)
-    listed: dict[str, list[Subcontractor]] = {}
-    known = {same_bidder_key(str(record.values["bidder"])) for record in bid_records if record.values["bidder"]}
+    listed: dict[str, list[Subcontractor]] = {
+        same_bidder_key(str(record.values["bidder"])): [] for record in bid_records if record.values["bidder"]
+    }
     for record in sub_records:
         subcontractor = _subcontractor(record, form, findings)
         bidder = record.values["bidder"]
         if bidder is None:
             _row_without_bidder(record, findings)
-        elif same_bidder_key(str(bidder)) not in known:
+        elif (theirs := listed.get(same_bidder_key(str(bidder)))) is None:
             _unknown_bidder(record, [str(other.values["bidder"]) for other in bid_records], findings)
         elif subcontractor is not None:
-            listed.setdefault(same_bidder_key(str(bidder)), []).append(subcontractor)
+            theirs.append(subcontractor)
     bids = []
     for record in bid_records:
-        if record.values["bidder"] is None:
+        bidder = record.values["bidder"]
+        if bidder is None:
             _row_without_bidder(record, findings)
         else:
-            bids.append(
-                _bid(
-                    record,
-                    form,
-                    tuple(listed.get(same_bidder_key(str(record.values["bidder"])), ())),
-                    findings,
-                )
-            )
+            bids.append(_bid(record, form, tuple(listed[same_bidder_key(str(bidder))]), findings))
     register = None
     if tables.register is not None:
         from lbpp_cli.read.register import read_register
@@ -174,7 +169,7 @@ def _stated(values: dict[str, Any], form: Form) -> dict[str, object]:
 
 def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subcontractor | None:
     values: Mapping[str, Any] = record.values
-    source, name = record.source, values["name"]
+    source, name, cost = record.source, values["name"], values["cost"]
     if name is None and "name" not in record.unreadable:
         findings.append(
             finding(
@@ -185,7 +180,7 @@ def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subco
                 source.cell("name"),
             )
         )
-    if values["cost"] is None and "cost" not in record.unreadable:
+    if cost is None and "cost" not in record.unreadable:
         findings.append(
             finding(
                 "amount-missing",
@@ -195,11 +190,11 @@ def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subco
                 source.cell("cost"),
             )
         )
-    if name is None or values["cost"] is None:
+    if name is None or cost is None:
         return None
     held = frozenset([mark for mark in form.certifications if values.get(mark)])
     stated = _stated(dict(values), form) if form.own else {}
-    return Subcontractor(source, name, values["cost"], values.get("work"), held, values.get("account"), stated)
+    return Subcontractor(source, name, cost, values.get("work"), held, values.get("account"), stated)
 
 
 def _row_without_bidder(record: Record, findings: list[Finding]) -> None:

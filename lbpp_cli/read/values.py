@@ -87,9 +87,12 @@ def _truth(value: object) -> bool | None:
     return _WORDS.get(str(value).strip().casefold())
 
 
-def _mark(value: object) -> bool:
+def _mark(value: object) -> bool | None:
     truth = _WORDS.get(value) if isinstance(value, str) else None
-    truth = _truth(value) if truth is None else truth
+    if truth is None:
+        if is_blank(value):
+            return None
+        truth = _truth(value)
     if truth is None:
         raise CellError("mark-unreadable", f"{quoted(value)} is no mark.", "Write x for yes, or leave the cell blank.")
     return truth
@@ -168,7 +171,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     columns.MONEY: _money,
     columns.NUMBER: _unless_blank(_number),
     columns.COUNT: _unless_blank(_count),
-    columns.MARK: _unless_blank(_mark),
+    columns.MARK: _mark,
     columns.YES_NO: _unless_blank(_yes_no),
     columns.DATE: _unless_blank(_date),
     columns.DATE_TIME: _unless_blank(_date_time),
