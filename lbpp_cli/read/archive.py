@@ -36,6 +36,9 @@ _END64 = struct.Struct("<24x4Q")
 _LOCATOR = struct.Struct("<8xQ4x")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
+# The same without what is not looked at in an entry that is read.
+_LISTED = struct.Struct("<4s4x2H4x3L3H8xL")
+_HEADER = struct.Struct("<4s22x2H")
 _WORTH_PACKING = 4 * 1024**2
 
 
@@ -101,14 +104,17 @@ class Archive:
             stored_name, method, crc, packed, size, offset = self._entries[name.lower()]
         except KeyError:
             raise damaged(f"its part {name} is missing.", self._file) from None
-        header = self._data[offset : offset + _LOCAL.size]
-        if len(header) < _LOCAL.size:
+        if offset + _HEADER.size > len(self._data):
             raise damaged(f"its part {name} is cut off.", self._file)
-        magic, *_, name_size, extra_size = _LOCAL.unpack(header)
-        start = offset + _LOCAL.size + name_size + extra_size
-        written = self._data[offset + _LOCAL.size : offset + _LOCAL.size + name_size]
+        magic, name_size, extra_size = _HEADER.unpack_from(self._data, offset)
+        after_name = offset + _HEADER.size + name_size
+        start = after_name + extra_size
         content = memoryview(self._data)[start : start + packed]
-        if magic != b"PK\x03\x04" or written != stored_name or len(content) < packed:
+        if (
+            magic != b"PK\x03\x04"
+            or self._data[offset + _HEADER.size : after_name] != stored_name
+            or len(content) < packed
+        ):
             raise damaged(f"its part {name} is not where the package says.", self._file)
         return (as_name or name, method, crc, size, content)
 
@@ -125,9 +131,9 @@ class Archive:
             if name in entries:
                 raise harmful(f"it has two parts named {name}, and programs differ in which one they show.", file)
             entries[name] = entry
-        if sum(entry[4] for entry in entries.values()) > MAX_DECLARED:
+        if sum([entry[4] for entry in entries.values()]) > MAX_DECLARED:
             raise harmful(f"its parts unpack to more than {MAX_DECLARED // 1024**2:,} MB.", file)
-        if sum(entry[3] for entry in entries.values()) > len(data):
+        if sum([entry[3] for entry in entries.values()]) > len(data):
             raise harmful("its parts lie one upon the other.", file)
         return entries
 
@@ -153,15 +159,15 @@ class Archive:
 
     def _entry(self, at: int) -> tuple[str, Entry, int]:
         """The name of a part and what the list says of it, and where the next begins."""
-        magic, _, _, flags, method, _, _, crc, packed, size, name_size, extra_size, note, _, _, _, offset = (
-            _CENTRAL.unpack_from(self._data, at)
+        magic, flags, method, crc, packed, size, name_size, extra_size, note, offset = _LISTED.unpack_from(
+            self._data, at
         )
         if magic != b"PK\x01\x02":
             raise damaged("the list of its parts is garbled.", self._file)
         if flags & 1:
             raise protected(self._file)
-        after_name = at + _CENTRAL.size + name_size
-        written = self._data[at + _CENTRAL.size : after_name]
+        after_name = at + _LISTED.size + name_size
+        written = self._data[at + _LISTED.size : after_name]
         name = written.decode("utf-8", "replace").replace("\\", "/").lower()
         if not name.isprintable():
             # The name goes into messages, and must not move the cursor there.
