@@ -26,15 +26,27 @@ ERRORS = rb"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)"
 _NEAR, _ANY = rb"[A-Z][1-9][0-9]{0,4}", rb"[A-Z]{1,3}[1-9][0-9]{0,6}"
 # No attribute's name begins with r: the parser takes the last of two places, and does not mind that there are two.
 _ATTRIBUTES = rb'(?: [a-qs-z]++="[^"<>]*+")*+ ?'
+_NOTING = rb'(?: (?:t="s"()|[a-qs-z]++="[^"<>]*+"))*+ ?'
 _FORMULA = rb"<f[^<>']*+>(?:[^<>]*+</f>)?+"
 _VALUE = rb"<(?:v>(?:-?[0-9]{1,300}+(?:\.[0-9]{1,300}+)?+(?=<)|([^<>]*+))</v>|is><t[^<>']*+>[^<>]*+</t></is>|v ?/>)"
 # Most cells are like this; to try it first takes a third off the time. Whatever fits it fits the pattern for all cells.
-_COMMON = rb'<c r="[A-Z][1-9][0-9]{0,4}"(?: s="[0-9]++")?+(?: t="s")?+><v>-?[0-9]{1,300}+(?:\.[0-9]{1,300}+)?+</v></c>'
-# Two groups tell whether there is any formula, and any value that is no plain decimal number.
+_COMMON = (
+    rb'<c r="[A-Z][1-9][0-9]{0,4}+"(?: s="[0-9]++")?+'
+    rb'(?: t="s"><v>[0-9]{1,9}+|><v>-?[0-9]{1,300}+(?:\.[0-9]{1,300}+)?+)</v></c>'
+)
+# Three groups tell whether there is any cell that names a shared text in another way than most do, any formula, and
+# any value that is no plain decimal number.
 _ROWS = (
-    rb'(?:%(common)b\s*+|<(?:c r="(?:%(used)b"%(attributes)b(?<!/)>(%(formula)b)?+(?:%(value)b)?+</c>'
+    rb'(?:%(common)b\s*+|<(?:c r="(?:%(used)b"%(noting)b(?<!/)>(%(formula)b)?+(?:%(value)b)?+</c>'
     rb'|[A-Z]+[0-9]+"%(attributes)b(?:/>|></c>))|/?row[^<>\']*+>)\s*+)*+'
-) % {b"common": _COMMON, b"used": b"%b", b"attributes": _ATTRIBUTES, b"formula": _FORMULA, b"value": _VALUE}
+) % {
+    b"common": _COMMON,
+    b"used": b"%b",
+    b"attributes": _ATTRIBUTES,
+    b"noting": _NOTING,
+    b"formula": _FORMULA,
+    b"value": _VALUE,
+}
 # A value, but not of a text, that is neither a number as spreadsheets write it nor an error that the parser knows.
 _NUMBER = rb"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?0*[0-9]{1,2})?"
 _MISREAD = rb'<c r="[^<>]*(?<!t="str")>(?:%b)?<v>(?!(?:%b|%b|)</v>)' % (_FORMULA, _NUMBER, ERRORS)
@@ -46,8 +58,8 @@ class Worksheet:
 
     def __init__(self, rows: re.Match[bytes]) -> None:
         self._content, self._start, self._end = rows.string, rows.start(), rows.end()
-        self._has_formulas = rows[1] is not None
-        self.has_words = rows[2] is not None
+        self._has_formulas, self.has_words = rows[2] is not None, rows[3] is not None
+        self._shared_otherwise = rows[1] is not None
         self._has_errors = self.has_words and self._has(b't="e"')
 
     @property
@@ -79,7 +91,7 @@ class Worksheet:
     def unreadable(self) -> bool:
         """Whether the parser would misread a value, as it does with spaces or references in a number."""
         return (self.has_words and self._finds(_MISREAD)) or (
-            self._has(b't="s"') and self._finds(rb't="s"[^<>]*><v>(?![0-9]{1,9}<)')
+            self._shared_otherwise and self._finds(rb't="s"[^<>]*><v>(?![0-9]{1,9}<)')
         )
 
     def size_of_wide_texts(self) -> int:
