@@ -39,7 +39,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 # The same without what is not looked at in an entry that is read.
 _LISTED = struct.Struct("<4s4x2H4x3L3H8xL")
 _HEADER = struct.Struct("<4s22x2H")
-_WORTH_PACKING = 4 * 1024**2
+WORTH_PACKING = 4 * 1024**2
 
 
 class Archive:
@@ -197,7 +197,7 @@ def member(name: str, *pieces: bytes | bytearray | memoryview) -> Member:
     """A new part; a large one is packed quickly, so that it is not held in memory several times over."""
     content = b"".join(pieces)
     size, crc = len(content), zlib.crc32(content)
-    if size < _WORTH_PACKING:
+    if size < WORTH_PACKING:
         return (name, _STORED, crc, size, content)
     deflate = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
     return (name, _DEFLATED, crc, size, deflate.compress(content) + deflate.flush())

@@ -32,8 +32,11 @@ def read_file(path: Path, shown: str, role: str = BIDS, *, largest: int = LARGES
         if status.st_size > largest:
             size = f"The file has {status.st_size / 1024**2:,.0f} MiB; at most {largest // 1024**2} are read."
             raise _unreadable("file-unreadable", size, "Save the tables alone in a new workbook.", shown)
-        with path.open("rb") as file:
-            content = file.read(min(status.st_size, largest) + 1)
+        most = min(status.st_size, largest) + 1
+        with path.open("rb", buffering=0) as file:
+            content = file.read(most)
+            while len(content) < status.st_size and (more := file.read(most - len(content))):
+                content += more
     except (FileNotFoundError, NotADirectoryError):
         nearby = _nearby(path)
         hint = f"Did you mean {nearby}?" if nearby else "Check the name and the folder."

@@ -56,6 +56,8 @@ def refuse_other_workbooks(file: str, sheet_names: Iterable[str]) -> None:
 
     """
     names = {squeezed(name) for name in sheet_names}
+    if squeezed(BIDS) in names:
+        return
     for sheets, what, hint in _KINDS:
-        if squeezed(BIDS) not in names and len(names & set(map(squeezed, sheets))) > 1:
+        if len(names & set(map(squeezed, sheets))) > 1:
             raise UnreadableFileError(finding("not-bids", f"This {what}", hint.format(file=file), file))

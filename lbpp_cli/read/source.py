@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli import columns
@@ -180,17 +181,17 @@ def known_sheets(
     names: tuple[str, ...], file: str, sheets: Mapping[str, tuple[str, ...]] = SHEETS
 ) -> tuple[dict[str, str], list[Finding]]:
     """Which sheet is which of the known ones, and what is odd about the others. ``sheets``: their names, and others."""
-    own = {squeezed(name): name for name in sheets}
-    also = {squeezed(spelling): name for name, spellings in sheets.items() for spelling in spellings}
     found: dict[str, str] = {}
     # A sheet of the very name is taken before one of another accepted name, wherever it stands.
-    for known in (own, also):
+    for known in _spellings(tuple(sheets.items())):
         for name in names:
             meant = known.get(squeezed(name))
             if meant is not None and meant not in found and name not in found.values():
                 found[meant] = name
-    passed_over = {squeezed(GUIDE), squeezed(IMPORTED_ITEMS), squeezed(IMPORTED_FROM)}
-    others = [name for name in names if name not in found.values() and squeezed(name) not in passed_over]
+    others = [name for name in names if name not in found.values()]
+    if others:
+        passed_over = {squeezed(GUIDE), squeezed(IMPORTED_ITEMS), squeezed(IMPORTED_FROM)}
+        others = [name for name in others if squeezed(name) not in passed_over]
     findings = []
     for name in others:
         near = nearest(name, [known_name for known_name in sheets if known_name not in found])
@@ -203,3 +204,10 @@ def known_sheets(
             hint = f"The sheets that are read: {', '.join(sheets)}."
             findings.append(finding("sheet-not-read", message, hint, file, name))
     return found, findings
+
+
+@lru_cache
+def _spellings(sheets: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, str], dict[str, str]]:
+    """The sheet that each name means, squeezed: the names themselves, and the others that are accepted."""
+    own = {squeezed(name): name for name, _ in sheets}
+    return own, {squeezed(spelling): name for name, spellings in sheets for spelling in spellings}

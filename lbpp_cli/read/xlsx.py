@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from lbpp_cli.findings import UnreadableFileError
-from lbpp_cli.read.archive import member, package
+from lbpp_cli.read.archive import WORTH_PACKING, member, package
 from lbpp_cli.read.guard import (
     MAX_ODD,
     MAX_SHARED_TEXTS,
@@ -25,13 +25,12 @@ from lbpp_cli.read.worksheet import read_worksheet
 
 if TYPE_CHECKING:
     from lbpp_cli.read.archive import Archive, Member
-    from lbpp_cli.read.workbook import PercentRows
     from lbpp_cli.read.worksheet import Worksheet
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
+_SHARED = {"styles": "xl/styles.xml", "sharedStrings": "xl/sharedStrings.xml"}
 # The parser goes through a sheet once more for merged cells, unless it comes upon them first.
 _HEAD, _TAIL = f'<worksheet xmlns="{_MAIN}"><mergeCells/><sheetData>'.encode(), b"</sheetData></worksheet>"
 # The ends of the kinds of relations that matter here.
@@ -55,6 +54,28 @@ def main_part(archive: Archive, file: str) -> str:
     """
     related = related_parts(archive, "", file) if "_rels/.rels" in archive else {}
     return next((part for kind, part in related.values() if kind == "officeDocument"), "xl/workbook.xml")
+
+
+class _PercentRows:
+    """A search for the percent cells of the columns of a sheet, which does not hold what was read of other sheets."""
+
+    __slots__ = ("_known", "_place")
+
+    def __init__(self, archive: Archive, part: str, styles: str | None, name: str, file: str) -> None:
+        self._place = archive, part, styles, name, file
+        self._known: dict[int, frozenset[int]] = {}
+
+    def __call__(self, column: int) -> frozenset[int]:
+        if column not in self._known:
+            self._known[column] = self._found(column)
+        return self._known[column]
+
+    def _found(self, column: int) -> frozenset[int]:
+        archive, part, styles, name, file = self._place
+        formats = percent_styles(as_plain(archive.read(styles), styles, file)) if styles else set()
+        if not formats:
+            return frozenset()
+        return read_worksheet(archive.read(part), name, file)[0].styled(formats, column)
 
 
 class Xlsx:
@@ -82,7 +103,7 @@ class Xlsx:
                 self._sheets[name] = part
         if not self._sheets:
             raise damaged("it has no sheet with cells.", file)
-        self._parts = {kind: part for kind, part in related.values() if part in archive}
+        self._parts = {kind: part for kind, part in related.values() if kind in _SHARED and part in archive}
         self._read: dict[str, Sheet] = {}
         self.names = tuple(self._sheets)
 
@@ -141,44 +162,38 @@ class Xlsx:
         members += [part for part in shared if part]
         content = package((*_frame(len(names), date1904=self._date1904), *members))
         del members
-        values = values_of(content, self._file)
+        values, styles = values_of(content, self._file), self._parts.get("styles")
         return {
-            name: settled(name, rows, odd, self._percent(name), is_finite=is_finite)
+            name: settled(
+                name,
+                rows,
+                odd,
+                _PercentRows(self._archive, self._sheets[name], styles, name, self._file),
+                is_finite=is_finite,
+            )
             for name, (_, rows), (odd, is_finite) in zip(names, values, facts, strict=True)
         }
 
-    def _percent(self, name: str) -> PercentRows:
-        """A search for the percent cells of a column, which does not hold what was read of other sheets."""
-        archive, file, part, styles = self._archive, self._file, self._sheets[name], self._parts.get("styles")
-
-        @cache
-        def percent_rows(column: int) -> frozenset[int]:
-            formats = percent_styles(as_plain(archive.read(styles), styles, file)) if styles else set()
-            if not formats:
-                return frozenset()
-            return read_worksheet(archive.read(part), name, file)[0].styled(formats, column)
-
-        return percent_rows
-
     @cached_property
     def _styles(self) -> Member | None:
-        return self._shared("styles", _STYLES)
+        return self._shared("styles")
 
     @cached_property
     def _texts(self) -> Member | None:
-        return self._shared("sharedStrings", _TEXTS)
+        return self._shared("sharedStrings")
 
-    def _shared(self, kind: str, name: str) -> Member | None:
-        """A part that sheets share: as it is packed, or written anew if it is not plain."""
+    def _shared(self, kind: str) -> Member | None:
+        """A part that sheets share; a large one as it is packed, unless it has to be written anew."""
         if kind not in self._parts:
             return None
-        part = self._parts[kind]
+        part, name = self._parts[kind], _SHARED[kind]
         content = self._archive.read(part)
         plain = as_plain(content, part, self._file)
         if kind == "sharedStrings" and plain.count(b"<si") > MAX_SHARED_TEXTS:
             raise harmful(f"it has more than {MAX_SHARED_TEXTS:,} texts.", self._file)
         honest = without_false_counts(plain)
-        return self._archive.member(part, name) if honest is content else member(name, honest)
+        packed = honest is content and len(content) >= WORTH_PACKING
+        return self._archive.member(part, name) if packed else member(name, honest)
 
     def _refuse_repetition(self, worksheet: Worksheet, cells: int, name: str) -> None:
         """Refuse texts that the parser would copy into so many cells that they fill the memory."""
@@ -197,6 +212,7 @@ class Xlsx:
         return harmful(f"the texts of the sheet “{name}” would fill the memory.", self._file, name)
 
 
+@remembering_small
 def without_false_counts(xml: bytes) -> bytes:
     """A part without the numbers of its elements, where one is larger than the part has bytes.
 
