@@ -58,8 +58,8 @@ def evaluate(
 
     case = Case(tabulation, rules, procedure)
     readings = {reading.id: reading.default for reading in program.readings} | dict(chosen or {})
-    weighing = Weighing(program)
-    weighed = [(bid, weighing.adjustment(case, bid, readings, explained=True)) for bid in tabulation.ranked]
+    weighing = Weighing(program, readings)
+    weighed = list(zip(tabulation.ranked, weighing.adjustments(case), strict=True))
     bids = [bid for bid, adjustment in weighed if adjustment.excluded is None]
     adjustments = [adjustment for _, adjustment in weighed if adjustment.excluded is None]
     award = decide(bids, adjustments, solicitation.kind)

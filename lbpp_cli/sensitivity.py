@@ -3,82 +3,127 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import product
+from itertools import groupby, product
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.model import Assumption, ChangedBy, Pending, ReadingUsed
+from lbpp_cli.model import PROPOSAL, Assumption, ChangedBy, Pending, ReadingUsed
+from lbpp_cli.programs import Instead
 from lbpp_cli.ranking import best, figure_if_ranked
-from lbpp_cli.readings import ByReadings, Readings
+from lbpp_cli.readings import Readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from lbpp_cli.model import Adjustment, Award, Bid, Case
     from lbpp_cli.programs import Prepared, Program
 
+_FIGURE = attrgetter("figure")
+
 
 class Weighing:
-    """The adjustment of bids under any readings; each is computed once for the answers that it asked for.
+    """The weighing of bids under the readings that were chosen: each is weighed once, in however many cases it is."""
 
-    An adjustment that asked for some answers alone is the same under all readings that agree on those.
-    """
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(self, program: Program, chosen: Mapping[str, str]) -> None:
+        self._program, self._chosen = program, chosen
         self._scales: dict[tuple[object, ...], _Scale] = {}
 
-    def adjustment(self, case: Case, bid: Bid, chosen: Mapping[str, str], *, explained: bool = False) -> Adjustment:
-        """The adjustment of a bid; unless ``explained``, without its subcontractors."""
-        return self._scale(case).adjustment(bid, chosen, explained=explained)
+    def adjustments(self, case: Case) -> list[Adjustment]:
+        """The adjustment of each bid that takes part in the ranking."""
+        scale = self._scale(case)
+        return [scale.adjustment(bid) for bid in case.tabulation.ranked]
 
-    def asked(self) -> set[str]:
-        """Every reading that any adjustment asked for."""
-        return {reading for scale in self._scales.values() for figures in scale.kept() for reading in figures.asked}
+    def adjustment(self, case: Case, bid: Bid) -> Adjustment:
+        """The adjustment of one bid."""
+        return self._scale(case).adjustment(bid)
 
-    def outcome(self, case: Case, chosen: Mapping[str, str]) -> tuple[str, ...]:
-        """Who comes first under some readings: one bidder, or those that are tied."""
-        bids = case.tabulation.ranked
-        return best(bids, self._scale(case).figures(bids, chosen), case.tabulation.solicitation.kind)
+    def outcome(self, case: Case) -> tuple[str, ...]:
+        """Who comes first: one bidder, or those that are tied."""
+        bids, scale = case.tabulation.ranked, self._scale(case)
+        return best(bids, [scale.figure(bid) for bid in bids], case.tabulation.solicitation.kind)
+
+    def outcome_with(self, case: Case, instead: Instead) -> tuple[str, ...]:
+        """Who comes first where one bid of a case is another."""
+        bids, scale = case.tabulation.ranked, self._scale(case)
+        figures = [scale.figure(instead.other if bid is instead.bid else bid) for bid in bids]
+        return best(bids, figures, case.tabulation.solicitation.kind)
+
+    def courses(self, case: Case) -> list[_Course]:
+        """What each bid is compared by under any readings, in the order of the bids."""
+        scale = self._scale(case)
+        return [course for bid in case.tabulation.ranked for course in scale.courses(bid)]
 
     def _scale(self, case: Case) -> _Scale:
         # What an adjustment depends on beside the bid and the readings.
         tabulation = case.tabulation
         key = (case.procedure.id, id(tabulation.solicitation), id(tabulation.register), tabulation.work_recorded)
-        return self._scales.get(key) or self._scales.setdefault(key, _Scale(self._program, case))
+        return self._scales.get(key) or self._scales.setdefault(key, _Scale(self._program, case, self._chosen))
+
+
+class _Course(NamedTuple):
+    """What a bid is compared by, None where it is excluded, under all readings that answer alike what it asked."""
+
+    bidder: str
+    answers: Mapping[str, str]
+    figure: Decimal | None
+
+
+class _Weighed(NamedTuple):
+    """A bid under the chosen readings. The bid is kept, so that nothing else can come to have its id."""
+
+    bid: Bid
+    prepared: Prepared
+    answers: Mapping[str, str]
+    figure: Decimal | None
 
 
 class _Scale:
     """Weighs the bids of a case, and of the cases that differ from it in bids alone."""
 
-    def __init__(self, program: Program, case: Case) -> None:
-        # The case is kept, so that nothing else can come to have the id of a part of it; so are the bids.
-        self._case = case
+    def __init__(self, program: Program, case: Case, chosen: Mapping[str, str]) -> None:
+        # The case is kept, so that nothing else can come to have the id of a part of it.
+        self._case, self._chosen = case, chosen
         self._kind = case.tabulation.solicitation.kind
+        self._answers = {reading.id: tuple(reading.values) for reading in program.readings}
         self._prepare = program.prepare(case) if program.prepare else partial(_Unprepared, program, case)
-        self._bids: dict[int, tuple[Bid, Prepared, ByReadings[Decimal | None]]] = {}
+        self._known: dict[int, _Weighed] = {}
 
-    def adjustment(self, bid: Bid, chosen: Mapping[str, str], *, explained: bool) -> Adjustment:
-        _, prepared, figures = self._entry(bid)
-        readings = Readings(chosen)
-        adjustment = prepared.adjustment(readings, explained=explained)
-        figures.learn(readings.consulted, figure_if_ranked(adjustment, self._kind))
+    def adjustment(self, bid: Bid) -> Adjustment:
+        prepared, readings = self._prepare(bid), Readings(self._chosen)
+        adjustment = prepared.adjustment(readings, explained=True)
+        figure = figure_if_ranked(adjustment, self._kind)
+        self._known[id(bid)] = _Weighed(bid, prepared, readings.consulted, figure)
         return adjustment
 
-    def figures(self, bids: Iterable[Bid], chosen: Mapping[str, str]) -> list[Decimal | None]:
-        """What bids are compared by after the preference; None where one is excluded."""
-        entries = [self._bids.get(id(bid)) or self._entry(bid) for bid in bids]
-        return [figures.given(chosen, prepared.figure) for _, prepared, figures in entries]
+    def figure(self, bid: Bid) -> Decimal | None:
+        """What a bid is compared by after the preference; None where it is excluded."""
+        return (self._known.get(id(bid)) or self._weigh(bid)).figure
 
-    def kept(self) -> Iterator[ByReadings[Decimal | None]]:
-        """The figures of each bid that was weighed."""
-        return (figures for _, _, figures in self._bids.values())
+    def courses(self, bid: Bid) -> Iterator[_Course]:
+        """What a bid is compared by under any readings: each course is taken once that its questions can take.
 
-    def _entry(self, bid: Bid) -> tuple[Bid, Prepared, ByReadings[Decimal | None]]:
-        entry = self._bids.get(id(bid))
-        if entry is None:
-            entry = self._bids[id(bid)] = (bid, self._prepare(bid), ByReadings())
-        return entry
+        What hangs on nothing but readings asks the same first question whatever they are, and each further one by the
+        answers before it. So every other answer is tried to each question of a course that was not put to it.
+        """
+        known = self._known.get(id(bid)) or self._weigh(bid)
+        ways: list[tuple[Mapping[str, str], Mapping[str, str], Decimal | None]] = [({}, known.answers, known.figure)]
+        for put, answers, figure in ways:  # it grows as it goes
+            yield _Course(bid.bidder, answers, figure)
+            before: dict[str, str] = {}
+            for reading, answer in answers.items():
+                if reading not in put:
+                    for other in self._answers[reading]:
+                        if other != answer:
+                            readings = Readings({**self._chosen, **before, reading: other})
+                            found = known.prepared.figure(readings)
+                            ways.append(({**before, reading: other}, readings.consulted, found))
+                before[reading] = answer
+
+    def _weigh(self, bid: Bid) -> _Weighed:
+        prepared, readings = self._prepare(bid), Readings(self._chosen)
+        known = self._known[id(bid)] = _Weighed(bid, prepared, readings.consulted, prepared.figure(readings))
+        return known
 
 
 class _Unprepared(NamedTuple):
@@ -102,23 +147,49 @@ def changing_readings(
 
     A reading that no adjustment asks for cannot matter; asking may lead to further questions.
     """
-    asked: set[str] = set()
-    outcomes: dict[frozenset[tuple[str, str]], tuple[str, ...]] = {}
-    while asked != (now := weighing.asked()):
-        asked = now
-        answers = [[(one.id, value) for value in one.values] for one in program.readings if one.id in asked]
-        for combination in product(*answers):
-            changes = frozenset((name, value) for name, value in combination if chosen[name] != value)
-            if changes not in outcomes:
-                outcomes[changes] = weighing.outcome(case, {**chosen, **dict(changes)})
-    smallest: list[frozenset[tuple[str, str]]] = []
+    courses = weighing.courses(case)
+    asked = {reading for course in courses for reading in course.answers}
+    answers = [[(one.id, value) for value in one.values] for one in program.readings if one.id in asked]
+    combinations = list(product(*answers))
+    outcomes = _outcomes(courses, combinations, highest_first=case.tabulation.solicitation.kind == PROPOSAL)
     same = award.outcome
-    changing = [changes for changes, outcome in outcomes.items() if outcome != same]
+    changing = {
+        frozenset((name, value) for name, value in combination if chosen[name] != value): outcome
+        for combination, outcome in zip(combinations, outcomes, strict=True)
+        if outcome != same
+    }
+    smallest: list[frozenset[tuple[str, str]]] = []
     for changes in sorted(changing, key=lambda some: (len(some), sorted(some))):
         if not any(fewer <= changes for fewer in smallest):
             smallest.append(changes)
-    found = tuple(ChangedBy(dict(sorted(changes)), outcomes[changes]) for changes in smallest)
-    return len(outcomes), found
+    found = tuple(ChangedBy(dict(sorted(changes)), changing[changes]) for changes in smallest)
+    return len(combinations), found
+
+
+def _outcomes(
+    courses: Iterable[_Course], combinations: Sequence[tuple[tuple[str, str], ...]], *, highest_first: bool
+) -> list[tuple[str, ...]]:
+    """Who comes first under each combination of answers: the best figure decides all combinations that lead to it."""
+    under: dict[tuple[str, str], set[int]] = {}
+    for place, combination in enumerate(combinations):
+        for answer in combination:
+            under.setdefault(answer, set()).add(place)
+    first: list[tuple[str, ...]] = [()] * len(combinations)
+    undecided = set(range(len(combinations)))
+    ranked = [course for course in courses if course.figure is not None]
+    ranked.sort(key=_FIGURE, reverse=highest_first)
+    for _, level in groupby(ranked, key=_FIGURE):
+        decided: set[int] = set()
+        for course in level:
+            leading_to_it = undecided.intersection(*[under[answer] for answer in course.answers.items()])
+            for place in leading_to_it:
+                if course.bidder not in first[place]:
+                    first[place] = (*first[place], course.bidder)
+            decided |= leading_to_it
+        undecided -= decided
+        if not undecided:
+            break
+    return first
 
 
 def readings_used(
@@ -144,11 +215,17 @@ def assumptions(
         Assumption(
             premise.fact,
             premise.short,
-            weighing.outcome(premise.otherwise, chosen) != award.outcome,
+            _otherwise(case, weighing, premise.otherwise) != award.outcome,
             premise.subject,
         )
         for premise in program.premises(case, chosen)
     )
+
+
+def _otherwise(case: Case, weighing: Weighing, otherwise: Case | Instead) -> tuple[str, ...]:
+    if isinstance(otherwise, Instead):
+        return weighing.outcome_with(case, otherwise)
+    return weighing.outcome(otherwise)
 
 
 def pending(
@@ -157,7 +234,7 @@ def pending(
     """The applications for certifications that are not decided, and what their approval would change."""
     found = []
     for application in program.applications(case, chosen):
-        first = None if application.approved is None else weighing.outcome(application.approved, chosen)
+        first = None if application.approved is None else weighing.outcome(application.approved)
         changed = None if first == award.outcome else first
         found.append(
             Pending(application.bidder, application.firm, application.certification, application.text, changed)

@@ -63,13 +63,13 @@ class WhatIf:
             raise ValueError("nothing was evaluated")
         self.case, self._program = evaluation.case, program
         self._chosen: Mapping[str, str] = {used.id: used.chosen for used in evaluation.readings}
-        self._weighing = Weighing(program)
+        self._weighing = Weighing(program, self._chosen)
 
     @exactly
     def wins(self, bid: Bid, instead: Bid, proof: tuple[Certification, ...] = ()) -> bool:
         """Whether the award would be to this bidder alone, were its bid another; ``proof``: new rows of a register."""
         case = self._case(bid, instead, proof)
-        return case is not None and self._weighing.outcome(case, self._chosen) == (bid.bidder,)
+        return case is not None and self._weighing.outcome(case) == (bid.bidder,)
 
     def _case(self, bid: Bid, instead: Bid, proof: tuple[Certification, ...]) -> Case | None:
         """The case with another bid; None where it could not be evaluated."""
@@ -193,7 +193,7 @@ class WhatIf:
     def winning_certifications(self, bid: Bid) -> Iterator[FirmKind]:
         """The fewest further certifications of its own with which a bidder would win, in each way there is."""
         found: list[FirmKind] = []
-        proved = self._weighing.adjustment(self.case, bid, self._chosen).proved
+        proved = self._weighing.adjustment(self.case, bid).proved
         for kind in self._kinds():
             lacking = tuple(name for name in kind.certifications if name not in proved)
             said_otherwise = any(bid.stated.get(name) not in {None, value} for name, value in kind.stated.items())
@@ -224,7 +224,7 @@ class WhatIf:
         tabulation = self.case.tabulation
         if tabulation.solicitation.kind != PROPOSAL:
             return None
-        weighed = {one.bidder: self._weighing.adjustment(self.case, one, self._chosen) for one in tabulation.ranked}
+        weighed = {one.bidder: self._weighing.adjustment(self.case, one) for one in tabulation.ranked}
         scores = {name: figure(one, PROPOSAL) for name, one in weighed.items() if one.excluded is None}
         return max(scores.values()) - scores[bid.bidder] if bid.bidder in scores else None
 

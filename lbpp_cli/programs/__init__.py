@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 DEFAULT = "la-lbpp"
 
 
+class Instead(NamedTuple):
+    """The case with another bid in place of one that takes part in the ranking, as the other does."""
+
+    bid: Bid
+    other: Bid
+
+
 class Premise(NamedTuple):
     """A fact that a program took for granted, and the case as it would be if the fact did not hold.
 
@@ -34,7 +41,7 @@ class Premise(NamedTuple):
 
     fact: str
     short: str
-    otherwise: Case
+    otherwise: Case | Instead
     subject: str | None = None
 
 

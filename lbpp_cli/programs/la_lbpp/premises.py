@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.model import Case
 from lbpp_cli.names import firm_key
-from lbpp_cli.programs import Application, Premise
+from lbpp_cli.programs import Application, Instead, Premise
 from lbpp_cli.programs.la_lbpp.checks import procedure_for
 from lbpp_cli.programs.la_lbpp.eligibility import eligibility
 from lbpp_cli.programs.la_lbpp.evidence import Claim, evidence, matching
@@ -66,13 +66,13 @@ def _about_a_bid(case: Case, bid: Bid, chosen: Mapping[str, str]) -> Iterator[Pr
         elsewhere = replace(bid, county_work=in_city if bid.county_work is None else bid.county_work, city_work=in_city)
         if _counts_as(bid, case, chosen) != _counts_as(elsewhere, case, chosen):
             fact = "Two thirds of the work or more is performed locally (2.C, 4.B.5): not stated, taken as met."
-            yield Premise(fact, "two thirds of the work being local", _instead(case, bid, elsewhere), bid.bidder)
+            yield Premise(fact, "two thirds of the work being local", Instead(bid, elsewhere), bid.bidder)
     claimed = bid.certifications or any(sub.certifications for sub in bid.subcontractors)
     if case.tabulation.register is not None and bid.submitted is None and claimed:
         fact = "The bid was submitted on the due date (2.E): the day is not stated."
         unproved = tuple(replace(sub, certifications=frozenset()) for sub in bid.subcontractors)
         nothing = replace(bid, certifications=frozenset(), subcontractors=unproved)
-        yield Premise(fact, "the day of submission", _instead(case, bid, nothing), bid.bidder)
+        yield Premise(fact, "the day of submission", Instead(bid, nothing), bid.bidder)
 
 
 def _counts_as(bid: Bid, case: Case, chosen: Mapping[str, str]) -> object:
@@ -136,10 +136,6 @@ def _application(case: Case, bid: Bid, firm: str, row: Certification, chosen: Ma
     return Application(
         bid.bidder, firm, name, text, replace(other, tabulation=replace(other.tabulation, register=approved))
     )
-
-
-def _instead(case: Case, bid: Bid, other: Bid) -> Case:
-    return _with_bids(case, [other if one is bid else one for one in case.tabulation.bids])
 
 
 def _with_bids(case: Case, bids: Iterable[Bid]) -> Case:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lbpp_cli.model import INDIRECT, VENTURE_PARTNER, Bid
 from lbpp_cli.names import firm_key
 from lbpp_cli.participation import PARTNER, PRIME
-from lbpp_cli.programs import Premise
+from lbpp_cli.programs import Instead, Premise
 from lbpp_cli.programs.nyc_mwbe.evidence import judged
 from lbpp_cli.programs.nyc_mwbe.measure import measure
 from lbpp_cli.programs.nyc_mwbe.terms import (
@@ -67,11 +67,11 @@ def _about_its_waiver(case: Case, bid: Bid) -> Iterator[Premise]:
     if waiver == REQUESTED:
         fact = "The change of goals that the bidder asked for is not granted: no decision is stated (i.11)."
         granted = _with_facts(bid, lambda one: one is bid, waiver=FULL)
-        yield Premise(fact, "a waiver that is not decided", _instead(case, bid, granted), bid.bidder)
+        yield Premise(fact, "a waiver that is not decided", Instead(bid, granted), bid.bidder)
     if waiver in {FULL, PARTIAL} and not (bid.stated.get("waiver_by") and bid.stated.get("waiver_on")):
         fact = "The waiver was approved before the award, by whom the law asks (i.5, i.11.d): not all of it is stated."
         denied = _with_facts(bid, lambda one: one is bid, waiver=None)
-        yield Premise(fact, "the approval of the waiver", _instead(case, bid, denied), bid.bidder)
+        yield Premise(fact, "the approval of the waiver", Instead(bid, denied), bid.bidder)
 
 
 def _about_its_plan(case: Case, bid: Bid, measured: Measured, chosen: Mapping[str, str]) -> Iterator[Premise]:
@@ -87,7 +87,7 @@ def _about_its_plan(case: Case, bid: Bid, measured: Measured, chosen: Mapping[st
     if amount(bid, "direct_work") is None and any(line.role in {PRIME, PARTNER} for line in credited):
         fact = "All direct subcontractors are listed: what they get is taken off the bidder's own participation (i.3)."
         others = _with_facts(bid, lambda one: one is bid, direct_work=_ALL)
-        yield Premise(fact, "all direct subcontractors being listed", _instead(case, bid, others), bid.bidder)
+        yield Premise(fact, "all direct subcontractors being listed", Instead(bid, others), bid.bidder)
     for field, otherwise, fact, short in (
         ("useful", False, "Firms perform a commercially useful function (j.1.g)", "a commercially useful function"),
         ("graduate", True, "Firms are no graduates (j.1.j)", "no firm being a graduate"),
@@ -98,7 +98,7 @@ def _about_its_plan(case: Case, bid: Bid, measured: Measured, chosen: Mapping[st
 
         other = _with_facts(bid, unstated, **{field: otherwise})
         if other is not bid:
-            yield Premise(f"{fact}: not stated, taken as met.", short, _instead(case, bid, other), bid.bidder)
+            yield Premise(f"{fact}: not stated, taken as met.", short, Instead(bid, other), bid.bidder)
     yield from _about_late_certifications(case, bid, counts, chosen)
 
 
@@ -107,7 +107,7 @@ def _about_groups(case: Case, bid: Bid, measured: Measured) -> Iterator[Premise]
         ungrouped = _with_facts(bid, _without_group, group=ANY_GROUP)
         if ungrouped is not bid:
             fact = "An MBE whose group is not stated counts toward no goal for a group (d.1, i.1)."
-            yield Premise(fact, "the group of an MBE that is not stated", _instead(case, bid, ungrouped), bid.bidder)
+            yield Premise(fact, "the group of an MBE that is not stated", Instead(bid, ungrouped), bid.bidder)
 
 
 def _about_late_certifications(
@@ -130,7 +130,7 @@ def _about_late_certifications(
     late = _with_facts(bid, undated, ends=early)
     if late is not bid:
         fact = "Firms certified after the bid due date were so before their work ends (j.2.c): its end is not stated."
-        yield Premise(fact, "certification before the work ends", _instead(case, bid, late), bid.bidder)
+        yield Premise(fact, "certification before the work ends", Instead(bid, late), bid.bidder)
 
 
 def _without_group(one: Bid | Subcontractor) -> bool:
@@ -152,7 +152,7 @@ def _assignment(case: Case, bid: Bid, measured: Measured) -> Premise:
     none = _with_facts(
         bid, lambda one: firm_key(one.bidder if isinstance(one, Bid) else one.name) in keys, useful=False
     )
-    return Premise(fact, "the goal that a firm counts toward", _instead(case, bid, none), bid.bidder)
+    return Premise(fact, "the goal that a firm counts toward", Instead(bid, none), bid.bidder)
 
 
 def _with_facts(bid: Bid, which: Callable[[Bid | Subcontractor], bool], **facts: object) -> Bid:
@@ -166,8 +166,3 @@ def _with_facts(bid: Bid, which: Callable[[Bid | Subcontractor], bool], **facts:
 
 def _stated(holder: Bid | Subcontractor, facts: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in {**holder.stated, **facts}.items() if value is not None}
-
-
-def _instead(case: Case, bid: Bid, other: Bid) -> Case:
-    bids = tuple(other if one is bid else one for one in case.tabulation.bids)
-    return replace(case, tabulation=replace(case.tabulation, bids=bids))

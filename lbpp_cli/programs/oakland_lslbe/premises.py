@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.checks import Side
 from lbpp_cli.money import ZERO
-from lbpp_cli.programs import Premise
+from lbpp_cli.programs import Instead, Premise
 from lbpp_cli.programs.oakland_lslbe.banked import why_not
 from lbpp_cli.programs.oakland_lslbe.terms import BROKERS, DEVELOPER, FORMAL, LPG, NOT_COVERED, SLBE, VSLBE
 from lbpp_cli.programs.oakland_lslbe.terms_of_contract import procedure_for, required
@@ -30,7 +30,7 @@ def premises(case: Case, _chosen: Mapping[str, str]) -> Iterator[Premise]:
             if VSLBE in bid.certifications and not bid.certifications & {SLBE, LPG}:
                 fact = "A very small local business is a small one; Private Developments names SLBE and LBE alone."
                 other = replace(bid, certifications=bid.certifications - {VSLBE})
-                yield Premise(fact, "a very small business counting as small", _instead(case, bid, other), bid.bidder)
+                yield Premise(fact, "a very small business counting as small", Instead(bid, other), bid.bidder)
         return
     if solicitation.contract_value is None and case.procedure.id != NOT_COVERED:
         side = Side(case.procedure.id != FORMAL, "the other side")
@@ -63,21 +63,21 @@ def _about_a_bid(case: Case, bid: Bid) -> Iterator[Premise]:
         fact = "Certified firms perform a commercially useful function (Definition 7): not stated, taken as met."
         idle = [_useless(one) if one in unstated else one for one in bid.subcontractors]
         other = replace(bid, subcontractors=tuple(idle))
-        yield Premise(fact, "a commercially useful function", _instead(case, bid, other), bid.bidder)
+        yield Premise(fact, "a commercially useful function", Instead(bid, other), bid.bidder)
     banked = amount(bid, "banked") is not None and why_not(case, day(bid, "banked_on")) is None
     if banked and "banked_toward" not in bid.stated:
         fact = "Banked credit fills the part that lacks it: with which part it was earned is not stated."
         other = _stating(bid, banked=None)
-        yield Premise(fact, "the part that banked credit fills", _instead(case, bid, other), bid.bidder)
+        yield Premise(fact, "the part that banked credit fills", Instead(bid, other), bid.bidder)
     if bid.stated.get("venture") and "venture_approved" not in bid.stated:
         fact = "The joint venture agreement was approved (Joint Venture): not stated, taken as met."
         other = _stating(bid, venture_approved=False)
-        yield Premise(fact, "the approval of the joint venture", _instead(case, bid, other), bid.bidder)
+        yield Premise(fact, "the approval of the joint venture", Instead(bid, other), bid.bidder)
     undated = day(bid, "mentor_submitted") is None or case.tabulation.solicitation.due is None
     if bid.stated.get("mentor_approved") and undated:
         fact = "The mentor-protégé agreement was submitted in time (Mentor Protégé): not stated, taken as met."
         other = _stating(bid, mentor_approved=False)
-        yield Premise(fact, "the day of the mentor-protégé agreement", _instead(case, bid, other), bid.bidder)
+        yield Premise(fact, "the day of the mentor-protégé agreement", Instead(bid, other), bid.bidder)
 
 
 def _useless(one: Subcontractor) -> Subcontractor:
@@ -87,8 +87,3 @@ def _useless(one: Subcontractor) -> Subcontractor:
 def _stating(bid: Bid, **facts: object) -> Bid:
     stated = {name: value for name, value in {**bid.stated, **facts}.items() if value is not None}
     return replace(bid, stated=stated)
-
-
-def _instead(case: Case, bid: Bid, other: Bid) -> Case:
-    bids = tuple(other if one is bid else one for one in case.tabulation.bids)
-    return replace(case, tabulation=replace(case.tabulation, bids=bids))
