@@ -59,19 +59,20 @@ def evaluate(
     case = Case(tabulation, rules, procedure)
     readings = {reading.id: reading.default for reading in program.readings} | dict(chosen or {})
     weighing = Weighing(program, readings)
-    weighed = list(zip(tabulation.ranked, weighing.adjustments(case), strict=True))
-    bids = [bid for bid, adjustment in weighed if adjustment.excluded is None]
-    adjustments = [adjustment for _, adjustment in weighed if adjustment.excluded is None]
-    award = decide(bids, adjustments, solicitation.kind)
-    tried, changed_by = changing_readings(case, program, weighing, readings, award)
+    entries = {bid.bidder: EvaluatedBid(bid, NOT_RANKED, bid.reason) for bid in tabulation.bids if not bid.responsive}
+    bids, adjustments = [], []
+    for bid, adjustment in zip(tabulation.ranked, weighing.adjustments(case), strict=True):
+        if adjustment.excluded is None:
+            bids.append(bid)
+            adjustments.append(adjustment)
+        else:
+            excluded = EvaluatedBid(bid, NOT_RANKED, adjustment.excluded, participation=adjustment.participation)
+            entries[bid.bidder] = excluded
     before, after = ranks(bids, adjustments, solicitation.kind)
-    entries = {
-        bid.bidder: EvaluatedBid(bid, NOT_RANKED, adjustment.excluded, participation=adjustment.participation)
-        for bid, adjustment in weighed
-    } | {
-        bid.bidder: EvaluatedBid(bid, RANKED, None, adjustment, rank_before, rank_after, adjustment.participation)
-        for bid, adjustment, rank_before, rank_after in zip(bids, adjustments, before, after, strict=True)
-    }
+    for bid, adjustment, first, last in zip(bids, adjustments, before, after, strict=True):
+        entries[bid.bidder] = EvaluatedBid(bid, RANKED, None, adjustment, first, last, adjustment.participation)
+    award = decide(bids, adjustments, before, after, solicitation.kind)
+    tried, changed_by = changing_readings(case, program, weighing, readings, award)
     return Evaluation(
         files=tabulation.files,
         program=program.id,
@@ -81,7 +82,7 @@ def evaluate(
         solicitation=solicitation,
         procedure=procedure,
         case=case,
-        bids=tuple(entries.get(bid.bidder) or EvaluatedBid(bid, NOT_RANKED, bid.reason) for bid in tabulation.bids),
+        bids=tuple([entries[bid.bidder] for bid in tabulation.bids]),
         award=award,
         readings=readings_used(program, readings, changed_by),
         readings_tried=tried,

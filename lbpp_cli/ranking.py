@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 def standard_ranks(figures: Sequence[Decimal], *, highest_first: bool) -> list[int]:
     """Standard competition ranks (1, 1, 3): one more than the number of figures that are better."""
-    ordered = sorted(figures, reverse=highest_first)
-    first: dict[Decimal, int] = {}
-    for position, figure in enumerate(ordered, start=1):
-        first.setdefault(figure, position)
+    ordered = sorted(figures, reverse=not highest_first)
+    first = dict(zip(ordered, range(len(ordered), 0, -1), strict=True))  # of equal ones the last to come, the best
     return [first[figure] for figure in figures]
 
 
@@ -59,11 +57,12 @@ def ranks(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> 
     return standard_ranks(before, highest_first=highest_first), standard_ranks(after, highest_first=highest_first)
 
 
-def decide(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> Award:
-    """The award that the ranking leads to. The contract is at the quoted price: a preference never changes it."""
+def decide(
+    bids: Sequence[Bid], adjustments: Sequence[Adjustment], before: Sequence[int], after: Sequence[int], kind: str
+) -> Award:
+    """The award that the ranks lead to. The contract is at the quoted price: a preference never changes it."""
     if not bids:
         return Award(NO_AWARD)
-    before, after = ranks(bids, adjustments, kind)
     low = [bid.bidder for bid, rank in zip(bids, before, strict=True) if rank == 1]
     first = [position for position, rank in enumerate(after) if rank == 1]
     names = [bids[position].bidder for position in first]

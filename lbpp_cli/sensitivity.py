@@ -196,14 +196,20 @@ def readings_used(
     program: Program, chosen: Mapping[str, str], changed_by: tuple[ChangedBy, ...]
 ) -> tuple[ReadingUsed, ...]:
     """Each reading of the program, and the other values of it that change the award by themselves."""
-    alone = [next(iter(one.readings.items())) for one in changed_by if len(one.readings) == 1]
+    alone: dict[str, set[str]] = {}
+    for one in changed_by:
+        if len(one.readings) == 1:
+            for reading, value in one.readings.items():
+                alone.setdefault(reading, set()).add(value)
     return tuple(
-        ReadingUsed(
-            reading.id,
-            chosen[reading.id],
-            tuple(value for value in reading.values if (reading.id, value) in alone),
-        )
-        for reading in program.readings
+        [
+            ReadingUsed(
+                reading.id,
+                chosen[reading.id],
+                tuple(value for value in reading.values if value in alone[reading.id]) if reading.id in alone else (),
+            )
+            for reading in program.readings
+        ]
     )
 
 

@@ -56,13 +56,13 @@ def premises(case: Case, chosen: Mapping[str, str]) -> Iterator[Premise]:
         otherwise = replace(case, tabulation=replace(tabulation, solicitation=other))
         yield Premise(fact, "no credit for indirect subcontractors", otherwise)
     for bid in tabulation.ranked:
-        yield from _about_its_waiver(case, bid)
+        yield from _about_its_waiver(bid)
         measured = measure(case, bid, Readings(chosen))
         if measured.required.asked:
             yield from _about_its_plan(case, bid, measured, chosen)
 
 
-def _about_its_waiver(case: Case, bid: Bid) -> Iterator[Premise]:
+def _about_its_waiver(bid: Bid) -> Iterator[Premise]:
     waiver = bid.stated.get("waiver")
     if waiver == REQUESTED:
         fact = "The change of goals that the bidder asked for is not granted: no decision is stated (i.11)."
@@ -82,8 +82,8 @@ def _about_its_plan(case: Case, bid: Bid, measured: Measured, chosen: Mapping[st
         return firm_key(one.bidder if isinstance(one, Bid) else one.name) in firms
 
     if measured.assigned.open:
-        yield _assignment(case, bid, measured)
-    yield from _about_groups(case, bid, measured)
+        yield _assignment(bid, measured)
+    yield from _about_groups(bid, measured)
     if amount(bid, "direct_work") is None and any(line.role in {PRIME, PARTNER} for line in credited):
         fact = "All direct subcontractors are listed: what they get is taken off the bidder's own participation (i.3)."
         others = _with_facts(bid, lambda one: one is bid, direct_work=_ALL)
@@ -102,7 +102,7 @@ def _about_its_plan(case: Case, bid: Bid, measured: Measured, chosen: Mapping[st
     yield from _about_late_certifications(case, bid, counts, chosen)
 
 
-def _about_groups(case: Case, bid: Bid, measured: Measured) -> Iterator[Premise]:
+def _about_groups(bid: Bid, measured: Measured) -> Iterator[Premise]:
     if any(GOAL[name].group for name in measured.required.asked):
         ungrouped = _with_facts(bid, _without_group, group=ANY_GROUP)
         if ungrouped is not bid:
@@ -137,7 +137,7 @@ def _without_group(one: Bid | Subcontractor) -> bool:
     return MBE in one.certifications and "group" not in one.stated
 
 
-def _assignment(case: Case, bid: Bid, measured: Measured) -> Premise:
+def _assignment(bid: Bid, measured: Measured) -> Premise:
     """j.1.k: where the plan does not say toward which goal a firm counts, the best way for the contractor is taken."""
     assigned = measured.assigned
     named = "; ".join(f"{name} toward {goal}" for name, goal in assigned.open)
