@@ -13,19 +13,17 @@ from lbpp_cli.programs.la_lbpp.bid_price import bid_price
 from lbpp_cli.programs.la_lbpp.eligibility import eligibility
 from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
 from lbpp_cli.programs.la_lbpp.preference import Contract, Kind, terms_of
-from lbpp_cli.programs.la_lbpp.subcontractors import Listed, credited, running_totals
+from lbpp_cli.programs.la_lbpp.subcontractors import Listed, credited, earned_in_all, rate_of, running_totals
 from lbpp_cli.programs.la_lbpp.terms import LBE, NONE
 from lbpp_cli.readings import ByReadings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from lbpp_cli.model import Bid, Case
     from lbpp_cli.programs.la_lbpp.eligibility import Eligibility
-    from lbpp_cli.programs.la_lbpp.subcontractors import CreditTerms
+    from lbpp_cli.programs.la_lbpp.subcontractors import CreditTerms, Rate
     from lbpp_cli.readings import Readings
-
-_NONE = Decimal(0)
 
 
 def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustment:  # noqa: FBT001
@@ -43,8 +41,8 @@ def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustm
 def prepare(case: Case) -> Callable[[Bid], PreparedBid]:
     """Prepare the bids of a case, and of the cases that differ from it in bids alone."""
     solicitation = case.tabulation.solicitation
-    terms = _terms_of_kinds(Contract(case.rules, case.procedure.id, solicitation.kind, solicitation.waiver))
-    return lambda bid: PreparedBid(case, bid, terms)
+    contract = Contract(case.rules, case.procedure.id, solicitation.kind, solicitation.waiver)
+    return partial(PreparedBid, _Terms(case, _terms_of_kinds(contract), rate_of(case), case.rules.value("value-limit")))
 
 
 class _KindTerms(NamedTuple):
@@ -55,23 +53,42 @@ class _KindTerms(NamedTuple):
     credit: CreditTerms
 
 
-class _TermsOfKinds:
-    """What each kind of prime earns for a contract, worked out once: the bids of many files are of a few kinds."""
+class _TermsOfKind:
+    """What a kind of prime earns for a contract, worked out once for each answer that it hangs on."""
 
-    def __init__(self, contract: Contract) -> None:
-        self._contract = contract
-        self._known: dict[Kind, ByReadings[_KindTerms]] = {}
+    def __init__(self, contract: Contract, kind: Kind) -> None:
+        self._contract, self._kind = contract, kind
+        self._known: ByReadings[_KindTerms] = ByReadings()
 
-    def under(self, kind: Kind, readings: Readings) -> _KindTerms:
-        known = self._known.get(kind) or self._known.setdefault(kind, ByReadings())
-        return known.under(readings, partial(self._terms, kind))
+    def under(self, readings: Readings) -> _KindTerms:
+        return self._known.under(readings, self._terms)
 
-    def _terms(self, kind: Kind, readings: Readings) -> _KindTerms:
-        steps, credit = terms_of(self._contract, kind, readings)
+    def _terms(self, readings: Readings) -> _KindTerms:
+        steps, credit = terms_of(self._contract, self._kind, readings)
         return _KindTerms(steps, sum((step.percent for step in steps), Decimal(0)), credit)
 
 
+class _TermsOfKinds:
+    """The terms of each kind of prime for a contract: the bids of many files are of a few kinds."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._known: dict[Kind, _TermsOfKind] = {}
+
+    def of(self, kind: Kind) -> _TermsOfKind:
+        return self._known.get(kind) or self._known.setdefault(kind, _TermsOfKind(self._contract, kind))
+
+
 _terms_of_kinds = lru_cache(maxsize=64)(_TermsOfKinds)
+
+
+class _Terms(NamedTuple):
+    """What is the same for all bids of a case."""
+
+    case: Case
+    of_kinds: _TermsOfKinds
+    rate: Rate
+    value_limit: Decimal
 
 
 class _Parties(NamedTuple):
@@ -80,20 +97,7 @@ class _Parties(NamedTuple):
     prime: Eligibility
     listed: Listed
     notes: tuple[str, ...]
-    kind: Kind
-
-
-class _Preference(NamedTuple):
-    """How much preference a bid gets: ``gained`` dollars or points, and what it is compared by after that."""
-
-    parties: _Parties
-    terms: _KindTerms
-    totals: Sequence[Decimal]
-    through_subcontractors: Decimal
-    percent: Decimal
-    gained: Decimal
-    compared: Decimal
-    limited: str | None
+    terms: _TermsOfKind
 
 
 class PreparedBid:
@@ -104,58 +108,63 @@ class PreparedBid:
 
     """
 
-    def __init__(self, case: Case, bid: Bid, terms: _TermsOfKinds) -> None:
-        self._case, self._bid, self._terms = case, bid, terms
-        self._price, self._price_steps = bid_price(bid, case.tabulation.solicitation)
+    def __init__(self, terms: _Terms, bid: Bid) -> None:
+        self._terms, self._case, self._bid = terms, terms.case, bid
+        self._price, self._price_steps = bid_price(bid, terms.case.tabulation.solicitation)
         self._parties: ByReadings[_Parties] = ByReadings()
 
     def figure(self, readings: Readings) -> Decimal:
         """The evaluated score of a proposal, else the evaluated price."""
-        return self._preference(readings).compared
+        parties = self._parties.under(readings, self._parties_under)
+        terms = parties.terms.under(readings)
+        percent = terms.percent + earned_in_all(parties.listed, terms.credit)
+        return self._compared(percent, parties.prime, readings)[1]
 
     def adjustment(self, readings: Readings, *, explained: bool) -> Adjustment:
         """The preference; unless ``explained``, what each subcontractor earned is left out."""
-        found = self._preference(readings)
-        parties, credit, steps = found.parties, found.terms.credit, found.terms.steps
-        through = found.through_subcontractors
-        if through:
+        parties = self._parties.under(readings, self._parties_under)
+        steps, percent, credit = parties.terms.under(readings)
+        totals = running_totals(parties.listed, credit)
+        if totals and (through := min(totals[-1], credit.limit)):
+            percent += through
             steps = (*steps, Step(through, credit.clause, "Subcontractors", from_subcontractors=True))
+        gained, compared, limited = self._compared(percent, parties.prime, readings)
         proposal = self._case.tabulation.solicitation.kind == PROPOSAL
         return Adjustment(
             bid_price=self._price,
             standing=parties.prime.standing,
-            percent=found.percent,
+            percent=percent,
             steps=steps,
-            credits=credited(parties.listed, found.totals, credit, self._case.rules) if explained else (),
+            credits=credited(parties.listed, totals, credit) if explained else (),
             price_steps=self._price_steps,
             proved=parties.prime.proved,
             notes=parties.notes,
-            value=None if proposal else found.gained,
-            evaluated_price=None if proposal else found.compared,
-            points=found.gained if proposal else None,
-            evaluated_score=found.compared if proposal else None,
-            value_note=found.limited,
+            value=None if proposal else gained,
+            evaluated_price=None if proposal else compared,
+            points=gained if proposal else None,
+            evaluated_score=compared if proposal else None,
+            value_note=limited,
         )
 
-    def _preference(self, readings: Readings) -> _Preference:
-        case, bid = self._case, self._bid
-        solicitation = case.tabulation.solicitation
-        parties = self._parties.under(readings, self._parties_under)
-        terms = self._terms.under(parties.kind, readings)
-        totals = running_totals(parties.listed, terms.credit)
-        through = min(totals[-1], terms.credit.limit) if totals else _NONE
-        percent, limited = terms.percent + through, None
+    def _compared(
+        self, percent: Decimal, prime: Eligibility, readings: Readings
+    ) -> tuple[Decimal, Decimal, str | None]:
+        """The dollars or points of a preference, what the bid is compared by after it, and what limited it."""
+        solicitation = self._case.tabulation.solicitation
         if solicitation.kind == PROPOSAL:
             # 4.A.2, 3.A.2: the score is increased by a percentage of the total possible points; nothing is rounded.
-            if solicitation.total_points is None or bid.score is None:
-                raise ValueError(f"{bid.bidder} has no score to evaluate")
-            gained = exact_percent_of(solicitation.total_points, percent)
-            compared = bid.score + gained
-        else:
-            # 4.A.1, 3.A.1: the bid price is reduced, solely to evaluate the bid.
-            gained, limited = self._value(percent, parties.prime, readings)
-            compared = self._price - gained
-        return _Preference(parties, terms, totals, through, percent, gained, compared, limited)
+            if solicitation.total_points is None or self._bid.score is None:
+                raise ValueError(f"{self._bid.bidder} has no score to evaluate")
+            points = exact_percent_of(solicitation.total_points, percent)
+            return points, self._bid.score + points, None
+        # 4.A.1, 3.A.1: the bid price is reduced, solely to evaluate the bid.
+        value, limit = percent_of(self._price, percent), self._terms.value_limit
+        # 4.B.6: the value of the combined preferences shall not exceed $1,000,000.
+        if value <= limit or (prime.standing == NONE and readings[reading.VALUE_LIMIT] == "local-bids"):
+            return value, self._price - value, None
+        clause = self._case.rules.clause("value-limit")
+        note = f"{show_percent(percent)} is {show_money(value)}, limited to {show_money(limit)} ({clause})"
+        return limit, self._price - limit, note
 
     def _parties_under(self, readings: Readings) -> _Parties:
         case, bid = self._case, self._bid
@@ -174,15 +183,5 @@ class PreparedBid:
             bid.local_status is not None,
             prime.barred,
         )
-        listed = Listed(case, bid, self._price, proved)
-        return _Parties(prime, listed, notes, kind)
-
-    def _value(self, percent: Decimal, prime: Eligibility, readings: Readings) -> tuple[Decimal, str | None]:
-        """The dollar value of the preference, and what limited it."""
-        rules = self._case.rules
-        value, limit = percent_of(self._price, percent), rules.value("value-limit")
-        # 4.B.6: the value of the combined preferences shall not exceed $1,000,000.
-        if value <= limit or (prime.standing == NONE and readings[reading.VALUE_LIMIT] == "local-bids"):
-            return value, None
-        clause = rules.clause("value-limit")
-        return limit, f"{show_percent(percent)} is {show_money(value)}, limited to {show_money(limit)} ({clause})"
+        listed = Listed(self._terms.rate, bid.subcontractors, self._price, proved)
+        return _Parties(prime, listed, notes, self._terms.of_kinds.of(kind))

@@ -8,22 +8,28 @@ on that order.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, reduce
 from itertools import accumulate, combinations
-from operator import or_
-from typing import TYPE_CHECKING, NamedTuple
+from operator import add, or_
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from lbpp_cli.model import SubcontractorCredit
 from lbpp_cli.money import cents, share_of_cents, show_money, show_percent, whole_shares, whole_shares_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from lbpp_cli.model import Bid, Case, Subcontractor
-    from lbpp_cli.parameters import Rules
+    from lbpp_cli.model import Case, Subcontractor
 
+_T = TypeVar("_T")
 NOTHING: frozenset[str] = frozenset()
 _NONE = Decimal(0)
+
+
+class Sums(Protocol):
+    """Adds up, by a function of two: as :func:`itertools.accumulate` does, or all at once."""
+
+    def __call__(self, each: Sequence[_T], function: Callable[[_T, _T], _T], /) -> Iterable[_T]: ...  # noqa: D102
 
 
 class CreditTerms(NamedTuple):
@@ -44,6 +50,22 @@ class CreditTerms(NamedTuple):
     barred: str | None = None
 
 
+class Rate(NamedTuple):
+    """What subcontractors of any bid of a case earn credit by.
+
+    ``credit``: percent for each whole ``step``, a percent of the price. ``work_recorded``: as in a tabulation.
+    """
+
+    step: Decimal
+    credit: Decimal
+    work_recorded: bool
+
+
+def rate_of(case: Case) -> Rate:
+    """The rate of a case."""
+    return Rate(case.rules.value("share-step"), case.rules.value("share-credit"), case.tabulation.work_recorded)
+
+
 class Listed:
     """The subcontractors that a bid of a certain price lists.
 
@@ -51,12 +73,13 @@ class Listed:
     cost of each. ``cents``, ``price_cents``: the costs and the price in cents; ``credit``: percent for a whole step.
     """
 
-    def __init__(self, case: Case, bid: Bid, price: Decimal, proved: Sequence[frozenset[str]]) -> None:
-        self._rules, self._work_recorded = case.rules, case.tabulation.work_recorded
-        self._step, self.credit = int(case.rules.value("share-step")), case.rules.value("share-credit")
-        self.subcontractors, self.price, self.proved = bid.subcontractors, price, proved
-        self.cents, self.price_cents = [cents(one.cost) for one in bid.subcontractors], cents(price)
-        self.shares = whole_shares_of(self.cents, self.price_cents, self._step)
+    def __init__(
+        self, rate: Rate, subcontractors: Sequence[Subcontractor], price: Decimal, proved: Sequence[frozenset[str]]
+    ) -> None:
+        self.step, self.credit, self._work_recorded = rate
+        self.subcontractors, self.price, self.proved = subcontractors, price, proved
+        self.cents, self.price_cents = [cents(one.cost) for one in subcontractors], cents(price)
+        self.shares = whole_shares_of(self.cents, self.price_cents, int(self.step))
         self._counting: dict[frozenset[str], tuple[list[frozenset[str]], list[Decimal]]] = {}
 
     def counting(self, terms: CreditTerms) -> tuple[list[frozenset[str]], list[Decimal]]:
@@ -73,26 +96,40 @@ class Listed:
             found = self._counting[qualifying] = held, earned
         return found
 
-    def together(self, held: Sequence[frozenset[str]]) -> list[Decimal]:
-        """The credit for the costs of those that count, of the first one, two, three ... added together."""
-        costs = accumulate([cost if names else 0 for cost, names in zip(self.cents, held, strict=True)])
-        return [self.credit * times for times in whole_shares_of(costs, self.price_cents, self._step)]
+    def together(self, held: Sequence[frozenset[str]], sums: Sums) -> list[Decimal]:
+        """The credit for the costs of those that count, added together."""
+        costs = sums([cost if names else 0 for cost, names in zip(self.cents, held, strict=True)], add)
+        return [self.credit * times for times in whole_shares_of(costs, self.price_cents, int(self.step))]
 
 
-def running_totals(listed: Listed, terms: CreditTerms) -> list[Decimal]:
-    """What the first one, two, three ... subcontractors earn before the limit over all of them."""
+def running_totals(listed: Listed, terms: CreditTerms, sums: Sums = accumulate) -> list[Decimal]:
+    """What the first one, two, three ... subcontractors earn before the limit over all of them.
+
+    ``sums``: of the first one, two, three ... numbers; or of all of them alone, where only that is asked for.
+    """
     held, earned = listed.counting(terms)
     limit = terms.certification_limit
     if terms.pooled and any(held):
-        earned = listed.together(held)
+        earned = listed.together(held, sums)
         if limit is None:
             return earned
-        return _limited(earned, accumulate(held, or_), limit)
+        return _limited(earned, sums(held, or_), limit)
     if limit is None:
-        return list(accumulate(earned))
+        return list(sums(earned, add))
     if terms.shared:
-        return _shared(held, earned, limit, terms.qualifying)
-    return list(accumulate(_limited(earned, held, limit)))
+        return _shared(held, earned, limit, terms.qualifying, sums)
+    return list(sums(_limited(earned, held, limit), add))
+
+
+def earned_in_all(listed: Listed, terms: CreditTerms) -> Decimal:
+    """What all subcontractors together earn, within the limit over all of them."""
+    if not listed.subcontractors:
+        return _NONE
+    return min(running_totals(listed, terms, _all)[-1], terms.limit)
+
+
+def _all(each: Sequence[_T], function: Callable[[_T, _T], _T]) -> tuple[_T]:
+    return (reduce(function, each),)
 
 
 def _limited(earned: Sequence[Decimal], held: Iterable[frozenset[str]], limit: Decimal) -> list[Decimal]:
@@ -101,17 +138,15 @@ def _limited(earned: Sequence[Decimal], held: Iterable[frozenset[str]], limit: D
 
 
 def _shared(
-    held: Sequence[frozenset[str]], earned: Sequence[Decimal], limit: Decimal, qualifying: frozenset[str]
+    held: Sequence[frozenset[str]], earned: Sequence[Decimal], limit: Decimal, qualifying: frozenset[str], sums: Sums
 ) -> list[Decimal]:
     """The most that any way of counting the credits toward the certifications allows (max-flow, min-cut)."""
-    totals = []
-    beyond = dict.fromkeys(_groups(qualifying), Decimal(0))
-    for names, each in zip(held, earned, strict=True):
-        for group in beyond:
-            if not names <= group:
-                beyond[group] += each
-        totals.append(min([limit * len(group) + more for group, more in beyond.items()]))
-    return totals
+    cuts = []
+    for group in _groups(qualifying):
+        within = limit * len(group)
+        beyond = [_NONE if names <= group else each for names, each in zip(held, earned, strict=True)]
+        cuts.append([within + more for more in sums(beyond, add)])
+    return [min(cut) for cut in zip(*cuts, strict=True)]
 
 
 @cache
@@ -119,11 +154,9 @@ def _groups(names: frozenset[str]) -> list[frozenset[str]]:
     return [frozenset(group) for size in range(len(names) + 1) for group in combinations(sorted(names), size)]
 
 
-def credited(
-    listed: Listed, totals: Sequence[Decimal], terms: CreditTerms, rules: Rules
-) -> tuple[SubcontractorCredit, ...]:
+def credited(listed: Listed, totals: Sequence[Decimal], terms: CreditTerms) -> tuple[SubcontractorCredit, ...]:
     """What each subcontractor earns for a bid, in the order listed, and why no more."""
-    share_step, rate, limit, clause = rules.value("share-step"), listed.credit, terms.limit, terms.clause
+    share_step, rate, limit, clause = listed.step, listed.credit, terms.limit, terms.clause
     step, price = int(share_step), listed.price_cents
     before = uncapped_before = together = _NONE
     result = []
