@@ -46,7 +46,7 @@ class Weighing:
     def outcome_with(self, case: Case, instead: Instead) -> tuple[str, ...]:
         """Who comes first where one bid of a case is another."""
         bids, scale = case.tabulation.ranked, self._scale(case)
-        figures = [scale.figure(instead.other if bid is instead.bid else bid) for bid in bids]
+        figures = [scale.otherwise(instead) if bid is instead.bid else scale.figure(bid) for bid in bids]
         return best(bids, figures, case.tabulation.solicitation.kind)
 
     def courses(self, case: Case) -> list[_Course]:
@@ -100,6 +100,11 @@ class _Scale:
         """What a bid is compared by after the preference; None where it is excluded."""
         return (self._known.get(id(bid)) or self._weigh(bid)).figure
 
+    def otherwise(self, instead: Instead) -> Decimal | None:
+        """What the other bid is compared by."""
+        prepared = (self._known.get(id(instead.bid)) or self._weigh(instead.bid)).prepared.instead(instead.other)
+        return prepared.figure(Readings(self._chosen))
+
     def courses(self, bid: Bid) -> Iterator[_Course]:
         """What a bid is compared by under any readings: each course is taken once that its questions can take.
 
@@ -135,6 +140,9 @@ class _Unprepared(NamedTuple):
 
     def adjustment(self, readings: Readings, *, explained: bool) -> Adjustment:
         return self.program.adjust(self.case, self.bid, readings, explained)
+
+    def instead(self, other: Bid) -> _Unprepared:
+        return self._replace(bid=other)
 
     def figure(self, readings: Readings) -> Decimal | None:
         return figure_if_ranked(self.adjustment(readings, explained=False), self.case.tabulation.solicitation.kind)

@@ -84,6 +84,9 @@ class Prepared(Protocol):
     def adjustment(self, readings: Readings, *, explained: bool) -> Adjustment:
         """What ``adjust`` gives."""
 
+    def instead(self, other: Bid) -> Prepared:
+        """The same bid where something else is true of it."""
+
     def figure(self, readings: Readings) -> Decimal | None:
         """What that adjustment is compared by: evaluated score of a proposal, else price; None for an excluded bid."""
 

@@ -110,8 +110,16 @@ class PreparedBid:
 
     def __init__(self, terms: _Terms, bid: Bid) -> None:
         self._terms, self._case, self._bid = terms, terms.case, bid
-        self._price, self._price_steps = bid_price(bid, terms.case.tabulation.solicitation)
+        self.price, self._price_steps = bid_price(bid, terms.case.tabulation.solicitation)
+        self.listed: Listed | None = None  # the subcontractors with their marks, which are taken as they are
         self._parties: ByReadings[_Parties] = ByReadings()
+
+    def instead(self, other: Bid) -> PreparedBid:
+        """The same bid where something else is true of it."""
+        prepared = PreparedBid(self._terms, other)
+        if other.subcontractors is self._bid.subcontractors and prepared.price == self.price:
+            prepared.listed = self.listed
+        return prepared
 
     def figure(self, readings: Readings) -> Decimal:
         """The evaluated score of a proposal, else the evaluated price."""
@@ -131,7 +139,7 @@ class PreparedBid:
         gained, compared, limited = self._compared(percent, parties.prime, readings)
         proposal = self._case.tabulation.solicitation.kind == PROPOSAL
         return Adjustment(
-            bid_price=self._price,
+            bid_price=self.price,
             standing=parties.prime.standing,
             percent=percent,
             steps=steps,
@@ -158,30 +166,39 @@ class PreparedBid:
             points = exact_percent_of(solicitation.total_points, percent)
             return points, self._bid.score + points, None
         # 4.A.1, 3.A.1: the bid price is reduced, solely to evaluate the bid.
-        value, limit = percent_of(self._price, percent), self._terms.value_limit
+        value, limit = percent_of(self.price, percent), self._terms.value_limit
         # 4.B.6: the value of the combined preferences shall not exceed $1,000,000.
         if value <= limit or (prime.standing == NONE and readings[reading.VALUE_LIMIT] == "local-bids"):
-            return value, self._price - value, None
+            return value, self.price - value, None
         clause = self._case.rules.clause("value-limit")
         note = f"{show_percent(percent)} is {show_money(value)}, limited to {show_money(limit)} ({clause})"
-        return limit, self._price - limit, note
+        return limit, self.price - limit, note
 
     def _parties_under(self, readings: Readings) -> _Parties:
-        case, bid = self._case, self._bid
-        prime, register = eligibility(bid, case, readings), case.tabulation.register
-        notes = prime.notes
-        proved = [one.certifications for one in bid.subcontractors]
-        if register is not None:
-            for place, one in enumerate(bid.subcontractors):
-                proved[place], late = counted(register, claim_of(bid, case, one), one.certifications, readings)
-                notes += late
+        bid, prime = self._bid, eligibility(self._bid, self._case, readings)
+        listed, late = self._listed(readings)
         kind = Kind(
             prime.standing,
             prime.own,
-            frozenset().union(*proved),
+            listed.certifications,
             LBE in prime.proved,
             bid.local_status is not None,
             prime.barred,
         )
-        listed = Listed(self._terms.rate, bid.subcontractors, self._price, proved)
-        return _Parties(prime, listed, notes, self._terms.of_kinds.of(kind))
+        return _Parties(prime, listed, prime.notes + late, self._terms.of_kinds.of(kind))
+
+    def _listed(self, readings: Readings) -> tuple[Listed, tuple[str, ...]]:
+        """The subcontractors, and notes on their certifications that were approved late."""
+        register, bid = self._case.tabulation.register, self._bid
+        if register is None:
+            if self.listed is None:
+                marks = [one.certifications for one in bid.subcontractors]
+                self.listed = Listed(self._terms.rate, bid.subcontractors, self.price, marks)
+            return self.listed, ()
+        proved: list[frozenset[str]] = []
+        notes: tuple[str, ...] = ()
+        for one in bid.subcontractors:
+            names, late = counted(register, claim_of(bid, self._case, one), one.certifications, readings)
+            proved.append(names)
+            notes += late
+        return Listed(self._terms.rate, bid.subcontractors, self.price, proved), notes

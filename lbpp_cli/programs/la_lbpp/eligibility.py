@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 GOODS = "goods"
 DEALERS, BROKER = {"dealer", "supplier"}, "broker"
+_OF_LOCALS = frozenset({LBE, CBE})
 
 
 class Eligibility(NamedTuple):
@@ -50,8 +51,9 @@ def eligibility(bid: Bid, case: Case, readings: Readings) -> Eligibility:
         why = "found after the deadline not to qualify as a local business: only through subcontractors (4.B.8)"
         return Eligibility(NONE, (), proved, (*notes, why))
     met_in_city, met_in_county = two_thirds_met(bid, case, readings)
-    own = tuple(name for name in (LSB, LTE) if name in proved and met_in_county)
-    if proved and not met_in_county:
+    if not proved:
+        return Eligibility(NONE, (), proved, notes)
+    if not met_in_county:
         notes = (*notes, "two thirds of the work in the County is not met (2.C, 4.B.5)")
     elif CBE in proved and not met_in_city and case.procedure.id == OVER_LIMIT:
         notes = (*notes, "two thirds of the work in the City is not met, so it counts as a Local Business (2.C)")
@@ -61,12 +63,17 @@ def eligibility(bid: Bid, case: Case, readings: Readings) -> Eligibility:
             *notes,
             f"LBE and CBE earn nothing on contracts up to {limit}: the preference is for LSB and LTE (3.A)",
         )
+    standing, own = held(proved, met_in_city, met_in_county)
+    return Eligibility(standing, own, proved, notes)
+
+
+def held(proved: frozenset[str], met_in_city: bool, met_in_county: bool) -> tuple[str, tuple[str, ...]]:  # noqa: FBT001
+    """The local standing, and which of LSB and LTE count, where two thirds of the work is met or not."""
+    own = tuple([name for name in (LSB, LTE) if name in proved]) if met_in_county else ()
     # Definitions: a City Business is a Local Business that is also certified as a City Business.
     if CBE in proved and met_in_city:
-        return Eligibility(CITY, own, proved, notes)
-    if proved & {LBE, CBE} and met_in_county:
-        return Eligibility(LOCAL, own, proved, notes)
-    return Eligibility(NONE, own, proved, notes)
+        return CITY, own
+    return LOCAL if met_in_county and not proved.isdisjoint(_OF_LOCALS) else NONE, own
 
 
 def two_thirds_met(bid: Bid, case: Case, readings: Readings) -> tuple[bool, bool]:

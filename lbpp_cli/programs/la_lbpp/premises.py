@@ -10,8 +10,8 @@ from lbpp_cli.model import Case
 from lbpp_cli.names import firm_key
 from lbpp_cli.programs import Application, Instead, Premise
 from lbpp_cli.programs.la_lbpp.checks import procedure_for
-from lbpp_cli.programs.la_lbpp.eligibility import eligibility
-from lbpp_cli.programs.la_lbpp.evidence import Claim, evidence, matching
+from lbpp_cli.programs.la_lbpp.eligibility import held, two_thirds_met
+from lbpp_cli.programs.la_lbpp.evidence import Claim, claim_of, counted, evidence, matching
 from lbpp_cli.programs.la_lbpp.readings import LATE_APPROVAL
 from lbpp_cli.programs.la_lbpp.terms import LSB, LTE, NONE, UP_TO_LIMIT
 from lbpp_cli.readings import Readings
@@ -60,11 +60,15 @@ def _about_the_solicitation(case: Case) -> Iterator[Premise]:
 
 
 def _about_a_bid(case: Case, bid: Bid, chosen: Mapping[str, str]) -> Iterator[Premise]:
-    if bid.certifications:
+    # A bidder that was found not to be local has no standing to lose (4.B.8).
+    if bid.certifications and bid.local_status is None:
         # What is not stated is taken as met; otherwise it would be the least that the stated shares leave open.
         in_city = bid.city_work or Decimal(0)
-        elsewhere = replace(bid, county_work=in_city if bid.county_work is None else bid.county_work, city_work=in_city)
-        if _counts_as(bid, case, chosen) != _counts_as(elsewhere, case, chosen):
+        in_county = in_city if bid.county_work is None else bid.county_work
+        elsewhere = bid.with_work(in_county, in_city)
+        proved, _ = counted(case.tabulation.register, claim_of(bid, case), bid.certifications, Readings(chosen))
+        now, then = [_counts_as(one, case, chosen, proved) for one in (bid, elsewhere)]
+        if now != then:
             fact = "Two thirds of the work or more is performed locally (2.C, 4.B.5): not stated, taken as met."
             yield Premise(fact, "two thirds of the work being local", Instead(bid, elsewhere), bid.bidder)
     claimed = bid.certifications or any(sub.certifications for sub in bid.subcontractors)
@@ -75,13 +79,13 @@ def _about_a_bid(case: Case, bid: Bid, chosen: Mapping[str, str]) -> Iterator[Pr
         yield Premise(fact, "the day of submission", Instead(bid, nothing), bid.bidder)
 
 
-def _counts_as(bid: Bid, case: Case, chosen: Mapping[str, str]) -> object:
+def _counts_as(bid: Bid, case: Case, chosen: Mapping[str, str], proved: frozenset[str]) -> object:
     """What of a bid's eligibility its preference hangs on."""
-    prime = eligibility(bid, case, Readings(chosen))
+    standing, own = held(proved, *two_thirds_met(bid, case, Readings(chosen)))
     # 3.A looks at LSB and LTE alone; in Procedure 4 they count only with local standing.
     if case.procedure.id == UP_TO_LIMIT:
-        return prime.own
-    return prime.standing, prime.own if prime.standing != NONE else ()
+        return own
+    return standing, own if standing != NONE else ()
 
 
 def applications(case: Case, chosen: Mapping[str, str]) -> Iterator[Application]:

@@ -69,8 +69,9 @@ def rate_of(case: Case) -> Rate:
 class Listed:
     """The subcontractors that a bid of a certain price lists.
 
-    ``proved``: the certifications of each that count. ``shares``: how often a whole step of the price goes into the
-    cost of each. ``cents``, ``price_cents``: the costs and the price in cents; ``credit``: percent for a whole step.
+    ``proved``: the certifications of each that count; ``certifications``: of any. ``shares``: how often a whole step
+    of the price goes into the cost of each. ``cents``, ``price_cents``: the costs and the price in cents; ``credit``:
+    percent for a whole step.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Listed:
     ) -> None:
         self.step, self.credit, self._work_recorded = rate
         self.subcontractors, self.price, self.proved = subcontractors, price, proved
+        self.certifications = NOTHING.union(*proved)
         self.cents, self.price_cents = [cents(one.cost) for one in subcontractors], cents(price)
         self.shares = whole_shares_of(self.cents, self.price_cents, int(self.step))
         self._counting: dict[frozenset[str], tuple[list[frozenset[str]], list[Decimal]]] = {}
