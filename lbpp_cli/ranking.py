@@ -46,7 +46,7 @@ def best(bids: Sequence[Bid], figures: Sequence[Decimal | None], kind: str) -> t
     if not ranked:
         return ()
     first = max(ranked) if kind == PROPOSAL else min(ranked)
-    return tuple(bid.bidder for bid, compared in zip(bids, figures, strict=True) if compared == first)
+    return tuple([bid.bidder for bid, compared in zip(bids, figures, strict=True) if compared == first])
 
 
 def ranks(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> tuple[list[int], list[int]]:

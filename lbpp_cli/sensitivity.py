@@ -13,7 +13,7 @@ from lbpp_cli.ranking import best, figure_if_ranked
 from lbpp_cli.readings import Readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from lbpp_cli.model import Adjustment, Award, Bid, Case
@@ -38,15 +38,19 @@ class Weighing:
         """The adjustment of one bid."""
         return self._scale(case).adjustment(bid)
 
+    def figures(self, case: Case) -> list[Decimal | None]:
+        """What each bid is compared by after the preference; None where it is excluded."""
+        scale = self._scale(case)
+        return [scale.weighed(bid).figure for bid in case.tabulation.ranked]
+
     def outcome(self, case: Case) -> tuple[str, ...]:
         """Who comes first: one bidder, or those that are tied."""
-        bids, scale = case.tabulation.ranked, self._scale(case)
-        return best(bids, [scale.figure(bid) for bid in bids], case.tabulation.solicitation.kind)
+        return best(case.tabulation.ranked, self.figures(case), case.tabulation.solicitation.kind)
 
-    def outcome_with(self, case: Case, instead: Instead) -> tuple[str, ...]:
-        """Who comes first where one bid of a case is another."""
-        bids, scale = case.tabulation.ranked, self._scale(case)
-        figures = [scale.otherwise(instead) if bid is instead.bid else scale.figure(bid) for bid in bids]
+    def outcome_with(self, case: Case, figures: Sequence[Decimal | None], instead: Instead) -> tuple[str, ...]:
+        """Who comes first where one bid of a case is another; ``figures``: as the bids are."""
+        bids, other = case.tabulation.ranked, self._scale(case).otherwise(instead)
+        figures = [other if bid is instead.bid else figure for bid, figure in zip(bids, figures, strict=True)]
         return best(bids, figures, case.tabulation.solicitation.kind)
 
     def courses(self, case: Case) -> list[_Course]:
@@ -96,39 +100,39 @@ class _Scale:
         self._known[id(bid)] = _Weighed(bid, prepared, readings.consulted, figure)
         return adjustment
 
-    def figure(self, bid: Bid) -> Decimal | None:
-        """What a bid is compared by after the preference; None where it is excluded."""
-        return (self._known.get(id(bid)) or self._weigh(bid)).figure
+    def weighed(self, bid: Bid) -> _Weighed:
+        """A bid under the chosen readings."""
+        known = self._known.get(id(bid))
+        if known is None:
+            prepared, readings = self._prepare(bid), Readings(self._chosen)
+            figure = prepared.figure(readings)
+            known = self._known[id(bid)] = _Weighed(bid, prepared, readings.consulted, figure)
+        return known
 
     def otherwise(self, instead: Instead) -> Decimal | None:
         """What the other bid is compared by."""
-        prepared = (self._known.get(id(instead.bid)) or self._weigh(instead.bid)).prepared.instead(instead.other)
-        return prepared.figure(Readings(self._chosen))
+        return self.weighed(instead.bid).prepared.instead(instead.other).figure(Readings(self._chosen))
 
-    def courses(self, bid: Bid) -> Iterator[_Course]:
+    def courses(self, bid: Bid) -> list[_Course]:
         """What a bid is compared by under any readings: each course is taken once that its questions can take.
 
         What hangs on nothing but readings asks the same first question whatever they are, and each further one by the
         answers before it. So every other answer is tried to each question of a course that was not put to it.
         """
-        known = self._known.get(id(bid)) or self._weigh(bid)
-        ways: list[tuple[Mapping[str, str], Mapping[str, str], Decimal | None]] = [({}, known.answers, known.figure)]
-        for put, answers, figure in ways:  # it grows as it goes
-            yield _Course(bid.bidder, answers, figure)
-            before: dict[str, str] = {}
-            for reading, answer in answers.items():
+        _, prepared, answers, figure = self.weighed(bid)
+        found = [_Course(bid.bidder, answers, figure)]
+        ways: list[tuple[Mapping[str, str], Sequence[str]]] = [(self._chosen, ())]
+        for course, (choice, put) in zip(found, ways, strict=True):  # both grow as it goes
+            asked = list(course.answers)
+            for place, reading in enumerate(asked):
                 if reading not in put:
-                    for other in self._answers[reading]:
-                        if other != answer:
-                            readings = Readings({**self._chosen, **before, reading: other})
-                            found = known.prepared.figure(readings)
-                            ways.append(({**before, reading: other}, readings.consulted, found))
-                before[reading] = answer
-
-    def _weigh(self, bid: Bid) -> _Weighed:
-        prepared, readings = self._prepare(bid), Readings(self._chosen)
-        known = self._known[id(bid)] = _Weighed(bid, prepared, readings.consulted, prepared.figure(readings))
-        return known
+                    for answer in self._answers[reading]:
+                        if answer != choice[reading]:
+                            readings = Readings({**choice, reading: answer})
+                            figure = prepared.figure(readings)
+                            found.append(_Course(bid.bidder, readings.consulted, figure))
+                            ways.append((readings.chosen, asked[: place + 1]))
+        return found
 
 
 class _Unprepared(NamedTuple):
@@ -156,7 +160,7 @@ def changing_readings(
     A reading that no adjustment asks for cannot matter; asking may lead to further questions.
     """
     courses = weighing.courses(case)
-    asked = {reading for course in courses for reading in course.answers}
+    asked = set().union(*[course.answers for course in courses])
     answers = [[(one.id, value) for value in one.values] for one in program.readings if one.id in asked]
     combinations = list(product(*answers))
     outcomes = _outcomes(courses, combinations, highest_first=case.tabulation.solicitation.kind == PROPOSAL)
@@ -225,21 +229,14 @@ def assumptions(
     case: Case, program: Program, weighing: Weighing, chosen: Mapping[str, str], award: Award
 ) -> tuple[Assumption, ...]:
     """What was taken for granted, and whether the award would be another if it did not hold."""
-    return tuple(
-        Assumption(
-            premise.fact,
-            premise.short,
-            _otherwise(case, weighing, premise.otherwise) != award.outcome,
-            premise.subject,
-        )
-        for premise in program.premises(case, chosen)
-    )
-
-
-def _otherwise(case: Case, weighing: Weighing, otherwise: Case | Instead) -> tuple[str, ...]:
-    if isinstance(otherwise, Instead):
-        return weighing.outcome_with(case, otherwise)
-    return weighing.outcome(otherwise)
+    found, figures = [], weighing.figures(case)
+    for fact, short, otherwise, subject in program.premises(case, chosen):
+        if isinstance(otherwise, Instead):
+            first = weighing.outcome_with(case, figures, otherwise)
+        else:
+            first = weighing.outcome(otherwise)
+        found.append(Assumption(fact, short, first != award.outcome, subject))
+    return tuple(found)
 
 
 def pending(
