@@ -48,41 +48,33 @@ class ByReadings(Generic[_T]):
     """What a function of readings gave, kept for all readings that answer alike what it asked.
 
     A function that hangs on nothing but readings asks the same first question whatever they are, and each further one
-    by the answers before it. So what it gives is kept at the end of the course that its questions took. ``asked``:
-    every reading that it asked for.
+    by the answers before it. So what it gives is kept at the end of the course that its questions took.
     """
 
     def __init__(self) -> None:
         self._start: _Course[_T] = _Course()
-        self.asked: set[str] = set()
 
     def under(self, readings: Readings, function: Callable[[Readings], _T]) -> _T:
         """What the function gives under some readings; it is always the same function."""
         course: _Course[_T] | None = self._start
+        chosen, consulted = readings.chosen, readings.consulted
         while course is not None and course.reading is not None:
-            course = course.leads_to.get(readings[course.reading])
+            answer = consulted[course.reading] = chosen[course.reading]
+            course = course.leads_to.get(answer)
         if course is not None and course.found:
             return course.found[0]
-        own = Readings(readings.chosen)
+        own = Readings(chosen)
         value = function(own)
-        self.learn(own.consulted, value)
-        readings.consulted.update(own.consulted)
+        self._learn(own.consulted, value)
+        consulted.update(own.consulted)
         return value
 
-    def given(self, chosen: Mapping[str, str], function: Callable[[Readings], _T]) -> _T:
-        """The same for one who need not know what was asked."""
-        course: _Course[_T] | None = self._start
-        while course is not None and course.reading is not None:
-            course = course.leads_to.get(chosen[course.reading])
-        return course.found[0] if course is not None and course.found else self.under(Readings(chosen), function)
-
-    def learn(self, asked: Mapping[str, str], value: _T) -> None:
+    def _learn(self, asked: Mapping[str, str], value: _T) -> None:
         """Keep what the function gave when it asked these questions, in their order, and got these answers."""
         course = self._start
         for reading, answer in asked.items():
             if course.reading is None:
                 course.reading = reading
-                self.asked.add(reading)
             elif course.reading != reading:
                 return  # it was asked for more than before, and asked otherwise: what it gave is not kept
             course = course.leads_to.get(answer) or course.leads_to.setdefault(answer, _Course())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import groupby, product
-from operator import attrgetter
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import PROPOSAL, Assumption, ChangedBy, Pending, ReadingUsed
@@ -13,13 +12,11 @@ from lbpp_cli.ranking import best, figure_if_ranked
 from lbpp_cli.readings import Readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from lbpp_cli.model import Adjustment, Award, Bid, Case
     from lbpp_cli.programs import Prepared, Program
-
-_FIGURE = attrgetter("figure")
 
 
 class Weighing:
@@ -54,9 +51,30 @@ class Weighing:
         return best(bids, figures, case.tabulation.solicitation.kind)
 
     def courses(self, case: Case) -> list[_Course]:
-        """What each bid is compared by under any readings, in the order of the bids."""
-        scale = self._scale(case)
-        return [course for bid in case.tabulation.ranked for course in scale.courses(bid)]
+        """What the bids are compared by under any readings: each course is taken once that questions can take.
+
+        What hangs on nothing but readings asks the same first question whatever they are, and each further one by the
+        answers before it. So every other answer is tried to each question of a course that was not put to it.
+        """
+        courses, scale = [], self._scale(case)
+        ways: list[_Way] = [_Way(self._chosen, (), range(len(case.tabulation.ranked)))]
+        weighed = [scale.weighed(bid) for bid in case.tabulation.ranked]
+        answers = {reading.id: tuple(reading.values) for reading in self._program.readings}
+        for choice, put, places in ways:  # it grows as it goes
+            alike: dict[tuple[str, ...], dict[int, Decimal | None]] = {}
+            for place in places:
+                _, prepared, readings, figure = weighed[place]
+                if choice is not self._chosen:
+                    readings = Readings(choice)
+                    figure = prepared.figure(readings)
+                alike.setdefault(tuple(readings.consulted), {})[place] = figure
+            for asked, figures in alike.items():
+                courses.append(_Course([(reading, choice[reading]) for reading in asked], figures))
+                for number, reading in enumerate(asked, start=1):
+                    if reading not in put:
+                        others = [answer for answer in answers[reading] if answer != choice[reading]]
+                        ways += [_Way({**choice, reading: other}, asked[:number], figures) for other in others]
+        return courses
 
     def _scale(self, case: Case) -> _Scale:
         # What an adjustment depends on beside the bid and the readings.
@@ -65,12 +83,19 @@ class Weighing:
         return self._scales.get(key) or self._scales.setdefault(key, _Scale(self._program, case, self._chosen))
 
 
-class _Course(NamedTuple):
-    """What a bid is compared by, None where it is excluded, under all readings that answer alike what it asked."""
+class _Way(NamedTuple):
+    """Readings to try, the questions to which all answers are tried there, and the bids that are asked them."""
 
-    bidder: str
-    answers: Mapping[str, str]
-    figure: Decimal | None
+    choice: Mapping[str, str]
+    put: Sequence[str]
+    places: Iterable[int]
+
+
+class _Course(NamedTuple):
+    """Some bids by their place, and what they are compared by under all readings that answer so what they asked."""
+
+    answers: Sequence[tuple[str, str]]
+    figures: Mapping[int, Decimal | None]
 
 
 class _Weighed(NamedTuple):
@@ -78,7 +103,7 @@ class _Weighed(NamedTuple):
 
     bid: Bid
     prepared: Prepared
-    answers: Mapping[str, str]
+    readings: Readings
     figure: Decimal | None
 
 
@@ -89,7 +114,6 @@ class _Scale:
         # The case is kept, so that nothing else can come to have the id of a part of it.
         self._case, self._chosen = case, chosen
         self._kind = case.tabulation.solicitation.kind
-        self._answers = {reading.id: tuple(reading.values) for reading in program.readings}
         self._prepare = program.prepare(case) if program.prepare else partial(_Unprepared, program, case)
         self._known: dict[int, _Weighed] = {}
 
@@ -97,7 +121,7 @@ class _Scale:
         prepared, readings = self._prepare(bid), Readings(self._chosen)
         adjustment = prepared.adjustment(readings, explained=True)
         figure = figure_if_ranked(adjustment, self._kind)
-        self._known[id(bid)] = _Weighed(bid, prepared, readings.consulted, figure)
+        self._known[id(bid)] = _Weighed(bid, prepared, readings, figure)
         return adjustment
 
     def weighed(self, bid: Bid) -> _Weighed:
@@ -106,33 +130,12 @@ class _Scale:
         if known is None:
             prepared, readings = self._prepare(bid), Readings(self._chosen)
             figure = prepared.figure(readings)
-            known = self._known[id(bid)] = _Weighed(bid, prepared, readings.consulted, figure)
+            known = self._known[id(bid)] = _Weighed(bid, prepared, readings, figure)
         return known
 
     def otherwise(self, instead: Instead) -> Decimal | None:
         """What the other bid is compared by."""
         return self.weighed(instead.bid).prepared.instead(instead.other).figure(Readings(self._chosen))
-
-    def courses(self, bid: Bid) -> list[_Course]:
-        """What a bid is compared by under any readings: each course is taken once that its questions can take.
-
-        What hangs on nothing but readings asks the same first question whatever they are, and each further one by the
-        answers before it. So every other answer is tried to each question of a course that was not put to it.
-        """
-        _, prepared, answers, figure = self.weighed(bid)
-        found = [_Course(bid.bidder, answers, figure)]
-        ways: list[tuple[Mapping[str, str], Sequence[str]]] = [(self._chosen, ())]
-        for course, (choice, put) in zip(found, ways, strict=True):  # both grow as it goes
-            asked = list(course.answers)
-            for place, reading in enumerate(asked):
-                if reading not in put:
-                    for answer in self._answers[reading]:
-                        if answer != choice[reading]:
-                            readings = Readings({**choice, reading: answer})
-                            figure = prepared.figure(readings)
-                            found.append(_Course(bid.bidder, readings.consulted, figure))
-                            ways.append((readings.chosen, asked[: place + 1]))
-        return found
 
 
 class _Unprepared(NamedTuple):
@@ -159,11 +162,12 @@ def changing_readings(
 
     A reading that no adjustment asks for cannot matter; asking may lead to further questions.
     """
-    courses = weighing.courses(case)
-    asked = set().union(*[course.answers for course in courses])
+    courses, bids = weighing.courses(case), case.tabulation.ranked
+    asked = {reading for course in courses for reading, _ in course.answers}
     answers = [[(one.id, value) for value in one.values] for one in program.readings if one.id in asked]
     combinations = list(product(*answers))
-    outcomes = _outcomes(courses, combinations, highest_first=case.tabulation.solicitation.kind == PROPOSAL)
+    first = _first(courses, combinations, max if case.tabulation.solicitation.kind == PROPOSAL else min)
+    outcomes = [tuple([bids[place].bidder for place in sorted(places)]) for places in first]
     same = award.outcome
     changing = {
         frozenset((name, value) for name, value in combination if chosen[name] != value): outcome
@@ -178,29 +182,32 @@ def changing_readings(
     return len(combinations), found
 
 
-def _outcomes(
-    courses: Iterable[_Course], combinations: Sequence[tuple[tuple[str, str], ...]], *, highest_first: bool
-) -> list[tuple[str, ...]]:
-    """Who comes first under each combination of answers: the best figure decides all combinations that lead to it."""
+def _first(
+    courses: Iterable[_Course],
+    combinations: Sequence[tuple[tuple[str, str], ...]],
+    best_of: Callable[[Iterable[Decimal]], Decimal],
+) -> list[set[int]]:
+    """The places of the bids that come first under each combination of answers."""
     under: dict[tuple[str, str], set[int]] = {}
-    for place, combination in enumerate(combinations):
+    for number, combination in enumerate(combinations):
         for answer in combination:
-            under.setdefault(answer, set()).add(place)
-    first: list[tuple[str, ...]] = [()] * len(combinations)
+            under.setdefault(answer, set()).add(number)
+    leading: dict[Decimal, list[tuple[set[int], set[int]]]] = {}
+    for answers, figures in courses:
+        ranked = [figure for figure in figures.values() if figure is not None]
+        if ranked:
+            best_here = best_of(ranked)
+            numbers = set(range(len(combinations))).intersection(*[under[answer] for answer in answers])
+            places = {place for place, figure in figures.items() if figure == best_here}
+            leading.setdefault(best_here, []).append((numbers, places))
+    first: list[set[int]] = [set() for _ in combinations]
     undecided = set(range(len(combinations)))
-    ranked = [course for course in courses if course.figure is not None]
-    ranked.sort(key=_FIGURE, reverse=highest_first)
-    for _, level in groupby(ranked, key=_FIGURE):
-        decided: set[int] = set()
-        for course in level:
-            leading_to_it = undecided.intersection(*[under[answer] for answer in course.answers.items()])
-            for place in leading_to_it:
-                if course.bidder not in first[place]:
-                    first[place] = (*first[place], course.bidder)
-            decided |= leading_to_it
-        undecided -= decided
-        if not undecided:
-            break
+    while undecided and leading:
+        level = leading.pop(best_of(leading))
+        for numbers, places in level:
+            for number in numbers & undecided:
+                first[number] |= places
+        undecided.difference_update(*[numbers for numbers, _ in level])
     return first
 
 
