@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import PROPOSAL
-from lbpp_cli.money import plain, show_money
+from lbpp_cli.money import ZERO, plain, show_money
 from lbpp_cli.names import TOTALS, firm_key, same_bidder_key
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ def _examples(tabulation: Tabulation) -> Iterator[Finding]:
     for bid in tabulation.bids:
         named.append((bid.source, "bidder", bid.bidder))
         named += [(one.source, "name", one.name) for one in bid.subcontractors]
-    left = [entry for entry in named if entry[2] and entry[2][0] in "Ee" and _EXAMPLE.match(entry[2])]
-    if tabulation.bids and len(left) < sum(bool(text) for _, _, text in named):
+    left = [entry for entry in named if (text := entry[2]) and text[0] in "Ee" and _EXAMPLE.match(text)]
+    if left and tabulation.bids and len(left) < sum(bool(text) for _, _, text in named):
         for source, field, text in left:
             yield finding_at(
                 source, field, "example-left",
@@ -110,7 +110,7 @@ def _prices(tabulation: Tabulation) -> Iterator[Finding]:
         if bid.quoted_price is not None and bid.quoted_price <= 0:
             yield _not_positive(bid.source, "quoted_price", f"The bid of {bid.bidder}", bid.quoted_price)
         for sub in bid.subcontractors:
-            if sub.cost <= 0:
+            if sub.cost <= ZERO:
                 yield _not_positive(sub.source, "cost", f"The cost of {sub.name}", sub.cost)
     value = tabulation.solicitation.contract_value
     if value is not None and value <= 0:

@@ -129,7 +129,7 @@ class Bid:
     @property
     def subcontracted(self) -> Decimal:
         """The dollars that the bidder pays to others: a subcontractor pays its own, and a partner is of the bidder."""
-        return sum((one.cost for one in self.subcontractors if one.tier == DIRECT), ZERO)
+        return sum([one.cost for one in self.subcontractors if not one.stated or one.tier == DIRECT], ZERO)
 
 
 @dataclass(frozen=True)

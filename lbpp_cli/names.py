@@ -50,8 +50,9 @@ def firm_key(name: str) -> str:
     else:
         text = text.replace("&", " and ").replace("'", "").replace("’", "")
         words = _NO_WORD.sub(" ", text.replace("_", " ")).split()
-    kept = [word for word in words if word not in _LEGAL_FORMS]
-    return " ".join(kept or words)
+    if not _LEGAL_FORMS.isdisjoint(words):
+        words = [word for word in words if word not in _LEGAL_FORMS] or words
+    return " ".join(words)
 
 
 class KnownNames:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.checks import finding_at, over_limit
 from lbpp_cli.findings import Finding
-from lbpp_cli.model import Procedure
+from lbpp_cli.model import Bid, Procedure
 from lbpp_cli.money import plain, show_money
 from lbpp_cli.names import firm_key
 from lbpp_cli.programs.la_lbpp.bid_price import bid_price, cash_not_counted, combined_not_counted
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from lbpp_cli.model import Bid, Register, Subcontractor, Tabulation
+    from lbpp_cli.model import Register, Subcontractor, Tabulation
     from lbpp_cli.parameters import Rules
     from lbpp_cli.registered import Evidence
 
@@ -44,10 +44,12 @@ def check(tabulation: Tabulation, _rules: Rules) -> Iterator[Finding]:
     yield from _waiver(tabulation)
     yield from _work(tabulation)
     for bid in tabulation.bids:
-        yield from _city_without_local(bid.bidder, bid)
-        for sub in bid.subcontractors:
-            yield from _city_without_local(sub.name, sub)
-        yield from _discounts(bid, tabulation)
+        firms: tuple[Bid | Subcontractor, ...] = (bid, *bid.subcontractors)
+        for firm in firms:
+            if CBE in firm.certifications and LBE not in firm.certifications:
+                yield _city_without_local(firm)
+        if bid.combined_discount or bid.cash_discount:
+            yield from _discounts(bid, tabulation)
         yield from _work_shares(bid)
         if bid.role is not None and tabulation.solicitation.category != GOODS:
             message = (
@@ -86,14 +88,15 @@ def _work(tabulation: Tabulation) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _city_without_local(name: str, holder: Bid | Subcontractor) -> Iterator[Finding]:
-    if CBE in holder.certifications and LBE not in holder.certifications:
-        message = (
-            f"{name} is marked CBE but not LBE. Every City Business is a Local Business (Definitions), so it is "
-            "counted as one."
-        )
-        hint = "Mark LBE too, or take the CBE mark away if it is a mistake."
-        yield finding_at(holder.source, CBE, "cbe-without-lbe", message, hint)
+def _city_without_local(holder: Bid | Subcontractor) -> Finding:
+    name = holder.bidder if isinstance(holder, Bid) else holder.name
+    message = (
+        f"{name} is marked CBE but not LBE. Every City Business is a Local Business (Definitions), so it is "
+        "counted as one."
+    )
+    return finding_at(
+        holder.source, CBE, "cbe-without-lbe", message, "Mark LBE too, or take the CBE mark away if it is a mistake."
+    )
 
 
 def _discounts(bid: Bid, tabulation: Tabulation) -> Iterator[Finding]:
