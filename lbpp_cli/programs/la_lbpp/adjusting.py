@@ -124,9 +124,8 @@ class PreparedBid:
     def figure(self, readings: Readings) -> Decimal:
         """The evaluated score of a proposal, else the evaluated price."""
         parties = self._parties.under(readings, self._parties_under)
-        terms = parties.terms.under(readings)
-        percent = terms.percent + earned_in_all(parties.listed, terms.credit)
-        return self._compared(percent, parties.prime, readings)[1]
+        _, percent, credit = parties.terms.under(readings)
+        return self._compared(percent + earned_in_all(parties.listed, credit), parties.prime, readings)[1]
 
     def adjustment(self, readings: Readings, *, explained: bool) -> Adjustment:
         """The preference; unless ``explained``, what each subcontractor earned is left out."""

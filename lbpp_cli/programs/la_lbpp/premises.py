@@ -71,8 +71,9 @@ def _about_a_bid(case: Case, bid: Bid, chosen: Mapping[str, str]) -> Iterator[Pr
         if now != then:
             fact = "Two thirds of the work or more is performed locally (2.C, 4.B.5): not stated, taken as met."
             yield Premise(fact, "two thirds of the work being local", Instead(bid, elsewhere), bid.bidder)
-    claimed = bid.certifications or any(sub.certifications for sub in bid.subcontractors)
-    if case.tabulation.register is not None and bid.submitted is None and claimed:
+    if case.tabulation.register is None or bid.submitted is not None:
+        return
+    if bid.certifications or any(sub.certifications for sub in bid.subcontractors):
         fact = "The bid was submitted on the due date (2.E): the day is not stated."
         unproved = tuple(replace(sub, certifications=frozenset()) for sub in bid.subcontractors)
         nothing = replace(bid, certifications=frozenset(), subcontractors=unproved)

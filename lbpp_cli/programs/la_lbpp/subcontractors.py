@@ -158,8 +158,9 @@ def _groups(names: frozenset[str]) -> list[frozenset[str]]:
 
 def credited(listed: Listed, totals: Sequence[Decimal], terms: CreditTerms) -> tuple[SubcontractorCredit, ...]:
     """What each subcontractor earns for a bid, in the order listed, and why no more."""
-    share_step, rate, limit, clause = listed.step, listed.credit, terms.limit, terms.clause
+    share_step, limit, clause, pooled = listed.step, terms.limit, terms.clause, terms.pooled
     step, price = int(share_step), listed.price_cents
+    no_step = f"less than {step}% ({clause})"
     before = uncapped_before = together = _NONE
     result = []
     each = zip(
@@ -167,22 +168,24 @@ def credited(listed: Listed, totals: Sequence[Decimal], terms: CreditTerms) -> t
         listed.cents,
         listed.proved,
         listed.shares,
-        listed.counting(terms)[0],
+        *listed.counting(terms),
         totals,
         strict=True,
     )
-    for subcontractor, cost, shown, tenths, names, uncapped in each:
+    for subcontractor, cost, shown, tenths, names, whole, uncapped in each:
         after, alone = min(uncapped, limit), uncapped - uncapped_before
-        earned = after - before
-        note = None if names else _nothing_counts(subcontractor, shown, terms)
-        note = note or _cut_off(names, tenths * rate, alone, earned, terms)
-        if terms.pooled and names:
+        earned, note = after - before, None
+        if not names:
+            note = _nothing_counts(subcontractor, shown, terms)
+        elif not whole == alone == earned:
+            note = _cut_off(names, whole, alone, earned, terms)
+        if pooled and names:
             together += subcontractor.cost
             times = whole_shares(together, listed.price, step)
             added = f"costs are added up: {show_money(together)} so far is {times} × {step}% ({clause})"
             note = f"{added}; {note}" if note else added
         elif note is None and tenths == 0:
-            note = f"less than {step}% ({clause})"
+            note = no_step
         share = share_of_cents(cost, price, step)
         result.append(SubcontractorCredit(subcontractor, share, share_step, tenths, earned, clause, note, shown))
         before, uncapped_before = after, uncapped
@@ -202,8 +205,6 @@ def _nothing_counts(subcontractor: Subcontractor, proved: frozenset[str], terms:
 
 def _cut_off(held: frozenset[str], whole: Decimal, alone: Decimal, credited: Decimal, terms: CreditTerms) -> str | None:
     """What limits took away. ``whole``: credit for all its tenths; ``alone``: before the limit over all."""
-    if alone == whole == credited:
-        return None
     parts = []
     if not terms.pooled and alone < whole and terms.certification_limit is not None:
         over = " over all subcontractors" if terms.shared else ""
