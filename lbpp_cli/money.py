@@ -235,7 +235,8 @@ def share_percent(cost: Decimal, price: Decimal, step: int) -> Decimal:
 def share_of_cents(part: int, whole: int, step: int) -> Decimal:
     """The same of amounts in cents."""
     near = (part * 20_000 + whole) // (2 * whole)  # in hundredths, half-up
-    if near // (100 * step) == part * 100 // (whole * step):
+    # What is no whole number of steps was not rounded up to one.
+    if near % (100 * step) or near // (100 * step) == part * 100 // (whole * step):
         return EXACT.multiply(Decimal(near), CENT)
     share = EXACT.divide(Decimal(part * 100), Decimal(whole))
     for decimals in range(3, 20):

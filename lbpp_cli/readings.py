@@ -35,6 +35,8 @@ class Readings:
     have mattered to what was computed.
     """
 
+    __slots__ = ("chosen", "consulted")
+
     def __init__(self, chosen: Mapping[str, str]) -> None:
         self.chosen = chosen
         self.consulted: dict[str, str] = {}
@@ -58,11 +60,13 @@ class ByReadings(Generic[_T]):
         """What the function gives under some readings; it is always the same function."""
         course: _Course[_T] | None = self._start
         chosen, consulted = readings.chosen, readings.consulted
-        while course is not None and course.reading is not None:
+        while course is not None:
+            if course.found:
+                return course.found[0]
+            if course.reading is None:
+                break
             answer = consulted[course.reading] = chosen[course.reading]
             course = course.leads_to.get(answer)
-        if course is not None and course.found:
-            return course.found[0]
         own = Readings(chosen)
         value = function(own)
         self._learn(own.consulted, value)

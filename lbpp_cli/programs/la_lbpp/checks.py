@@ -70,22 +70,23 @@ def _waiver(tabulation: Tabulation) -> Iterator[Finding]:
 
 
 def _work(tabulation: Tabulation) -> Iterator[Finding]:
-    subcontractors = [sub for bid in tabulation.bids for sub in bid.subcontractors]
     if not tabulation.work_recorded:
-        if subcontractors:
+        first = next((sub for bid in tabulation.bids for sub in bid.subcontractors), None)
+        if first is not None:
             yield finding_at(
-                subcontractors[0].source, "name", "work-not-recorded",
+                first.source, "name", "work-not-recorded",
                 "The tabulation has no column for the work of subcontractors; a bid must identify it.",
                 "Check in the bids that the work is stated, or add a column Work.",
             )  # fmt: skip
         return
-    for sub in subcontractors:
-        if sub.work is None:
-            yield finding_at(
-                sub.source, "work", "work-missing",
-                f"The work of {sub.name} is blank, so no credit is given for it: a bid must identify it.",
-                "Write what the bid says; leave it blank if the bid does not say it.",
-            )  # fmt: skip
+    for bid in tabulation.bids:
+        for sub in bid.subcontractors:
+            if sub.work is None:
+                yield finding_at(
+                    sub.source, "work", "work-missing",
+                    f"The work of {sub.name} is blank, so no credit is given for it: a bid must identify it.",
+                    "Write what the bid says; leave it blank if the bid does not say it.",
+                )  # fmt: skip
 
 
 def _city_without_local(holder: Bid | Subcontractor) -> Finding:

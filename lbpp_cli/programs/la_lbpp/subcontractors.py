@@ -77,25 +77,28 @@ class Listed:
     def __init__(
         self, rate: Rate, subcontractors: Sequence[Subcontractor], price: Decimal, proved: Sequence[frozenset[str]]
     ) -> None:
-        self.step, self.credit, self._work_recorded = rate
+        self.step, self.credit, work_recorded = rate
         self.subcontractors, self.price, self.proved = subcontractors, price, proved
         self.certifications = NOTHING.union(*proved)
+        # 4.B.3.c, 4.B.4.a, 3.B: the bid must identify the subcontractor, its work and its cost.
+        self._identified = [
+            NOTHING if work_recorded and one.work is None else names
+            for one, names in zip(subcontractors, proved, strict=True)
+        ]
         self.cents, self.price_cents = [cents(one.cost) for one in subcontractors], cents(price)
         self.shares = whole_shares_of(self.cents, self.price_cents, int(self.step))
         self._counting: dict[frozenset[str], tuple[list[frozenset[str]], list[Decimal]]] = {}
 
     def counting(self, terms: CreditTerms) -> tuple[list[frozenset[str]], list[Decimal]]:
         """The certifications through which each counts for a bid, none where it does not, and its credit by itself."""
-        # 4.B.3.c, 4.B.4.a, 3.B: the bid must identify the subcontractor, its work and its cost.
-        qualifying = NOTHING if terms.barred else terms.qualifying
-        found = self._counting.get(qualifying)
+        counts = NOTHING if terms.barred else terms.qualifying & self.certifications
+        found = self._counting.get(counts)
         if found is None:
-            held = [
-                NOTHING if self._work_recorded and one.work is None else names & qualifying
-                for one, names in zip(self.subcontractors, self.proved, strict=True)
-            ]
+            held = self._identified
+            if counts != self.certifications:
+                held = [names & counts for names in held]
             earned = [self.credit * times if names else _NONE for names, times in zip(held, self.shares, strict=True)]
-            found = self._counting[qualifying] = held, earned
+            found = self._counting[counts] = held, earned
         return found
 
     def together(self, held: Sequence[frozenset[str]], sums: Sums) -> list[Decimal]:
@@ -119,7 +122,7 @@ def running_totals(listed: Listed, terms: CreditTerms, sums: Sums = accumulate) 
     if limit is None:
         return list(sums(earned, add))
     if terms.shared:
-        return _shared(held, earned, limit, terms.qualifying, sums)
+        return _shared(held, earned, limit, terms.qualifying & listed.certifications, sums)
     return list(sums(_limited(earned, held, limit), add))
 
 
@@ -140,11 +143,11 @@ def _limited(earned: Sequence[Decimal], held: Iterable[frozenset[str]], limit: D
 
 
 def _shared(
-    held: Sequence[frozenset[str]], earned: Sequence[Decimal], limit: Decimal, qualifying: frozenset[str], sums: Sums
+    held: Sequence[frozenset[str]], earned: Sequence[Decimal], limit: Decimal, names_held: frozenset[str], sums: Sums
 ) -> list[Decimal]:
     """The most that any way of counting the credits toward the certifications allows (max-flow, min-cut)."""
     cuts = []
-    for group in _groups(qualifying):
+    for group in _groups(names_held):
         within = limit * len(group)
         beyond = [_NONE if names <= group else each for names, each in zip(held, earned, strict=True)]
         cuts.append([within + more for more in sums(beyond, add)])
