@@ -59,18 +59,18 @@ class ByReadings(Generic[_T]):
     def under(self, readings: Readings, function: Callable[[Readings], _T]) -> _T:
         """What the function gives under some readings; it is always the same function."""
         course: _Course[_T] | None = self._start
-        chosen, consulted = readings.chosen, readings.consulted
         while course is not None:
             if course.found:
                 return course.found[0]
-            if course.reading is None:
+            reading = course.reading
+            if reading is None:
                 break
-            answer = consulted[course.reading] = chosen[course.reading]
+            answer = readings.consulted[reading] = readings.chosen[reading]
             course = course.leads_to.get(answer)
-        own = Readings(chosen)
+        own = Readings(readings.chosen)
         value = function(own)
         self._learn(own.consulted, value)
-        consulted.update(own.consulted)
+        readings.consulted.update(own.consulted)
         return value
 
     def _learn(self, asked: Mapping[str, str], value: _T) -> None:

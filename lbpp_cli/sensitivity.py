@@ -46,8 +46,9 @@ class Weighing:
 
     def outcome_with(self, case: Case, figures: Sequence[Decimal | None], instead: Instead) -> tuple[str, ...]:
         """Who comes first where one bid of a case is another; ``figures``: as the bids are."""
-        bids, other = case.tabulation.ranked, self._scale(case).otherwise(instead)
-        figures = [other if bid is instead.bid else figure for bid, figure in zip(bids, figures, strict=True)]
+        bids, figures = case.tabulation.ranked, list(figures)
+        place = next(place for place, bid in enumerate(bids) if bid is instead.bid)
+        figures[place] = self._scale(case).otherwise(instead)
         return best(bids, figures, case.tabulation.solicitation.kind)
 
     def courses(self, case: Case) -> list[_Course]:

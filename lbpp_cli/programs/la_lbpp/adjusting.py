@@ -11,7 +11,7 @@ from lbpp_cli.money import exact_percent_of, percent_of, show_money, show_percen
 from lbpp_cli.programs.la_lbpp import readings as reading
 from lbpp_cli.programs.la_lbpp.bid_price import bid_price
 from lbpp_cli.programs.la_lbpp.eligibility import eligibility
-from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
+from lbpp_cli.programs.la_lbpp.evidence import counted
 from lbpp_cli.programs.la_lbpp.preference import Contract, Kind, terms_of
 from lbpp_cli.programs.la_lbpp.subcontractors import Listed, credited, earned_in_all, rate_of, running_totals
 from lbpp_cli.programs.la_lbpp.terms import LBE, NONE
@@ -188,8 +188,8 @@ class PreparedBid:
 
     def _listed(self, readings: Readings) -> tuple[Listed, tuple[str, ...]]:
         """The subcontractors, and notes on their certifications that were approved late."""
-        register, bid = self._case.tabulation.register, self._bid
-        if register is None:
+        bid = self._bid
+        if self._case.tabulation.register is None:
             if self.listed is None:
                 marks = [one.certifications for one in bid.subcontractors]
                 self.listed = Listed(self._terms.rate, bid.subcontractors, self.price, marks)
@@ -197,7 +197,7 @@ class PreparedBid:
         proved: list[frozenset[str]] = []
         notes: tuple[str, ...] = ()
         for one in bid.subcontractors:
-            names, late = counted(register, claim_of(bid, self._case, one), one.certifications, readings)
+            names, late = counted(self._case, bid, one, one.certifications, readings)
             proved.append(names)
             notes += late
         return Listed(self._terms.rate, bid.subcontractors, self.price, proved), notes

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.money import show_money
 from lbpp_cli.programs.la_lbpp import readings as reading
-from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
+from lbpp_cli.programs.la_lbpp.evidence import counted
 from lbpp_cli.programs.la_lbpp.terms import CBE, CITY, FALSE_CLAIM, LBE, LOCAL, LSB, LTE, NONE, OVER_LIMIT, UP_TO_LIMIT
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Eligibility(NamedTuple):
 
 def eligibility(bid: Bid, case: Case, readings: Readings) -> Eligibility:
     """The standing that a bid's certifications and the place of its work give it."""
-    proved, notes = counted(case.tabulation.register, claim_of(bid, case), bid.certifications, readings)
+    proved, notes = counted(case, bid, bid, bid.certifications, readings)
     if bid.local_status == FALSE_CLAIM:
         # 4.B.8.a: not for a business that claims to be local through misleading or false statements. Whether it was
         # fraud is for the DAA to determine (5.A.3): the tabulation records it, the program does not know it.
@@ -81,10 +81,13 @@ def two_thirds_met(bid: Bid, case: Case, readings: Readings) -> tuple[bool, bool
 
     What is not stated is taken as met.
     """
-    by_role = _met_by_role(bid, case, readings)
-    if by_role is not None:
-        return by_role, by_role
+    if case.tabulation.solicitation.category == GOODS:
+        by_role = _met_by_role(bid, case, readings)
+        if by_role is not None:
+            return by_role, by_role
     in_city, in_county = bid.city_work, bid.county_work
+    if in_city is None and in_county is None:
+        return True, True
     if in_county is None and in_city is not None and two_thirds(in_city, case.rules):
         in_county = in_city  # work in the City is work in the County
     met_in_county = in_county is None or two_thirds(in_county, case.rules)
@@ -94,8 +97,6 @@ def two_thirds_met(bid: Bid, case: Case, readings: Readings) -> tuple[bool, bool
 
 def _met_by_role(bid: Bid, case: Case, readings: Readings) -> bool | None:
     """2.C.2.c: of goods, a dealer, supplier or broker needs no share of the work; None where the share decides."""
-    if case.tabulation.solicitation.category != GOODS:
-        return None
     if bid.role in DEALERS:
         return True
     if bid.role != BROKER:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbpp_cli.model import Bid
 from lbpp_cli.names import firm_key, same_bidder_key
 from lbpp_cli.programs.la_lbpp import readings as reading
 from lbpp_cli.programs.la_lbpp.terms import CBE, CERTIFICATIONS, LBE
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from lbpp_cli.model import Bid, Case, Certification, Register, Subcontractor
+    from lbpp_cli.model import Case, Certification, Register, Subcontractor
     from lbpp_cli.readings import Readings
 
 
@@ -27,7 +28,7 @@ class Claim(NamedTuple):
     submitted: date
 
 
-def claim_of(bid: Bid, case: Case, subcontractor: Subcontractor | None = None) -> Claim | None:
+def claim_of(bid: Bid, case: Case, holder: Bid | Subcontractor) -> Claim | None:
     """What a bidder, or a subcontractor in its bid, claims; None where no register judges it.
 
     2.E holds for subcontractors too: the day is that on which the bid was submitted.
@@ -35,20 +36,22 @@ def claim_of(bid: Bid, case: Case, subcontractor: Subcontractor | None = None) -
     due = case.tabulation.solicitation.due
     if case.tabulation.register is None or due is None:
         return None
-    submitted = bid.submitted or due
-    if subcontractor is not None:
-        return Claim(subcontractor.name, subcontractor.account, due, submitted)
-    return Claim(bid.bidder, bid.account, due, submitted)
+    firm = holder.bidder if isinstance(holder, Bid) else holder.name
+    return Claim(firm, holder.account, due, bid.submitted or due)
 
 
 def counted(
-    register: Register | None, claim: Claim | None, claimed: frozenset[str], readings: Readings
+    case: Case, bid: Bid, holder: Bid | Subcontractor, claimed: frozenset[str], readings: Readings
 ) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The certifications of a firm that count for a bid, and notes on those that were approved late.
+    """Which of the certifications claimed for a bidder or its subcontractor count, and notes on those approved late.
 
     Without a register the marks are taken as they are.
     """
-    if register is None or claim is None or not claimed:
+    register = case.tabulation.register
+    if register is None or not claimed:
+        return claimed, ()
+    claim = claim_of(bid, case, holder)
+    if claim is None:
         return claimed, ()
     held, notes = set(), []
     for name in sorted(claimed):
@@ -69,7 +72,7 @@ def refused(case: Case, bid: Bid, *, to_bidder: bool = False) -> dict[str, str]:
 
     ``to_bidder``: the bidder is told, and no firm of the register is named to it but itself.
     """
-    register, claim = case.tabulation.register, claim_of(bid, case)
+    register, claim = case.tabulation.register, claim_of(bid, case, bid)
     if register is None or claim is None:
         return {}
     found = {name: evidence(register, claim, name) for name in CERTIFICATIONS if name in bid.certifications}

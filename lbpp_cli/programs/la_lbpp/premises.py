@@ -11,7 +11,7 @@ from lbpp_cli.names import firm_key
 from lbpp_cli.programs import Application, Instead, Premise
 from lbpp_cli.programs.la_lbpp.checks import procedure_for
 from lbpp_cli.programs.la_lbpp.eligibility import held, two_thirds_met
-from lbpp_cli.programs.la_lbpp.evidence import Claim, claim_of, counted, evidence, matching
+from lbpp_cli.programs.la_lbpp.evidence import Claim, counted, evidence, matching
 from lbpp_cli.programs.la_lbpp.readings import LATE_APPROVAL
 from lbpp_cli.programs.la_lbpp.terms import LSB, LTE, NONE, UP_TO_LIMIT
 from lbpp_cli.readings import Readings
@@ -66,7 +66,7 @@ def _about_a_bid(case: Case, bid: Bid, chosen: Mapping[str, str]) -> Iterator[Pr
         in_city = bid.city_work or Decimal(0)
         in_county = in_city if bid.county_work is None else bid.county_work
         elsewhere = bid.with_work(in_county, in_city)
-        proved, _ = counted(case.tabulation.register, claim_of(bid, case), bid.certifications, Readings(chosen))
+        proved, _ = counted(case, bid, bid, bid.certifications, Readings(chosen))
         now, then = [_counts_as(one, case, chosen, proved) for one in (bid, elsewhere)]
         if now != then:
             fact = "Two thirds of the work or more is performed locally (2.C, 4.B.5): not stated, taken as met."

@@ -9,7 +9,7 @@ from lbpp_cli.formula_checks import amount_problem, first_problem, marked, marks
 from lbpp_cli.formula_inputs import CaseOnSheets
 from lbpp_cli.formula_tables import Column
 from lbpp_cli.programs.la_lbpp import readings as reading
-from lbpp_cli.programs.la_lbpp.evidence import claim_of, counted
+from lbpp_cli.programs.la_lbpp.evidence import counted
 from lbpp_cli.programs.la_lbpp.terms import CERTIFICATIONS, LSB, LTE, OVER_LIMIT
 from lbpp_cli.readings import Readings
 
@@ -54,9 +54,7 @@ class Setting(CaseOnSheets):
 
     def provable(self, bid: Bid, subcontractor: Subcontractor | None = None) -> frozenset[str]:
         """The certifications that would count if they were marked."""
-        claim = claim_of(bid, self.case, subcontractor)
-        register = self.case.tabulation.register
-        return counted(register, claim, frozenset(CERTIFICATIONS), Readings(self.chosen))[0]
+        return counted(self.case, bid, subcontractor or bid, frozenset(CERTIFICATIONS), Readings(self.chosen))[0]
 
 
 class Prime(NamedTuple):
