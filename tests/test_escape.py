@@ -67,7 +67,7 @@ ODD = st.text(st.sampled_from([*"ab1 ,;\"'\r\n\t-=+@", "é", "＝", "\u200b", "\
     )
 )  # fmt: skip
 def test_rows_of_csv_are_those_of_the_writer_of_csv(rows):
-    """A row in which there is nothing to quote or to escape is put together without the writer: the bytes are its."""
+    """They are put together without it, column by column: the bytes are its."""
     columns = (Column("text", TEXT), Column("money", MONEY), Column("whole", WHOLE), Column("said", YES_NO))
     out = io.StringIO()
     for text, money, whole, said in rows:

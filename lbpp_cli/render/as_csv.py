@@ -41,23 +41,25 @@ def lines(columns: Sequence[Column], rows: Sequence[Row]) -> str:
 # Each shows the values of a column, all at once: most of a table is texts that stand in many of its rows.
 
 
-def _texts(values: Iterable[Any]) -> Iterable[str]:
+def _texts(values: Sequence[Any]) -> Iterable[str]:
+    if values[0] == values[-1] and values.count(values[0]) == len(values):  # such as the file, and many a blank
+        return (_remembered(values[0]),) * len(values)
     return map(_remembered, values)
 
 
-def _objects(values: Iterable[Any]) -> Iterable[str]:
+def _objects(values: Sequence[Any]) -> Iterable[str]:
     return [_text(value) if value else "" for value in values]  # few are the same, and some are long
 
 
-def _figures(values: Iterable[Any]) -> Iterable[str]:
+def _figures(values: Sequence[Any]) -> Iterable[str]:
     return [value or "" for value in values]
 
 
-def _whole(values: Iterable[Any]) -> Iterable[str]:
+def _whole(values: Sequence[Any]) -> Iterable[str]:
     return ["" if value is None else str(value) for value in values]
 
 
-def _yes_no(values: Iterable[Any]) -> Iterable[str]:
+def _yes_no(values: Sequence[Any]) -> Iterable[str]:
     return ["" if value is None else "yes" if value else "no" for value in values]
 
 
@@ -70,7 +72,7 @@ def _text(text: str | None) -> str:
 
 
 _remembered = lru_cache(maxsize=2_000)(_text)
-_SHOWN: dict[str, Callable[[Iterable[Any]], Iterable[str]]] = {
+_SHOWN: dict[str, Callable[[Sequence[Any]], Iterable[str]]] = {
     TEXT: _texts,
     JSON: _objects,
     MONEY: _figures,
