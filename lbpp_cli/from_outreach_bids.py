@@ -80,7 +80,7 @@ def with_effect(evaluation: Evaluation, terms: Terms, today: date) -> Evaluation
 
     here = [one for one in used.outcomes if one.bidder in given and one.was_ranked]
     heard = [
-        replace(given[one.bidder], responsive=True)
+        given[one.bidder]._replace(responsive=True)
         for one in here
         if one.responsive == NO and not given[one.bidder].responsive
     ]
@@ -89,7 +89,7 @@ def with_effect(evaluation: Evaluation, terms: Terms, today: date) -> Evaluation
     before = [bid.bidder for bid in away if bid.bidder in together] or [bid.bidder for bid in away]
     after = [bid.bidder for bid in away if bid.bidder not in before]
 
-    left = [replace(given[one.bidder], responsive=not given[one.bidder].responsive) for one in here if one.is_open]
+    left = [given[one.bidder]._replace(responsive=not given[one.bidder].responsive) for one in here if one.is_open]
     turning: list[list[Bid]] = []
     flipped: list[Bid] = []
     outcome = award.outcome

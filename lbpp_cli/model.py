@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli import __version__
@@ -79,8 +80,7 @@ class Solicitation:
     stated: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Subcontractor:
+class Subcontractor(NamedTuple):
     """A subcontractor that a bid names, with the cost of its work in dollars and its marked certifications."""
 
     source: Source
@@ -89,7 +89,7 @@ class Subcontractor:
     work: str | None
     certifications: frozenset[str]
     account: str | None = None
-    stated: Mapping[str, object] = field(default_factory=dict)
+    stated: Mapping[str, object] = MappingProxyType({})
 
     @property
     def tier(self) -> str:
@@ -97,8 +97,7 @@ class Subcontractor:
         return str(self.stated.get("tier") or DIRECT)
 
 
-@dataclass(frozen=True)
-class Bid:
+class Bid(NamedTuple):
     """A bid as submitted: the quoted price (of a proposal, the proposed total cost) in dollars, and its claims."""
 
     source: Source
@@ -118,13 +117,7 @@ class Bid:
     combined_discount: Decimal | None = None
     account: str | None = None
     local_status: str | None = None
-    stated: Mapping[str, object] = field(default_factory=dict)
-
-    def with_work(self, in_county: Decimal, in_city: Decimal) -> Bid:
-        """The same bid, had it stated these shares of the work."""
-        other = object.__new__(Bid)  # an evaluation asks it of each bid, and replace() takes eight times as long
-        vars(other).update(vars(self), county_work=in_county, city_work=in_city)
-        return other
+    stated: Mapping[str, object] = MappingProxyType({})
 
     @property
     def subcontracted(self) -> Decimal:

@@ -105,7 +105,7 @@ class WhatIf:
         low, high = self._floor(bid), bid.quoted_price - CENT
 
         def wins(price: Decimal) -> bool:
-            return self.wins(bid, replace(bid, quoted_price=price))
+            return self.wins(bid, bid._replace(quoted_price=price))
 
         # Without a contract value the procedure follows from the bids: below some price it cannot be told.
         if high >= low and not self._legal(bid, low):
@@ -123,7 +123,7 @@ class WhatIf:
             return Headroom(bid.bidder, None)
 
         def wins(price: Decimal) -> bool:
-            return self.wins(bid, replace(bid, quoted_price=price))
+            return self.wins(bid, bid._replace(quoted_price=price))
 
         for first, last in self._stretches(bid, self._priced(bid), bid.quoted_price, LARGEST):
             if not wins(last):
@@ -145,7 +145,7 @@ class WhatIf:
                 new = Subcontractor(
                     Source("", {}), NEW_SUBCONTRACTOR, cost, "as stated in the bid", held, stated=kind.stated
                 )
-                return replace(bid, subcontractors=(*bid.subcontractors, new))
+                return bid._replace(subcontractors=(*bid.subcontractors, new))
 
             def loses(
                 cost: Decimal,
@@ -166,10 +166,10 @@ class WhatIf:
         return max(CENT, bid.subcontracted)
 
     def _legal(self, bid: Bid, price: Decimal) -> bool:
-        return self._case(bid, replace(bid, quoted_price=price), ()) is not None
+        return self._case(bid, bid._replace(quoted_price=price), ()) is not None
 
     def _priced(self, bid: Bid) -> Callable[[Decimal], Bid]:
-        return lambda price: replace(bid, quoted_price=price)
+        return lambda price: bid._replace(quoted_price=price)
 
     def _stretches(
         self,
@@ -200,8 +200,8 @@ class WhatIf:
             nothing_more = lacking != kind.certifications and not kind.stated
             if nothing_more or said_otherwise or any(one.is_part_of(kind) for one in found):
                 continue
-            instead = replace(
-                bid, certifications=bid.certifications | set(lacking), stated={**bid.stated, **kind.stated}
+            instead = bid._replace(
+                certifications=bid.certifications | set(lacking), stated={**bid.stated, **kind.stated}
             )
             if self.wins(bid, instead, self._proof(bid.bidder, lacking, bid.account)):
                 found.append(kind)

@@ -131,9 +131,9 @@ def placed(tabulation, program=PROGRAM):
         for sub in bid.subcontractors:
             number += 1
             source = _source("Subcontractors", number, sub, program.form.subcontractors)
-            subs.append(replace(sub, source=source))
+            subs.append(sub._replace(source=source))
         source = _source("Bids", row, bid, program.form.bids)
-        bids.append(replace(bid, source=source, subcontractors=tuple(subs)))
+        bids.append(bid._replace(source=source, subcontractors=tuple(subs)))
     solicitation = tabulation.solicitation
     cells = {
         column.field: f"Solicitation!B{row}"

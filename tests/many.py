@@ -1,7 +1,6 @@
 """Solicitations by chance, as many as need be: every kind, on the edges of the rules, all of them valid."""
 
 import random
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -88,8 +87,7 @@ def _bid(chance, number, price, total, *, discounts, deep):
     )  # fmt: skip
     if discounts:
         offered = DISCOUNTS if deep else DISCOUNTS[:2]
-        made = replace(
-            made, cash_discount=_maybe(chance, 0.6, chance.choice(offered)), cash_discount_days=chance.choice([10, 20, 30]),
+        made = made._replace(cash_discount=_maybe(chance, 0.6, chance.choice(offered)), cash_discount_days=chance.choice([10, 20, 30]),
             combined_discount=_maybe(chance, 0.4, chance.choice(offered[:-1])),
         )  # fmt: skip
     return made

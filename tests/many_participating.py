@@ -1,7 +1,6 @@
 """Solicitations by chance under a program with a participation requirement: on the edges of its rules, all valid."""
 
 import random
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -88,7 +87,7 @@ def _bid(chance, number, base, total, most):
     score = None if total is None else chance.choice([Decimal(80), Decimal("77.5"), Decimal("79.125"), Decimal(100)])
     marks = [name for name in MARKS if chance.random() < 0.25]
     made = bid(f"Bidder {number}", price, marks, subs, score=score, responsive=chance.random() < 0.9)
-    return replace(made, stated=stated)
+    return made._replace(stated=stated)
 
 
 def _subs(chance, price):
@@ -104,4 +103,4 @@ def _subs(chance, price):
             [[], ["LBE"], ["LBE"], ["SLBE"], ["SLBE"], ["VSLBE"], ["VSLBE"], ["LPG"], ["LBE", "SLBE"]]
         )
         stated = _said(chance, role=(0.3, ROLES), useful=(0.3, [True, True, False]))
-        yield replace(sub(f"Sub {number}", cost, marks), stated=stated)
+        yield sub(f"Sub {number}", cost, marks)._replace(stated=stated)

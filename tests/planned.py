@@ -17,9 +17,9 @@ def placed(tabulation):
         subs = []
         for sub in bid.subcontractors:
             number += 1
-            subs.append(replace(sub, source=_source("Subcontractors", number, ("bidder", "name", "work", "cost"))))
+            subs.append(sub._replace(source=_source("Subcontractors", number, ("bidder", "name", "work", "cost"))))
         fields = ("bidder", "quoted_price", "score", "cash_discount", "combined_discount")
-        bids.append(replace(bid, source=_source("Bids", row, fields), subcontractors=tuple(subs)))
+        bids.append(bid._replace(source=_source("Bids", row, fields), subcontractors=tuple(subs)))
     solicitation = tabulation.solicitation
     named = ("contract_value", "total_points")
     source = Source(FILE, {"": "Solicitation"} | {name: f"Solicitation!B{at}" for at, name in enumerate(named, 2)})

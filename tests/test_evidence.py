@@ -106,7 +106,7 @@ def test_a_submission_that_is_not_dated_is_taken_as_of_the_due_date():
     (assumption,) = evaluated(given).assumptions
     assert "submitted on the due date (2.E)" in assumption.text
     assert (assumption.subject, assumption.award_changes_without_it) == ("Alpha", True)
-    dated = replace(given, bids=(replace(given.bids[0], submitted=DUE), given.bids[1]))
+    dated = replace(given, bids=(given.bids[0]._replace(submitted=DUE), given.bids[1]))
     assert evaluated(dated).assumptions == ()
 
 

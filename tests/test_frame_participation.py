@@ -2,7 +2,6 @@
 
 import json
 import os
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -151,7 +150,7 @@ def test_half_a_cent_of_a_very_small_firm_counts():
 @pytest.mark.parametrize(("others", "percent"), [("400000.00", 3), ("400000.01", 0)])
 def test_the_work_of_a_joint_venture(others, percent):
     made = bid("A", "1000000.00", ["LBE"], [sub("S", "500000.00", ["SLBE"]), sub("N", others)])
-    made = replace(made, stated={"venture": True, "manufactured": Decimal("600000.00")})
+    made = made._replace(stated={"venture": True, "manufactured": Decimal("600000.00")})
     result = assert_equal([tabulation(made, category="construction")], {}, in_cents=True)
     assert result["preference_percent"].tolist() == [percent]
 

@@ -25,7 +25,7 @@ def outcome(evaluation):
 def test_the_order_of_the_rows_never_matters(tabulation, chosen, random):
     """Neither of the bids, nor of a bid's subcontractors (the credit moves between them, the sum does not)."""
     bids = [
-        replace(bid, subcontractors=tuple(random.sample(bid.subcontractors, len(bid.subcontractors))))
+        bid._replace(subcontractors=tuple(random.sample(bid.subcontractors, len(bid.subcontractors))))
         for bid in tabulation.bids
     ]
     random.shuffle(bids)
@@ -56,7 +56,7 @@ def test_raising_a_bid_never_improves_its_rank(tabulation, data):
     if before.award is None:
         return
     chosen = data.draw(st.sampled_from(tabulation.bids))
-    dearer = replace(chosen, quoted_price=chosen.quoted_price + Decimal(data.draw(st.integers(1, 10**9))).scaleb(-2))
+    dearer = chosen._replace(quoted_price=chosen.quoted_price + Decimal(data.draw(st.integers(1, 10**9))).scaleb(-2))
     bids = tuple(dearer if bid is chosen else bid for bid in tabulation.bids)
     # The contract value is stated, so that the procedure stays the same.
     solicitation = replace(tabulation.solicitation, contract_value=tabulation.solicitation.contract_value or Decimal(1))

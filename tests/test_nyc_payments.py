@@ -4,7 +4,6 @@ The contract is of 1,000,000 with the goals MBE 10% and WBE 5%; M has 100,000 of
 300,000. The contractor is not certified unless a case says otherwise.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,7 +24,7 @@ START, END, NOW = date(2026, 7, 1), date(2027, 6, 30), date(2027, 12, 31)
 
 def named(sub, cell):
     """A firm of a plan with a record of its own, as each has in a file."""
-    return replace(sub, source=Source("plan.xlsx", {"name": cell, "cost": cell}))
+    return sub._replace(source=Source("plan.xlsx", {"name": cell, "cost": cell}))
 
 
 M, W, N = (
@@ -181,7 +180,7 @@ def test_what_a_firm_was_paid_before_it_was_removed_stays_credited():
         found = held(*payments, changes=changes)
         assert (of(found, "M").planned, of(found, "M").credited, of(found, "M").due) == (None, 40_000, 0)
         assert goal(found, "MBE").credited == 100_000
-    marked_later = replace(M, stated={"certified_on": date(2027, 3, 1)})
+    marked_later = M._replace(stated={"certified_on": date(2027, 3, 1)})
     found = held(*payments, subs=(marked_later, W, N), changes=(gone, new), day=date(2027, 2, 28))
     assert of(found, "M").credited == 0
 
@@ -377,7 +376,7 @@ def test_a_firm_certified_only_between_counts_by_the_letter():
 
 def test_a_firm_that_the_plan_does_not_mark_counts_once_it_is_certified():
     """j.2.c: certified during the work. Until then nothing counts (j.1.h)."""
-    plain = replace(M, certifications=frozenset())
+    plain = M._replace(certifications=frozenset())
     subs = (named(firm("L", 100_000, "MBE"), "D9"), plain, W)
     row = granted("M", date(2026, 12, 1))
     register = Register("payments.xlsx", (row,), {})
@@ -389,7 +388,7 @@ def test_a_firm_that_the_plan_does_not_mark_counts_once_it_is_certified():
 
 
 def test_the_day_that_a_plan_states_stands_where_there_is_no_register():
-    late = replace(M, stated={"certified_on": date(2026, 12, 1)})
+    late = M._replace(stated={"certified_on": date(2026, 12, 1)})
     plan = plan_of(late, W)[0]
     recorded = records(paid("M", 100_000), work=(work("M", date(2027, 1, 20)),))
     assert of(account(plan, recorded, date(2026, 11, 30)), "M").credited == 0

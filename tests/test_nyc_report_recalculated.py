@@ -43,9 +43,9 @@ def settled(tabulation, chance):
     goals = [name for name, goal in GOAL.items() if goal.field in tabulation.solicitation.stated]
 
     def meant(record):
-        return replace(record, stated={"toward": chance.choice(goals), **record.stated})
+        return record._replace(stated={"toward": chance.choice(goals), **record.stated})
 
-    bids = (replace(meant(bid), subcontractors=tuple(map(meant, bid.subcontractors))) for bid in tabulation.bids)
+    bids = (meant(bid)._replace(subcontractors=tuple(map(meant, bid.subcontractors))) for bid in tabulation.bids)
     return replace(tabulation, bids=tuple(bids))
 
 
@@ -67,24 +67,27 @@ def changed(tabulation, chance):
     others |= {goal.field: lambda _: Decimal(chance.randrange(1, 60)) / 2 for goal in GOAL.values()}
 
     def facts(record):
-        stated = {
+        return {
             name: others[name](known) if name in others and chance.random() < 0.3 else known
             for name, known in record.stated.items()
         }
-        return replace(record, stated=stated)
+
+    def with_facts(record):
+        return record._replace(stated=facts(record))
 
     def marks(record):
-        return replace(record, certifications=frozenset(chance.choice(CERTS))) if chance.random() < 0.3 else record
+        return record._replace(certifications=frozenset(chance.choice(CERTS))) if chance.random() < 0.3 else record
 
     def moved(dollars, most):
         return max(CENT, dollars + chance.randrange(-most, most) * CENT) if chance.random() < 0.5 else dollars
 
     bids = []
     for bid in tabulation.bids:
-        subs = [marks(facts(replace(one, cost=moved(one.cost, 2000)))) for one in bid.subcontractors]
-        bid = replace(bid, quoted_price=moved(bid.quoted_price, 40_000), subcontractors=tuple(subs))  # noqa: PLW2901
-        bids.append(marks(facts(bid)))
-    return replace(tabulation, bids=tuple(bids), solicitation=facts(tabulation.solicitation))
+        subs = [marks(with_facts(one._replace(cost=moved(one.cost, 2000)))) for one in bid.subcontractors]
+        bid = bid._replace(quoted_price=moved(bid.quoted_price, 40_000), subcontractors=tuple(subs))  # noqa: PLW2901
+        bids.append(marks(with_facts(bid)))
+    solicitation = replace(tabulation.solicitation, stated=facts(tabulation.solicitation))
+    return replace(tabulation, bids=tuple(bids), solicitation=solicitation)
 
 
 def report_of(folder, name, book, readings=()):

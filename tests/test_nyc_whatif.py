@@ -3,7 +3,6 @@
 The bids are tiny, so that every cent can be tried.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -87,7 +86,7 @@ def compared(seed):
         own, floor = int(bid.quoted_price.scaleb(2)), max(1, int(bid.subcontracted.scaleb(2)))
 
         def wins(cents, bid=bid):
-            return what.wins(bid, replace(bid, quoted_price=dollars(cents)))
+            return what.wins(bid, bid._replace(quoted_price=dollars(cents)))
 
         if evaluation.award.bidder == bid.bidder:
             first_loss = next((cents for cents in range(own, own + 600) if not wins(cents)), None)
@@ -112,7 +111,7 @@ def least_subcontract(what, bid, names, group):
         further = Subcontractor(
             Source("", {}), NEW_SUBCONTRACTOR, dollars(cents), "work", frozenset(names), stated={"group": group}
         )
-        if what.wins(bid, replace(bid, subcontractors=(*bid.subcontractors, further))):
+        if what.wins(bid, bid._replace(subcontractors=(*bid.subcontractors, further))):
             return dollars(cents)
     return None
 
@@ -125,7 +124,7 @@ def test_a_goal_for_a_group_is_met_by_a_firm_of_that_group():
         for cost in (7, 8)
     )
     bids = (
-        Bid(Source("", {}), "Alpha", Decimal(101), frozenset(), (replace(eight, cost=Decimal(9)),)),
+        Bid(Source("", {}), "Alpha", Decimal(101), frozenset(), (eight._replace(cost=Decimal(9)),)),
         Bid(Source("", {}), "Beta", Decimal(100), frozenset(), (seven,)),
     )
     solicitation = Solicitation(

@@ -32,7 +32,7 @@ def outcome(evaluation):
 def test_the_order_of_the_rows_never_matters(tabulation, chosen, random):
     """Neither of the bids, nor of a bid's subcontractors."""
     bids = [
-        replace(one, subcontractors=tuple(random.sample(one.subcontractors, len(one.subcontractors))))
+        one._replace(subcontractors=tuple(random.sample(one.subcontractors, len(one.subcontractors))))
         for one in tabulation.bids
     ]
     random.shuffle(bids)
@@ -92,14 +92,14 @@ def test_more_certified_dollars_never_earn_less(tabulation, chosen, data):
     if not (own > 0 and chosen_bid.subcontractors and chosen_bid.responsive):
         return
     facts = {name: value for name, value in chosen_bid.stated.items() if name != "venture"}
-    plain = replace(chosen_bid, certifications=frozenset(), stated=facts)
+    plain = chosen_bid._replace(certifications=frozenset(), stated=facts)
     tabulation = replace(tabulation, bids=tuple(plain if one is chosen_bid else one for one in tabulation.bids))
     chosen_bid = plain
     place = data.draw(st.integers(0, len(chosen_bid.subcontractors) - 1))
     more = data.draw(st.sampled_from([own, own / 2, own / 5, Decimal("0.01")])).quantize(Decimal("0.01"))
     firms = list(chosen_bid.subcontractors)
-    firms[place] = replace(firms[place], cost=firms[place].cost + min(more, own))
-    other = replace(chosen_bid, subcontractors=tuple(firms))
+    firms[place] = firms[place]._replace(cost=firms[place].cost + min(more, own))
+    other = chosen_bid._replace(subcontractors=tuple(firms))
     bids = tuple(other if one is chosen_bid else one for one in tabulation.bids)
     before = by_bidder(run(tabulation, chosen))[chosen_bid.bidder]
     after = by_bidder(run(replace(tabulation, bids=bids), chosen))[chosen_bid.bidder]

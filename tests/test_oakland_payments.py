@@ -4,7 +4,6 @@ The contract is construction of 1,000,000; L (LBE) has 300,000 of the award, S (
 the contractor is not certified. So 55% of the contract are listed, 30% local and 25% small.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -164,8 +163,8 @@ def test_a_substitution_that_is_asked_for_is_for_a_person_while_the_contract_run
 @pytest.mark.parametrize(("role", "fits"), [("supplier", True), ("trucker", True), ("broker", False)])
 def test_a_firm_may_be_a_subcontractor_and_a_supplier(role, fits):
     """Requirements: both earn the same, so what it is paid is of both; a broker earns nothing (Definition 7)."""
-    again = replace(firm("S", 50_000, "SLBE", role=role), source=Source("plan.xlsx", {"name": "B99"}))
-    subs = (L, replace(S, stated={"role": "subcontractor"}), N, again)
+    again = firm("S", 50_000, "SLBE", role=role)._replace(source=Source("plan.xlsx", {"name": "B99"}))
+    subs = (L, S._replace(stated={"role": "subcontractor"}), N, again)
     recorded = Records((), Contract(NOWHERE, "C-1", "Alpha"), (paid("S", 280_000),))
     found = odd(plan_of(*subs).bid, recorded, NOW, DUE, PART)
     assert ("payments-fit-no-row" not in {one.code for one in found}) == fits
@@ -176,7 +175,7 @@ def test_a_firm_may_be_a_subcontractor_and_a_supplier(role, fits):
 
 def test_a_firm_without_a_useful_function_counts_nothing():
     """Definition 7: what it is paid is no L/SLBE participation; it was none at the award either."""
-    broker = replace(L, stated={"useful": False})
+    broker = L._replace(stated={"useful": False})
     found = held(*IN_FULL, subs=(broker, S, N, firm("M", 250_000, "LBE")))
     assert goal(found, "L/SLBE").planned == 500_000
     assert next(one for one in found.firms if one.firm == "L").credited == 0

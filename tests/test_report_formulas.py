@@ -66,12 +66,11 @@ def test_the_formulas_are_the_same_for_other_figures(tabulation, readings, data)
     other = replace(
         tabulation,
         bids=tuple(
-            replace(
-                one,
+            one._replace(
                 quoted_price=one.quoted_price + data.draw(solicitations.cents(0, 10_000_00)),
                 certifications=data.draw(solicitations.marks),
                 subcontractors=tuple(
-                    replace(sub, certifications=data.draw(solicitations.marks)) for sub in one.subcontractors
+                    sub._replace(certifications=data.draw(solicitations.marks)) for sub in one.subcontractors
                 ),
             )
             for one in tabulation.bids

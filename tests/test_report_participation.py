@@ -142,13 +142,12 @@ def _changed(bid, draw):
             found["banked"] = draw(lslbe.cents(0, 500_00))
         return found
 
-    return replace(
-        bid,
+    return bid._replace(
         quoted_price=bid.quoted_price + draw(lslbe.cents(0, 10_000_00)),
         certifications=draw(lslbe.marks),
         stated=answers(bid.stated),
         subcontractors=tuple(
-            replace(one, certifications=draw(lslbe.marks), stated=answers(one.stated)) for one in bid.subcontractors
+            one._replace(certifications=draw(lslbe.marks), stated=answers(one.stated)) for one in bid.subcontractors
         ),
     )
 
@@ -236,7 +235,7 @@ def test_parts_that_are_less_than_the_whole(firms, banked, counted, steps):
     credit = {"banked": Decimal(banked), "banked_on": lslbe.date(2025, 1, 2)}
     given = replace(
         given,
-        bids=tuple(replace(bid, stated=credit) for bid in given.bids),
+        bids=tuple(bid._replace(stated=credit) for bid in given.bids),
         solicitation=replace(given.solicitation, stated=stated),
     )
     evaluation, sheets = planned(given, {"extra-split": "five-and-five"})
@@ -251,7 +250,7 @@ def test_proposals_of_a_developer_have_no_points_and_no_steps():
     """Private Developments: a discount of bids alone."""
     given = two_firms("250000.00", "250000.00")
     (bid,) = given.bids
-    bid = replace(bid, certifications=frozenset({"SLBE"}), score=Decimal(80))
+    bid = bid._replace(certifications=frozenset({"SLBE"}), score=Decimal(80))
     solicitation = replace(given.solicitation, kind=PROPOSAL, total_points=Decimal(100), stated={"assisted": True})
     _, sheets = planned(replace(given, bids=(bid,), solicitation=solicitation))
     (row,) = table(sheet_named(sheets, "Credits"))
@@ -274,7 +273,7 @@ def test_a_function_that_is_not_stated_is_assumed_and_may_be_set_to_none():
     """Definition 7: what nobody stated is a shaded 1 that the formulas follow, for firms whose marks count."""
     stated = two_firms("250000.00", "250000.00")
     (bid,) = stated.bids
-    silent = replace(bid, subcontractors=tuple(replace(one, stated={}) for one in bid.subcontractors))
+    silent = bid._replace(subcontractors=tuple(one._replace(stated={}) for one in bid.subcontractors))
     for tabulation, styles in ((stated, {"answer"}), (replace(stated, bids=(silent,)), {"assumed", "answer"})):
         _, sheets = planned(tabulation)
         sheet = sheet_named(sheets, "Participation")

@@ -327,8 +327,8 @@ CENT = Decimal("0.01")
 def scaled(given, price):
     """A bid at another price, its subcontractors with the same shares of it."""
     factor = price / given.quoted_price
-    subs = tuple(replace(one, cost=max(CENT, (one.cost * factor).quantize(CENT))) for one in given.subcontractors)
-    return replace(given, quoted_price=price, subcontractors=subs)
+    subs = tuple(one._replace(cost=max(CENT, (one.cost * factor).quantize(CENT))) for one in given.subcontractors)
+    return given._replace(quoted_price=price, subcontractors=subs)
 
 
 @st.composite
@@ -336,7 +336,7 @@ def solicitations_where_readings_matter(draw):
     """Two bids close to each other after the preference: goods with brokers, certifications that were approved late."""
     given = draw(solicitations.tabulations(least=2, all_responsive=True))
     roles = st.sampled_from([None, None, "broker", "dealer"])
-    bids = tuple(replace(one, role=draw(roles)) for one in given.bids[:2])
+    bids = tuple(one._replace(role=draw(roles)) for one in given.bids[:2])
     value = given.solicitation.contract_value or Decimal(draw(st.sampled_from([150000, 150001])))
     given = replace(given, bids=bids, solicitation=replace(given.solicitation, category="goods", contract_value=value))
     if draw(st.sampled_from([True, False, False])):
@@ -352,7 +352,7 @@ def solicitations_where_readings_matter(draw):
     price = max(CENT, (bids[0].quoted_price * (100 - first) / (100 - second) * (1 + near)).quantize(CENT))
     other = scaled(bids[1], price)
     if other.score is not None:
-        other = replace(other, score=min(Decimal(100), max(Decimal(0), bids[0].score + first - second + near * 100)))
+        other = other._replace(score=min(Decimal(100), max(Decimal(0), bids[0].score + first - second + near * 100)))
     return replace(given, bids=(bids[0], other))
 
 

@@ -51,32 +51,32 @@ def test_every_break_even_wins_and_a_cent_less_does_not(given_tabulation, chosen
             if top is None:
                 assert len(given_tabulation.ranked) == 1 or given_tabulation.solicitation.kind == "proposal"
                 continue
-            assert wins(one, replace(one, quoted_price=top))
-            assert not wins(one, replace(one, quoted_price=top + CENT))
+            assert wins(one, one._replace(quoted_price=top))
+            assert not wins(one, one._replace(quoted_price=top + CENT))
             continue
         chances = what.chances(one)
         if chances.price is not None:
-            assert wins(one, replace(one, quoted_price=chances.price))
-            assert not wins(one, replace(one, quoted_price=chances.price + CENT))
+            assert wins(one, one._replace(quoted_price=chances.price))
+            assert not wins(one, one._replace(quoted_price=chances.price + CENT))
         if chances.subcontract is not None:
             held = frozenset(chances.subcontract.firm.certifications)
 
             def with_sub(cost, one=one, held=held):
                 further = Subcontractor(NOWHERE, NEW_SUBCONTRACTOR, cost, "Work", held)
-                return replace(one, subcontractors=(*one.subcontractors, further))
+                return one._replace(subcontractors=(*one.subcontractors, further))
 
             assert wins(one, with_sub(chances.subcontract.cost))
             if chances.subcontract.cost > CENT:
                 assert not wins(one, with_sub(chances.subcontract.cost - CENT))
             for name in held:
-                assert not wins(one, replace(one, subcontractors=(
+                assert not wins(one, one._replace(subcontractors=(
                     *one.subcontractors,
                     Subcontractor(NOWHERE, NEW_SUBCONTRACTOR, chances.subcontract.cost, "Work", held - {name}),
                 )))  # fmt: skip
         for names in (kind.certifications for kind in chances.certifications):
-            assert wins(one, replace(one, certifications=one.certifications | set(names)))
+            assert wins(one, one._replace(certifications=one.certifications | set(names)))
             for name in names:
-                assert not wins(one, replace(one, certifications=one.certifications | (set(names) - {name})))
+                assert not wins(one, one._replace(certifications=one.certifications | (set(names) - {name})))
 
 
 @given(tabulations(least=2))
@@ -93,7 +93,7 @@ def test_where_no_price_is_named_none_wins(given_tabulation):
         for price in {floor, (floor + one.quoted_price).quantize(CENT) / 2, one.quoted_price - CENT}:
             rounded = price.quantize(CENT)
             if floor <= rounded < one.quoted_price:
-                cheaper = replace(one, quoted_price=rounded)
+                cheaper = one._replace(quoted_price=rounded)
                 assert awarded(instead(given_tabulation, one, cheaper), None) != one.bidder
 
 

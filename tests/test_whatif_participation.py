@@ -3,7 +3,6 @@
 The bids are tiny, so that every cent can be tried; the contract value says that the requirement applies.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -69,7 +68,7 @@ def test_break_evens_are_those_of_a_search_of_every_cent(seed):
         floor = max(1, sum(int(one.cost.scaleb(2)) for one in bid.subcontractors))
 
         def wins(cents, bid=bid):
-            return what.wins(bid, replace(bid, quoted_price=dollars(cents)))
+            return what.wins(bid, bid._replace(quoted_price=dollars(cents)))
 
         if evaluation.award.bidder == bid.bidder:
             first_loss = next((cents for cents in range(own, own + 1500) if not wins(cents)), None)
@@ -91,6 +90,6 @@ def least_subcontract(what, bid, names):
     room = int((bid.quoted_price - sum((one.cost for one in bid.subcontractors), Decimal(0))).scaleb(2))
     for cents in range(1, room + 1):
         further = Subcontractor(Source("", {}), NEW_SUBCONTRACTOR, dollars(cents), "work", frozenset(names))
-        if what.wins(bid, replace(bid, subcontractors=(*bid.subcontractors, further))):
+        if what.wins(bid, bid._replace(subcontractors=(*bid.subcontractors, further))):
             return dollars(cents)
     return None

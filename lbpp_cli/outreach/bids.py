@@ -55,7 +55,7 @@ def screened(tabulation: Tabulation, decisions: Decisions) -> Screened:
 def _left_out(bid: Bid, reason: str) -> Bid:
     """The bid as not responsive; a reason that the tabulation has already stays."""
     recorded = [bid.reason] if not bid.responsive and bid.reason else []
-    return replace(bid, responsive=False, reason="; ".join([*recorded, f"outreach not responsive: {reason}"]))
+    return bid._replace(responsive=False, reason="; ".join([*recorded, f"outreach not responsive: {reason}"]))
 
 
 def _outcome(bid: Bid, decision: Decision | None) -> OutreachOutcome:

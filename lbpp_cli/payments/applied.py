@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import DIRECT, INDIRECT, Source, Subcontractor
@@ -67,7 +66,7 @@ def place_of(one: Subcontractor) -> Place:
 
 def with_changes(bid: Bid, changes: Iterable[PlanChange]) -> Bid:
     """The plan with the changes that were approved, one after the other; of a goal it is the program's to say."""
-    return replace(bid, subcontractors=tuple(_changed(bid, changes)[0]))
+    return bid._replace(subcontractors=tuple(_changed(bid, changes)[0]))
 
 
 def removed(bid: Bid, changes: Iterable[PlanChange]) -> tuple[Subcontractor, ...]:
@@ -90,7 +89,7 @@ def _changed(bid: Bid, changes: Iterable[PlanChange]) -> tuple[list[Subcontracto
                 Subcontractor(source, change.firm or "", change.amount, None, change.certifications, None, stated)
             )
         elif change.kind == AMOUNT and own and change.amount is not None:
-            changed = replace(own[0], cost=change.amount)
+            changed = own[0]._replace(cost=change.amount)
             subs = [changed if one is own[0] else one for one in subs if one is own[0] or one not in own]
     still = {place_of(one) for one in subs}
     return subs, [one for one in gone if place_of(one) not in still]
@@ -143,7 +142,7 @@ def as_paid(
     for sub in bid.subcontractors:
         planned.setdefault(place_of(sub), []).append(sub)
     paid: dict[Place, list[Payment]] = {place: [] for place in planned}
-    everyone = replace(bid, subcontractors=(*bid.subcontractors, *former))
+    everyone = bid._replace(subcontractors=(*bid.subcontractors, *former))
     for payment in others:
         paid.setdefault(payer_place(everyone, payment), []).append(payment)
     before = {place_of(one): one for one in reversed(former)}
@@ -160,7 +159,7 @@ def as_paid(
             facts = [one._replace(owed=None) for one in facts]  # what a firm is owed is counted once
         first = rows[0] if rows else before.get(place) or _not_planned(place, *payments, *facts)
         sub, firm = _firm(first, rows, payments, facts, done, owed_counts=owed_counts)
-        subs.append(replace(sub, certifications=_claimed(sub.name, sub.certifications, register)))
+        subs.append(sub._replace(certifications=_claimed(sub.name, sub.certifications, register)))
         firms[place] = firm
     facts = work.get(firm_key(bid.bidder), [])
     owed = _owed(facts)
@@ -171,8 +170,7 @@ def as_paid(
     ends = done or _completed(facts)
     stated |= ({} if ends is None else {"ends": ends}) | _stated(facts)
     given = sum((one.cost for one in subs if one.tier != INDIRECT), ZERO) if total is None else total
-    changed = replace(
-        bid,
+    changed = bid._replace(
         quoted_price=given + (owed if owed_counts else ZERO),
         subcontractors=tuple(subs),
         certifications=_claimed(bid.bidder, bid.certifications, register),
@@ -195,7 +193,7 @@ def _firm(
     stated |= ({} if ends is None else {"ends": ends}) | _stated(facts)
     certifications = frozenset(mark for row in (rows or [first]) for mark in row.certifications)
     cost = paid + (owed if owed_counts else ZERO)
-    sub = replace(first, cost=cost, certifications=certifications, stated=stated)
+    sub = first._replace(cost=cost, certifications=certifications, stated=stated)
     return sub, PaidFirm(planned, paid, owed, completed, unknown)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lbpp_cli.checks import finding_at
@@ -41,7 +40,7 @@ def odd(bid: Bid, records: Records, day: date, due: date | None, part: PaymentRu
     yield from _decided_twice(records)
     changes = records.until(day).changes
     changed = with_changes(bid, changes)
-    everyone = replace(changed, subcontractors=(*changed.subcontractors, *removed(bid, changes)))
+    everyone = changed._replace(subcontractors=(*changed.subcontractors, *removed(bid, changes)))
     yield from _rows(changed, part.roles)
     yield from _payers(everyone, records, tiers=part.tiers)
     yield from _twice(records)

@@ -46,10 +46,10 @@ def changed(tabulation: Tabulation, change: str, form: Form) -> Tabulation:
     if same_bidder_key(holder) == same_bidder_key(columns.SOLICITATION):
         field, value = _value(heading, text, form.solicitation)
         if field in form.own:
-            return replace(tabulation, solicitation=_replaced(tabulation.solicitation, {field: value}, change, form))
+            return _solicited(tabulation, {field: value}, change, form)
         # A field that is cleared is as if it had never been filled in.
         values = solicitation_values({field: value}) or {field: getattr(Solicitation(Source("", {})), field)}
-        return replace(tabulation, solicitation=_replaced(tabulation.solicitation, values, change, form))
+        return _solicited(tabulation, values, change, form)
     bidders = [bid for bid in tabulation.bids if same_bidder_key(bid.bidder) == same_bidder_key(holder)]
     named = [(bid, sub) for bid in tabulation.bids for sub in bid.subcontractors if _names(holder, bid, sub)]
     if len(bidders) + len(named) > 1:
@@ -61,7 +61,7 @@ def changed(tabulation: Tabulation, change: str, form: Form) -> Tabulation:
         _refuse_another_firm(_value(heading, text, form.subcontractors)[0], tabulation)
         other = _changed(sub, heading, text, form.subcontractors, change, form)
         subs = tuple(other if one is sub else one for one in bid.subcontractors)
-        return _with(tabulation, bid, replace(bid, subcontractors=subs))
+        return _with(tabulation, bid, bid._replace(subcontractors=subs))
     names = [bid.bidder for bid in tabulation.bids]
     names += [f"{bid.bidder}.{sub.name}" for bid in tabulation.bids for sub in bid.subcontractors]
     near = nearest(holder, names, cutoff=0.6)
@@ -101,19 +101,25 @@ def _changed(record: Any, heading: str, text: str, known: tuple[Column, ...], ch
     field, value = _value(heading, text, known)
     if field in {column.field for column in known if column.kind == columns.MARK}:
         held = record.certifications
-        return _replaced(record, {"certifications": held | {field} if value else held - {field}}, change, form)
+        held = held | {field} if value else held - {field}
+        return record._replace(**_instead(record, {"certifications": held}, change, form))
     if field == "responsive":
         value = value is not False
     if value is None and field in {column.field for column in known if column.required}:
         raise ChangeError(f"{heading} cannot be blank.", "Give it a value.")
-    return _replaced(record, {field: value}, change, form)
+    return record._replace(**_instead(record, {field: value}, change, form))
 
 
-def _replaced(record: Any, values: dict[str, Any], change: str, form: Form) -> Any:
-    """The record with other values, and the change in the place of their cells."""
+def _solicited(tabulation: Tabulation, values: dict[str, Any], change: str, form: Form) -> Tabulation:
+    solicitation = tabulation.solicitation
+    return replace(tabulation, solicitation=replace(solicitation, **_instead(solicitation, values, change, form)))
+
+
+def _instead(record: Any, values: dict[str, Any], change: str, form: Form) -> dict[str, Any]:
+    """Other values for a record, and the change in the place of their cells."""
     cells = {**record.source.cells, **dict.fromkeys(values, f'--set "{change}"')}
     own = {field: values.pop(field) for field in form.own.intersection(values)}
     if own:
         stated = {field: value for field, value in {**record.stated, **own}.items() if value is not None}
         values["stated"] = stated
-    return replace(record, source=Source(record.source.file, cells), **values)
+    return {"source": Source(record.source.file, cells), **values}

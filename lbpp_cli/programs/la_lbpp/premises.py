@@ -55,7 +55,7 @@ def _about_the_solicitation(case: Case) -> Iterator[Premise]:
         yield Premise(fact, "the contract value", replace(case, procedure=other))
     if not tabulation.work_recorded and any(bid.subcontractors for bid in tabulation.ranked):
         fact = "Each bid says what the work of its subcontractors is (4.B.3.c): the tabulation has no column for it."
-        nobody = _with_bids(case, [replace(bid, subcontractors=()) for bid in tabulation.bids])
+        nobody = _with_bids(case, [bid._replace(subcontractors=()) for bid in tabulation.bids])
         yield Premise(fact, "the work of subcontractors", nobody)
 
 
@@ -65,7 +65,7 @@ def _about_a_bid(case: Case, bid: Bid, chosen: Mapping[str, str]) -> Iterator[Pr
         # What is not stated is taken as met; otherwise it would be the least that the stated shares leave open.
         in_city = bid.city_work or Decimal(0)
         in_county = in_city if bid.county_work is None else bid.county_work
-        elsewhere = bid.with_work(in_county, in_city)
+        elsewhere = bid._replace(county_work=in_county, city_work=in_city)
         proved, _ = counted(case, bid, bid, bid.certifications, Readings(chosen))
         now, then = [_counts_as(one, case, chosen, proved) for one in (bid, elsewhere)]
         if now != then:
@@ -75,8 +75,8 @@ def _about_a_bid(case: Case, bid: Bid, chosen: Mapping[str, str]) -> Iterator[Pr
         return
     if bid.certifications or any(sub.certifications for sub in bid.subcontractors):
         fact = "The bid was submitted on the due date (2.E): the day is not stated."
-        unproved = tuple(replace(sub, certifications=frozenset()) for sub in bid.subcontractors)
-        nothing = replace(bid, certifications=frozenset(), subcontractors=unproved)
+        unproved = tuple(sub._replace(certifications=frozenset()) for sub in bid.subcontractors)
+        nothing = bid._replace(certifications=frozenset(), subcontractors=unproved)
         yield Premise(fact, "the day of submission", Instead(bid, nothing), bid.bidder)
 
 
@@ -124,11 +124,10 @@ def _application(case: Case, bid: Bid, firm: str, row: Certification, chosen: Ma
     # An application is approved once, for every bid that names the firm.
     key = firm_key(firm)
     bids = [
-        replace(
-            one,
+        one._replace(
             certifications=one.certifications | {name} if firm_key(one.bidder) == key else one.certifications,
             subcontractors=tuple(
-                replace(sub, certifications=sub.certifications | {name}) if firm_key(sub.name) == key else sub
+                sub._replace(certifications=sub.certifications | {name}) if firm_key(sub.name) == key else sub
                 for sub in one.subcontractors
             ),
         )

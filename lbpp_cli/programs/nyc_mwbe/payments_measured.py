@@ -61,7 +61,7 @@ def measured(plan: Plan, past: Records, readings: Readings, day: date) -> Both:
     requirements = bool(answer(case.tabulation.solicitation, "requirements_contract"))
     register = _known(past.register or case.tabulation.register, day)
     case = replace(case, tabulation=replace(case.tabulation, register=register))
-    former = _dated(replace(bid, subcontractors=removed(bid, approved)), day).subcontractors
+    former = _dated(bid._replace(subcontractors=removed(bid, approved)), day).subcontractors
     applied = as_paid(_dated(_meant(changed, planned), day), past, register, former, owed_counts=not requirements)
     base, text = _base(changed, applied, value, readings, requirements=requirements)
     paid = measure(case, applied.bid, readings, held_to, (base, text))
@@ -98,8 +98,8 @@ def _meant(bid: Bid, planned: Measured) -> Bid:
         goal = found.get(firm_key(name))
         return facts if goal is None or facts.get("toward") else {**facts, "toward": goal}
 
-    subs = tuple(replace(one, stated=stated(one.name, one.stated)) for one in bid.subcontractors)
-    return replace(bid, subcontractors=subs, stated=stated(bid.bidder, bid.stated))
+    subs = tuple(one._replace(stated=stated(one.name, one.stated)) for one in bid.subcontractors)
+    return bid._replace(subcontractors=subs, stated=stated(bid.bidder, bid.stated))
 
 
 def _known(register: Register | None, day: date) -> Register | None:
@@ -116,6 +116,6 @@ def _dated(bid: Bid, day: date) -> Bid:
         on = stated.get("certified_on")
         return on is None or str(on) <= str(day)
 
-    subs = tuple(one if early(one.stated) else replace(one, certifications=frozenset()) for one in bid.subcontractors)
+    subs = tuple(one if early(one.stated) else one._replace(certifications=frozenset()) for one in bid.subcontractors)
     held = bid.certifications if early(bid.stated) else frozenset[str]()
-    return replace(bid, subcontractors=subs, certifications=held)
+    return bid._replace(subcontractors=subs, certifications=held)

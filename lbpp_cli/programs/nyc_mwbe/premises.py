@@ -120,7 +120,7 @@ def _about_late_certifications(
         """j.2.c hangs on the day on which the work is completed."""
         if isinstance(one, Bid) or "ends" in one.stated or not counts(one):
             return False
-        ended = replace(one, stated={**one.stated, "ends": early})
+        ended = one._replace(stated={**one.stated, "ends": early})
         now, then = (
             judged(case, one.name, way, Readings(chosen), of_bidder=one.tier == VENTURE_PARTNER)
             for way in (one, ended)
@@ -157,11 +157,11 @@ def _assignment(bid: Bid, measured: Measured) -> Premise:
 
 def _with_facts(bid: Bid, which: Callable[[Bid | Subcontractor], bool], **facts: object) -> Bid:
     """A bid with other facts of itself or of the firms that it lists; the bid itself where none of them is meant."""
-    subs = tuple(replace(one, stated=_stated(one, facts)) if which(one) else one for one in bid.subcontractors)
+    subs = tuple(one._replace(stated=_stated(one, facts)) if which(one) else one for one in bid.subcontractors)
     own = _stated(bid, facts) if which(bid) else bid.stated
     if own is bid.stated and subs == bid.subcontractors:
         return bid
-    return replace(bid, subcontractors=subs, stated=own)
+    return bid._replace(subcontractors=subs, stated=own)
 
 
 def _stated(holder: Bid | Subcontractor, facts: Mapping[str, object]) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.formula import Formula, both, either, least, literal, most, nearest_whole, when
@@ -110,7 +109,7 @@ class Ledger:
 
     def _certified(self, row: int, of: Bid | Subcontractor, name: str, *, of_bidder: bool) -> Formula:
         """j.1.h, j.2.c: its marks on the Input sheet, as far as register and dates do not refute them."""
-        case, claimed = self._setting.case, replace(of, certifications=frozenset(CERTIFICATIONS))
+        case, claimed = self._setting.case, of._replace(certifications=frozenset(CERTIFICATIONS))
         provable = judged(case, name, claimed, self._setting.readings, of_bidder=of_bidder)
         held = {}
         for mark in CERTIFICATIONS:

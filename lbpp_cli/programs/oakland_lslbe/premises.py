@@ -29,7 +29,7 @@ def premises(case: Case, _chosen: Mapping[str, str]) -> Iterator[Premise]:
         for bid in tabulation.ranked:
             if VSLBE in bid.certifications and not bid.certifications & {SLBE, LPG}:
                 fact = "A very small local business is a small one; Private Developments names SLBE and LBE alone."
-                other = replace(bid, certifications=bid.certifications - {VSLBE})
+                other = bid._replace(certifications=bid.certifications - {VSLBE})
                 yield Premise(fact, "a very small business counting as small", Instead(bid, other), bid.bidder)
         return
     if solicitation.contract_value is None and case.procedure.id != NOT_COVERED:
@@ -62,7 +62,7 @@ def _about_a_bid(case: Case, bid: Bid) -> Iterator[Premise]:
     if unstated:
         fact = "Certified firms perform a commercially useful function (Definition 7): not stated, taken as met."
         idle = [_useless(one) if one in unstated else one for one in bid.subcontractors]
-        other = replace(bid, subcontractors=tuple(idle))
+        other = bid._replace(subcontractors=tuple(idle))
         yield Premise(fact, "a commercially useful function", Instead(bid, other), bid.bidder)
     banked = amount(bid, "banked") is not None and why_not(case, day(bid, "banked_on")) is None
     if banked and "banked_toward" not in bid.stated:
@@ -81,9 +81,9 @@ def _about_a_bid(case: Case, bid: Bid) -> Iterator[Premise]:
 
 
 def _useless(one: Subcontractor) -> Subcontractor:
-    return replace(one, stated={**one.stated, "useful": False})
+    return one._replace(stated={**one.stated, "useful": False})
 
 
 def _stating(bid: Bid, **facts: object) -> Bid:
     stated = {name: value for name, value in {**bid.stated, **facts}.items() if value is not None}
-    return replace(bid, stated=stated)
+    return bid._replace(stated=stated)

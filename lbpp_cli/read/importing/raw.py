@@ -76,11 +76,11 @@ def relocated(
 
 def _moved(bid: Bid, origins: Mapping[str, tuple[str, str]]) -> Bid:
     subcontractors = tuple(_moved_subcontractor(one, origins) for one in bid.subcontractors)
-    return replace(bid, source=_source(bid.source, origins), subcontractors=subcontractors)
+    return bid._replace(source=_source(bid.source, origins), subcontractors=subcontractors)
 
 
 def _moved_subcontractor(one: Subcontractor, origins: Mapping[str, tuple[str, str]]) -> Subcontractor:
-    return replace(one, source=_source(one.source, origins))
+    return one._replace(source=_source(one.source, origins))
 
 
 def _source(source: Source, origins: Mapping[str, tuple[str, str]]) -> Source:
