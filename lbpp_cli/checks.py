@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import PROPOSAL
 from lbpp_cli.money import ZERO, plain, show_money
-from lbpp_cli.names import TOTALS, firm_key, same_bidder_key
+from lbpp_cli.names import TOTALS, firm_key, firm_key_of, same_bidder_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -170,13 +170,14 @@ def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
         seen: dict[str, Subcontractor] = {}
         own = firm_key(bid.bidder)
         for sub in bid.subcontractors:
-            if firm_key(sub.name) == own:
+            key = same_bidder_key(sub.name)
+            if firm_key_of(key) == own:
                 yield finding_at(
                     sub.source, "name", "subcontractor-is-bidder",
                     f"{bid.bidder} is named as its own subcontractor; what it does itself is no subcontract.",
                     "Take the row away, or correct the name.",
                 )  # fmt: skip
-            earlier = seen.setdefault(same_bidder_key(sub.name), sub)
+            earlier = seen.setdefault(key, sub)
             if earlier is not sub:
                 yield finding_at(
                     sub.source, "name", "subcontractor-twice",
