@@ -78,6 +78,7 @@ class Listed:
         self, rate: Rate, subcontractors: Sequence[Subcontractor], price: Decimal, proved: Sequence[frozenset[str]]
     ) -> None:
         self.step, self.credit, work_recorded = rate
+        self._whole_step = int(rate.step)
         self.subcontractors, self.price, self.proved = subcontractors, price, proved
         self.certifications = NOTHING.union(*proved)
         # 4.B.3.c, 4.B.4.a, 3.B: the bid must identify the subcontractor, its work and its cost.
@@ -86,7 +87,7 @@ class Listed:
             for one, names in zip(subcontractors, proved, strict=True)
         ]
         self.cents, self.price_cents = [cents(one.cost) for one in subcontractors], cents(price)
-        self.shares = whole_shares_of(self.cents, self.price_cents, int(self.step))
+        self.shares = whole_shares_of(self.cents, self.price_cents, self._whole_step)
         self._counting: dict[frozenset[str], tuple[list[frozenset[str]], list[Decimal]]] = {}
 
     def counting(self, terms: CreditTerms) -> tuple[list[frozenset[str]], list[Decimal]]:
@@ -104,7 +105,7 @@ class Listed:
     def together(self, held: Sequence[frozenset[str]], sums: Sums) -> list[Decimal]:
         """The credit for the costs of those that count, added together."""
         costs = sums([cost if names else 0 for cost, names in zip(self.cents, held, strict=True)], add)
-        return [self.credit * times for times in whole_shares_of(costs, self.price_cents, int(self.step))]
+        return [self.credit * times for times in whole_shares_of(costs, self.price_cents, self._whole_step)]
 
 
 def running_totals(listed: Listed, terms: CreditTerms, sums: Sums = accumulate) -> list[Decimal]:
