@@ -166,7 +166,7 @@ def changing_readings(
     courses, bids = weighing.courses(case), case.tabulation.ranked
     asked = {reading for course in courses for reading, _ in course.answers}
     answers = [[(one.id, value) for value in one.values] for one in program.readings if one.id in asked]
-    combinations = list(product(*answers))
+    combinations = list(product(*answers)) if answers else []  # where nothing is asked, nothing is tried
     first = _first(courses, combinations, max if case.tabulation.solicitation.kind == PROPOSAL else min)
     outcomes = [tuple([bids[place].bidder for place in sorted(places)]) for places in first]
     same = award.outcome
