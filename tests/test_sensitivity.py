@@ -304,6 +304,12 @@ def test_what_is_asked_only_to_explain_a_bid_misleads_nobody():
     assert result.readings_tried == 4
 
 
+def test_where_nothing_is_asked_nothing_is_tried():
+    """6.B: without a preference no reading matters."""
+    result = evaluated(tabulation(bid("Alpha", "1000.00", **LOCAL), waiver="best interest"))
+    assert (result.award.bidder, result.readings_tried, result.changed_by) == ("Alpha", 0, ())
+
+
 def test_what_a_function_of_readings_gave_is_kept_by_the_answers_it_asked_for():
     """The second question is asked only after the answer "b" to the first; the third never."""
     calls = []
