@@ -3,7 +3,6 @@
 Where nothing else is said, the contract is over $150,000.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -350,10 +349,3 @@ def test_the_other_bids_keep_their_preference(status):
     result = evaluated(given)
     assert by_bidder(result)["Beta"].adjustment.percent == 6
     assert result.award.bidder == "Beta"
-
-
-def test_a_bid_with_other_shares_of_the_work_is_the_same_bid_otherwise():
-    """It is put together without going through the fields one by one."""
-    given = bid("Alpha", marks=["LBE"], subs=[sub("Beta", "10.00")], role="dealer")
-    assert given.with_work(Decimal(1), Decimal(2)) == replace(given, county_work=Decimal(1), city_work=Decimal(2))
-    assert given.county_work is None
