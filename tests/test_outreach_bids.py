@@ -18,6 +18,9 @@ from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.model import AWARD, NO_AWARD, NOT_RANKED, RANKED, Bid, Solicitation, Source, Tabulation
 from lbpp_cli.outreach.bids import screened
 from lbpp_cli.outreach.decisions import NO, PERSON, YES
+from lbpp_cli.render import as_json
+from lbpp_cli.render.kept_rows import kept_rows
+from lbpp_cli.render.result_rows import rows_of
 from lbpp_cli.status import exit_status
 
 DUE = date(2026, 3, 30)
@@ -116,6 +119,13 @@ def test_the_award_does_not_turn_on_one_that_is_not_first(folder):
     save(bids((ALPHA, 999_000, {}), (BETA, 950_000, {})), folder / "bids.xlsx")
     found = evaluation(folder, "open.xlsx")
     assert (found.award.bidder, found.outreach.turning, exit_status(found)) == (BETA, (), 3)
+
+
+@pytest.mark.parametrize("outreach", ["open.xlsx", "failing.xlsx", "good.xlsx"])
+def test_kept_as_json_it_tells_the_same_exit_status(outreach, folder):
+    """Results that are read again, as lbpp summary does, say of an open outreach too that a person is needed."""
+    found = evaluation(folder, outreach)
+    assert kept_rows(json.loads(as_json.render(found))) == rows_of(found, exit_status(found))
 
 
 def test_nobody_is_left(folder):

@@ -98,7 +98,13 @@ def _outreach(used: OutreachUsed | None) -> dict[str, Any] | None:
         "rules": {"version": used.rules_version, "sha256": used.rules_sha256},
         "readings": dict(used.readings),
         "bidders": [
-            {"bidder": one.bidder, "responsive": one.responsive, "open": one.is_open, "reason": one.reason or None}
+            {
+                "bidder": one.bidder,
+                "responsive": one.responsive,
+                "open": one.is_open,
+                "ranked_but_for_it": one.was_ranked,
+                "reason": one.reason or None,
+            }
             for one in used.outcomes
         ],
         "award_goes_away_from": list(used.away_from),

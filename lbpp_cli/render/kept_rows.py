@@ -45,7 +45,10 @@ def _exit_status(result: Mapping[str, Any], codes: set[str]) -> int:
     award = result["award"]
     if award is None:
         return UNUSABLE if codes & UNREADABLE else INPUT_ERRORS
-    return NEEDS_A_PERSON if award["decision"] != AWARD or result["reading_combinations"]["changing"] else EVALUATED
+    bidders = result["outreach"]["bidders"] if result["outreach"] else ()
+    is_open = any(one["open"] and one["ranked_but_for_it"] for one in bidders)
+    hangs = is_open or result["reading_combinations"]["changing"]
+    return NEEDS_A_PERSON if hangs or award["decision"] != AWARD else EVALUATED
 
 
 def _file_row(result: Mapping[str, Any]) -> Row:
