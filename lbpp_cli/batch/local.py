@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _STOPPED = 2.0  # seconds without a look at the processes that only a stop explains
 _AHEAD = 4  # files that a process has been given, so that it never waits for one
+# Seconds in which further answers come together: to be woken for each alone costs both processes what they had at hand.
+_GATHERING = 0.01
 
 
 def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: float) -> Iterator[Done]:
@@ -51,14 +53,15 @@ def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: floa
                 for worker in busy:
                     worker.deadline += now - looked
             looked = now
+            if ready and all(len(worker.given) > 1 for worker in busy):
+                time.sleep(_GATHERING)
             for worker in busy:
-                if worker.pipe in ready:
-                    yield worker.outcome()
-                elif worker.deadline <= time.monotonic():
-                    yield worker.timed_out(seconds)
-                else:
-                    continue
-                worker.give(islice(left, 1), seconds)
+                done = list(worker.outcomes())
+                if not done and worker.deadline <= now:
+                    done = [worker.timed_out(seconds)]
+                if done:
+                    worker.give(islice(left, len(done)), seconds)
+                    yield from done
     finally:
         for worker in workers:
             worker.end()
@@ -91,8 +94,18 @@ class Worker:
         with suppress(OSError):  # that it has ended is seen where its answer is waited for
             self.pipe.send_bytes(os.fsencode(path))
 
-    def outcome(self) -> Done:
-        """What came of the file that it is at, or of the process."""
+    def outcomes(self) -> Iterator[Done]:
+        """What came of the files that it is done with by now, or of the process."""
+        while self.given and self._has_answered():
+            yield self._outcome()
+
+    def _has_answered(self) -> bool:
+        try:
+            return self.pipe.poll()
+        except OSError:  # that it has ended is an answer too
+            return True
+
+    def _outcome(self) -> Done:
         try:
             answer = self.pipe.recv()
         except (EOFError, OSError):
