@@ -91,20 +91,13 @@ def _bidders(tabulation: Tabulation) -> Iterator[Finding]:
 def _examples(tabulation: Tabulation) -> Iterator[Finding]:
     """What is left of a template's example beside a buyer's own entries; an example that is whole is no mistake."""
     solicitation = tabulation.solicitation
-    fields = ("number", "title", "department")
-    texts = [getattr(solicitation, field) for field in fields]
-    for bid in tabulation.bids:
-        texts.append(bid.bidder)
-        texts += [one.name for one in bid.subcontractors]
-    left = [text for text in texts if text and text[0] in "Ee" and _EXAMPLE.match(text)]
-    if not left or not tabulation.bids or len(left) == len(list(filter(None, texts))):
-        return
-    named = [(solicitation.source, field, getattr(solicitation, field)) for field in fields]
+    named = [(solicitation.source, field, getattr(solicitation, field)) for field in ("number", "title", "department")]
     for bid in tabulation.bids:
         named.append((bid.source, "bidder", bid.bidder))
         named += [(one.source, "name", one.name) for one in bid.subcontractors]
-    for source, field, text in named:
-        if text in left:
+    left = [entry for entry in named if (text := entry[2]) and text[0] in "Ee" and _EXAMPLE.match(text)]
+    if left and tabulation.bids and len(left) < sum(bool(text) for _, _, text in named):
+        for source, field, text in left:
             yield finding_at(
                 source, field, "example-left",
                 f"“{text}” is of the example of lbpp template; other entries are your own.",
