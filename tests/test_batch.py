@@ -579,6 +579,23 @@ def test_a_fault_of_our_own_costs_a_file_alone(monkeypatch):
     process.join()
 
 
+def test_few_files_are_shared_out(awards, monkeypatch):
+    """Three files for three processes: each has one, however many it could be given ahead."""
+    shares = {}
+    give = local.Worker.give
+
+    def noted(worker, paths, seconds):
+        taken = list(paths)
+        shares.setdefault(id(worker), []).extend(taken)
+        give(worker, taken, seconds)
+
+    monkeypatch.setattr(local.Worker, "give", noted)
+    files = [str(awards / name) for name in ("a_small.xlsx", "b_chart.xlsx", "2025/tie.xlsx")]
+    done = local.evaluated(files, IN_CSV, 3, 60)
+    assert {one.path for one in done} == set(files)
+    assert sorted(shares.values()) == sorted([name] for name in files)
+
+
 def test_a_figure_that_a_form_cannot_hold(tmp_path):
     """A score of 19 decimals is never rounded: parquet refuses its file by name, CSV holds it."""
     score = "7.1234567890123456789"

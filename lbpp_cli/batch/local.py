@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from lbpp_cli.batch.task import Settings
 
 _STOPPED = 2.0  # seconds without a look at the processes that only a stop explains
-_AHEAD = 4  # files that a process has been given, so that it never waits for one
+# Files that a process has been given at a time. It is more where they are done faster than they are looked at, so that
+# the process never waits for one; a process that is at slow ones keeps few from the others.
+_LEAST_AHEAD, _MOST_AHEAD = 2, 16
 # Seconds in which further answers come together: to be woken for each alone costs both processes what they had at hand.
-_GATHERING = 0.01
+_GATHERING = 0.03
 
 
 def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: float) -> Iterator[Done]:
@@ -40,8 +42,8 @@ def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: floa
     context = starting()
     workers = [Worker(context, settings) for _ in range(jobs)]
     try:
-        for worker in workers:
-            worker.give(islice(left, _AHEAD), seconds)
+        for worker in workers * _LEAST_AHEAD:  # by turns: where there are few files, each process has one
+            worker.give(islice(left, 1), seconds)
         looked = time.monotonic()
         while busy := [worker for worker in workers if worker.given]:
             room = max(min(worker.deadline for worker in busy) - time.monotonic(), 0)
@@ -60,7 +62,7 @@ def evaluated(paths: Iterable[str], settings: Settings, jobs: int, seconds: floa
                 if not done and worker.deadline <= now:
                     done = [worker.timed_out(seconds)]
                 if done:
-                    worker.give(islice(left, len(done)), seconds)
+                    worker.give(islice(left, worker.room()), seconds)
                     yield from done
     finally:
         for worker in workers:
@@ -74,6 +76,7 @@ class Worker:
         self._context, self._settings = context, settings
         self.given: deque[str] = deque()
         self.deadline = 0.0
+        self._ahead = _LEAST_AHEAD
         self._begin()
 
     def _begin(self) -> None:
@@ -89,6 +92,12 @@ class Worker:
             self.given.append(path)
             self._send(path)
         self.deadline = time.monotonic() + seconds
+
+    def room(self) -> int:
+        """How many further files it can be given; it can take more from now on where it had none left."""
+        if not self.given:
+            self._ahead = min(2 * self._ahead, _MOST_AHEAD)
+        return self._ahead - len(self.given)
 
     def _send(self, path: str) -> None:
         with suppress(OSError):  # that it has ended is seen where its answer is waited for
