@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SAFE_EVERY = 1.0  # seconds between two times that the disk is told to keep what it has
+_AT_ONCE = 2**18  # bytes that are read together
 
 
 # What became of a file by accident, which is tried again when a batch is gone on with.
@@ -57,19 +58,16 @@ class Journal:
             OSError: it cannot be written.
 
         """
-        self._file: BinaryIO = place.open("r+b" if place.exists() else "w+b")
         self._place = place
         self._entries: dict[str, _Entry] = {}
         self._kept = time.monotonic()
         self.day = day
-        try:
-            self._begin(key)
-        except BaseException:
-            self._file.close()
-            raise
+        with place.open("r+b" if place.exists() else "w+b") as file:
+            self._begin(file, key)
+        self._file: BinaryIO = place.open("ab")
 
-    def _begin(self, key: Mapping[str, object]) -> None:
-        head = self._file.readline()
+    def _begin(self, file: BinaryIO, key: Mapping[str, object]) -> None:
+        head = file.readline()
         if head.endswith(b"\n"):
             try:
                 found = json.loads(head)
@@ -80,16 +78,15 @@ class Journal:
             if differing:
                 raise OtherSettingsError(", ".join(differing))
         else:
-            self._file.seek(0)
-            self._file.truncate()
-            self._file.write(json.dumps({"day": self.day, "key": key}).encode() + b"\n")
-            self._file.flush()
-        self._end = self._file.tell()
-        while (done := _read(self._file)) is not None:
+            file.seek(0)
+            file.truncate()
+            file.write(json.dumps({"day": self.day, "key": key}).encode() + b"\n")
+        self._end = file.tell()
+        while (done := _read(file)) is not None:
             self._entries[done.path] = _Entry(self._end, done.stamp, done.status in _ACCIDENTS)
-            self._end = self._file.tell()
-        self._file.seek(self._end)
-        self._file.truncate()
+            self._end = file.tell()
+        file.seek(self._end)
+        file.truncate()
 
     def __enter__(self) -> Self:
         return self
@@ -129,7 +126,7 @@ class Journal:
             KeyError: a path has none.
 
         """
-        with self._place.open("rb") as file:
+        with self._place.open("rb", buffering=_AT_ONCE) as file:
             for path in paths:
                 file.seek(self._entries[path].offset)
                 done = _read(file)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lbpp_cli.batch.task import Done
     from lbpp_cli.results import Column
 
+_AT_ONCE = 2**18  # bytes of a text that are written together
 _ROWS_AT_ONCE = 20_000  # rows of a parquet file that are kept until they are written together
 _FIRST_DAY = "1900-03-01"  # before it the days of a workbook are not those of the calendar
 _SHEET_ROWS = 1_048_575  # rows that a sheet holds below its headings
@@ -94,7 +95,7 @@ class _Text:
     """CSV and JSON lines: the rows stand in their chunks as they stand in the file."""
 
     def __init__(self, places: Sequence[Path], form: str) -> None:
-        self._files = [place.open("wb") for place in places]
+        self._files = [place.open("wb", buffering=_AT_ONCE) for place in places]
         if form == CSV:
             for file, columns in zip(self._files, TABLES.values(), strict=True):
                 file.write(as_csv.heading(columns).encode())
