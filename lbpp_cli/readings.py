@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _T = TypeVar("_T")
 
@@ -47,17 +47,19 @@ class Readings:
 
 
 class ByReadings(Generic[_T]):
-    """What a function of readings gave, kept for all readings that answer alike what it asked.
+    """What a function of readings gives, kept for all readings that answer alike what it asks.
 
     A function that hangs on nothing but readings asks the same first question whatever they are, and each further one
     by the answers before it. So what it gives is kept at the end of the course that its questions took.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, function: Callable[[Readings], _T]) -> None:
+        self._function = function
         self._start: _Course[_T] = _Course()
+        self._courses: list[tuple[Answered, _T]] = []
 
-    def under(self, readings: Readings, function: Callable[[Readings], _T]) -> _T:
-        """What the function gives under some readings; it is always the same function."""
+    def under(self, readings: Readings) -> _T:
+        """What the function gives under some readings."""
         course: _Course[_T] | None = self._start
         while course is not None:
             if course.found:
@@ -68,10 +70,19 @@ class ByReadings(Generic[_T]):
             answer = readings.consulted[reading] = readings.chosen[reading]
             course = course.leads_to.get(answer)
         own = Readings(readings.chosen)
-        value = function(own)
+        value = self._function(own)
         self._learn(own.consulted, value)
         readings.consulted.update(own.consulted)
         return value
+
+    def courses(self, chosen: Mapping[str, str], answers: Mapping[str, Iterable[str]]) -> Sequence[tuple[Answered, _T]]:
+        """What it gives on each course that its questions can take; see :func:`courses`."""
+        if self._start.found:
+            return [(NOT_ASKED, self._start.found[0])]
+        if not self._courses:
+            first = Readings(chosen)
+            self._courses = courses(self.under, first, self.under(first), answers)
+        return self._courses
 
     def _learn(self, asked: Mapping[str, str], value: _T) -> None:
         """Keep what the function gave when it asked these questions, in their order, and got these answers."""
@@ -96,5 +107,30 @@ class _Course(Generic[_T]):
         self.found: tuple[()] | tuple[_T] = ()
 
 
+def courses(
+    function: Callable[[Readings], _T], taken: Readings, given: _T, answers: Mapping[str, Iterable[str]]
+) -> list[tuple[Answered, _T]]:
+    """What a function of readings gives on each course that its questions can take, with the answers that lead there.
+
+    ``taken``: readings under which it gave ``given``. ``answers``: those that can be given to each question.
+
+    Its questions follow from the answers before them. So every other answer is tried to each question of a course that
+    was not put to it.
+    """
+    found, ways = [], [(taken, given, 0)]
+    for readings, value, put in ways:  # it grows as it goes
+        found.append((frozenset(readings.consulted.items()), value))
+        for number, reading in enumerate(list(readings.consulted)[put:], start=put + 1):
+            for answer in answers[reading]:
+                if answer != readings.chosen[reading]:
+                    other = Readings({**readings.chosen, reading: answer})
+                    ways.append((other, function(other), number))
+    return found
+
+
 # What a rule asks: with or without remembering what it asked.
 Answers: TypeAlias = "Readings | Mapping[str, str]"
+
+# Questions, each with the answer that was given to it.
+Answered: TypeAlias = frozenset[tuple[str, str]]
+NOT_ASKED: Answered = frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,14 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.model import PROPOSAL, Assumption, ChangedBy, Pending, ReadingUsed
 from lbpp_cli.programs import Instead
 from lbpp_cli.ranking import best, figure_if_ranked
-from lbpp_cli.readings import Readings
+from lbpp_cli.readings import Readings, courses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from lbpp_cli.model import Adjustment, Award, Bid, Case
     from lbpp_cli.programs import Prepared, Program
+    from lbpp_cli.readings import Answered
 
 
 class Weighing:
@@ -52,30 +54,14 @@ class Weighing:
         return best(bids, figures, case.tabulation.solicitation.kind)
 
     def courses(self, case: Case) -> list[_Course]:
-        """What the bids are compared by under any readings: each course is taken once that questions can take.
-
-        What hangs on nothing but readings asks the same first question whatever they are, and each further one by the
-        answers before it. So every other answer is tried to each question of a course that was not put to it.
-        """
-        courses, scale = [], self._scale(case)
-        ways: list[_Way] = [_Way(self._chosen, (), range(len(case.tabulation.ranked)))]
-        weighed = [scale.weighed(bid) for bid in case.tabulation.ranked]
-        answers = {reading.id: tuple(reading.values) for reading in self._program.readings}
-        for choice, put, places in ways:  # it grows as it goes
-            alike: dict[tuple[str, ...], dict[int, Decimal | None]] = {}
-            for place in places:
-                _, prepared, readings, figure = weighed[place]
-                if choice is not self._chosen:
-                    readings = Readings(choice)
-                    figure = prepared.figure(readings)
-                alike.setdefault(tuple(readings.consulted), {})[place] = figure
-            for asked, figures in alike.items():
-                courses.append(_Course([(reading, choice[reading]) for reading in asked], figures))
-                for number, reading in enumerate(asked, start=1):
-                    if reading not in put:
-                        others = [answer for answer in answers[reading] if answer != choice[reading]]
-                        ways += [_Way({**choice, reading: other}, asked[:number], figures) for other in others]
-        return courses
+        """What the bids are compared by under any readings: each course is taken once that questions can take."""
+        scale = self._scale(case)
+        alike: dict[Answered, dict[int, Decimal | None]] = defaultdict(dict)
+        for place, bid in enumerate(case.tabulation.ranked):
+            _, prepared, readings, known = scale.weighed(bid)
+            for answers, figure in prepared.courses(readings, known):
+                alike[answers][place] = figure
+        return [_Course(answers, figures) for answers, figures in alike.items()]
 
     def _scale(self, case: Case) -> _Scale:
         # What an adjustment depends on beside the bid and the readings.
@@ -84,18 +70,10 @@ class Weighing:
         return self._scales.get(key) or self._scales.setdefault(key, _Scale(self._program, case, self._chosen))
 
 
-class _Way(NamedTuple):
-    """Readings to try, the questions to which all answers are tried there, and the bids that are asked them."""
-
-    choice: Mapping[str, str]
-    put: Sequence[str]
-    places: Iterable[int]
-
-
 class _Course(NamedTuple):
     """Some bids by their place, and what they are compared by under all readings that answer so what they asked."""
 
-    answers: Sequence[tuple[str, str]]
+    answers: Answered
     figures: Mapping[int, Decimal | None]
 
 
@@ -155,6 +133,9 @@ class _Unprepared(NamedTuple):
     def figure(self, readings: Readings) -> Decimal | None:
         return figure_if_ranked(self.adjustment(readings, explained=False), self.case.tabulation.solicitation.kind)
 
+    def courses(self, taken: Readings, figure: Decimal | None) -> Sequence[tuple[Answered, Decimal | None]]:
+        return courses(self.figure, taken, figure, {one.id: one.values for one in self.program.readings})
+
 
 def changing_readings(
     case: Case, program: Program, weighing: Weighing, chosen: Mapping[str, str], award: Award
@@ -163,11 +144,11 @@ def changing_readings(
 
     A reading that no adjustment asks for cannot matter; asking may lead to further questions.
     """
-    courses, bids = weighing.courses(case), case.tabulation.ranked
-    asked = {reading for course in courses for reading, _ in course.answers}
+    taken, bids = weighing.courses(case), case.tabulation.ranked
+    asked = {reading for course in taken for reading, _ in course.answers}
     answers = [[(one.id, value) for value in one.values] for one in program.readings if one.id in asked]
     combinations = list(product(*answers)) if answers else []  # where nothing is asked, nothing is tried
-    first = _first(courses, combinations, max if case.tabulation.solicitation.kind == PROPOSAL else min)
+    first = _first(taken, combinations, case.tabulation.solicitation.kind)
     outcomes = [tuple([bids[place].bidder for place in sorted(places)]) for places in first]
     same = award.outcome
     changing = {
@@ -184,32 +165,25 @@ def changing_readings(
 
 
 def _first(
-    courses: Iterable[_Course],
-    combinations: Sequence[tuple[tuple[str, str], ...]],
-    best_of: Callable[[Iterable[Decimal]], Decimal],
-) -> list[set[int]]:
+    courses: Iterable[_Course], combinations: Iterable[Iterable[tuple[str, str]]], kind: str
+) -> Iterator[set[int]]:
     """The places of the bids that come first under each combination of answers."""
-    under: dict[tuple[str, str], set[int]] = {}
-    for number, combination in enumerate(combinations):
-        for answer in combination:
-            under.setdefault(answer, set()).add(number)
-    leading: dict[Decimal, list[tuple[set[int], set[int]]]] = {}
+    highest_first = kind == PROPOSAL
+    best_of = max if highest_first else min
+    leading: dict[Decimal, list[tuple[Answered, set[int]]]] = defaultdict(list)
     for answers, figures in courses:
         ranked = [figure for figure in figures.values() if figure is not None]
         if ranked:
             best_here = best_of(ranked)
-            numbers = set(range(len(combinations))).intersection(*[under[answer] for answer in answers])
-            places = {place for place, figure in figures.items() if figure == best_here}
-            leading.setdefault(best_here, []).append((numbers, places))
-    first: list[set[int]] = [set() for _ in combinations]
-    undecided = set(range(len(combinations)))
-    while undecided and leading:
-        level = leading.pop(best_of(leading))
-        for numbers, places in level:
-            for number in numbers & undecided:
-                first[number] |= places
-        undecided.difference_update(*[numbers for numbers, _ in level])
-    return first
+            leading[best_here].append((answers, {place for place, figure in figures.items() if figure == best_here}))
+    levels = [leading[figure] for figure in sorted(leading, reverse=highest_first)]
+    for combination in map(frozenset, combinations):
+        first: set[int] = set()
+        for level in levels:
+            first.update(*[places for answers, places in level if answers <= combination])
+            if first:
+                break
+        yield first
 
 
 def readings_used(

@@ -318,11 +318,18 @@ def test_what_a_function_of_readings_gave_is_kept_by_the_answers_it_asked_for():
         calls.append(readings.chosen)
         return "a" if readings["first"] == "a" else f"b, {readings['second']}"
 
-    kept = ByReadings()
+    kept = ByReadings(function)
     for first, second, third in product("ab", "xy", "pq"):
         readings = Readings({"first": first, "second": second, "third": third})
-        assert kept.under(readings, function) == ("a" if first == "a" else f"b, {second}")
+        assert kept.under(readings) == ("a" if first == "a" else f"b, {second}")
         assert readings.consulted == {"first": first} | ({"second": second} if first == "b" else {})
+    assert len(calls) == 3
+    answers = {"first": "ab", "second": "xy", "third": "pq"}
+    assert dict(kept.courses({"first": "b", "second": "x", "third": "p"}, answers)) == {
+        frozenset({("first", "a")}): "a",
+        frozenset({("first", "b"), ("second", "x")}): "b, x",
+        frozenset({("first", "b"), ("second", "y")}): "b, y",
+    }
     assert len(calls) == 3
 
 

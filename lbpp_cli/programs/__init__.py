@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lbpp_cli.formula_tables import Sheets, Worked
     from lbpp_cli.model import Adjustment, Bid, Case, Evaluation, Procedure, Recovery, Tabulation
     from lbpp_cli.parameters import Rules
-    from lbpp_cli.readings import Reading, Readings
+    from lbpp_cli.readings import Answered, Reading, Readings
 
     AdjustAll = Callable[[Tables, Rules, Mapping[str, str]], Adjusted]
 
@@ -89,6 +89,12 @@ class Prepared(Protocol):
 
     def figure(self, readings: Readings) -> Decimal | None:
         """What that adjustment is compared by: evaluated score of a proposal, else price; None for an excluded bid."""
+
+    def courses(self, taken: Readings, figure: Decimal | None) -> Iterable[tuple[Answered, Decimal | None]]:
+        """That figure under any readings: on each course that questions can take, with the answers that lead there.
+
+        ``taken``: readings that it was asked for, which gave ``figure``.
+        """
 
 
 class Program(NamedTuple):

@@ -15,15 +15,17 @@ from lbpp_cli.programs.la_lbpp.evidence import counted
 from lbpp_cli.programs.la_lbpp.preference import Contract, Kind, terms_of
 from lbpp_cli.programs.la_lbpp.subcontractors import Listed, credited, earned_in_all, rate_of, running_totals
 from lbpp_cli.programs.la_lbpp.terms import LBE, NONE
-from lbpp_cli.readings import ByReadings
+from lbpp_cli.readings import ByReadings, Readings, courses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lbpp_cli.model import Bid, Case
     from lbpp_cli.programs.la_lbpp.eligibility import Eligibility
     from lbpp_cli.programs.la_lbpp.subcontractors import CreditTerms, Rate
-    from lbpp_cli.readings import Readings
+    from lbpp_cli.readings import Answered
+
+_ANSWERS = {one.id: tuple(one.values) for one in reading.READINGS}
 
 
 def adjust(case: Case, bid: Bid, readings: Readings, explained: bool) -> Adjustment:  # noqa: FBT001
@@ -53,30 +55,23 @@ class _KindTerms(NamedTuple):
     credit: CreditTerms
 
 
-class _TermsOfKind:
-    """What a kind of prime earns for a contract, worked out once for each answer that it hangs on."""
-
-    def __init__(self, contract: Contract, kind: Kind) -> None:
-        self._contract, self._kind = contract, kind
-        self._known: ByReadings[_KindTerms] = ByReadings()
-
-    def under(self, readings: Readings) -> _KindTerms:
-        return self._known.under(readings, self._terms)
-
-    def _terms(self, readings: Readings) -> _KindTerms:
-        steps, credit = terms_of(self._contract, self._kind, readings)
-        return _KindTerms(steps, sum((step.percent for step in steps), Decimal(0)), credit)
+def _terms_of_kind(contract: Contract, kind: Kind, readings: Readings) -> _KindTerms:
+    steps, credit = terms_of(contract, kind, readings)
+    return _KindTerms(steps, sum((step.percent for step in steps), Decimal(0)), credit)
 
 
 class _TermsOfKinds:
-    """The terms of each kind of prime for a contract: the bids of many files are of a few kinds."""
+    """What each kind of prime earns for a contract: the bids of many files are of a few kinds."""
 
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
-        self._known: dict[Kind, _TermsOfKind] = {}
+        self._known: dict[Kind, ByReadings[_KindTerms]] = {}
 
-    def of(self, kind: Kind) -> _TermsOfKind:
-        return self._known.get(kind) or self._known.setdefault(kind, _TermsOfKind(self._contract, kind))
+    def of(self, kind: Kind) -> ByReadings[_KindTerms]:
+        known = self._known.get(kind)
+        if known is None:
+            known = self._known[kind] = ByReadings(partial(_terms_of_kind, self._contract, kind))
+        return known
 
 
 _terms_of_kinds = lru_cache(maxsize=64)(_TermsOfKinds)
@@ -97,7 +92,7 @@ class _Parties(NamedTuple):
     prime: Eligibility
     listed: Listed
     notes: tuple[str, ...]
-    terms: _TermsOfKind
+    terms: ByReadings[_KindTerms]
 
 
 class PreparedBid:
@@ -108,28 +103,48 @@ class PreparedBid:
 
     """
 
-    def __init__(self, terms: _Terms, bid: Bid) -> None:
+    def __init__(self, terms: _Terms, bid: Bid, listed: Listed | None = None) -> None:
         self._terms, self._case, self._bid = terms, terms.case, bid
         self.price, self._price_steps = bid_price(bid, terms.case.tabulation.solicitation)
-        self.listed: Listed | None = None  # the subcontractors with their marks, which are taken as they are
-        self._parties: ByReadings[_Parties] = ByReadings()
+        # The subcontractors with their marks, where they are taken as they are.
+        self._listed = listed
+        if terms.case.tabulation.register is None and (listed is None or listed.price != self.price):
+            marks = [one.certifications for one in bid.subcontractors]
+            self._listed = Listed(terms.rate, bid.subcontractors, self.price, marks)
+        self._parties = ByReadings(partial(_parties, terms, bid, self.price, self._listed))
 
     def instead(self, other: Bid) -> PreparedBid:
         """The same bid where something else is true of it."""
-        prepared = PreparedBid(self._terms, other)
-        if other.subcontractors is self._bid.subcontractors and prepared.price == self.price:
-            prepared.listed = self.listed
-        return prepared
+        same = other.subcontractors is self._bid.subcontractors
+        return PreparedBid(self._terms, other, self._listed if same else None)
 
     def figure(self, readings: Readings) -> Decimal:
         """The evaluated score of a proposal, else the evaluated price."""
-        parties = self._parties.under(readings, self._parties_under)
+        parties = self._parties.under(readings)
         _, percent, credit = parties.terms.under(readings)
         return self._compared(percent + earned_in_all(parties.listed, credit), parties.prime, readings)[1]
 
+    def courses(self, taken: Readings, figure: Decimal | None) -> Iterator[tuple[Answered, Decimal | None]]:
+        """That figure under any readings: on each course that questions can take; see :class:`Prepared`."""
+        known, readings = frozenset(taken.consulted.items()), Readings(taken.chosen)
+        for asked, (prime, listed, _, terms) in self._parties.courses(taken.chosen, _ANSWERS):
+            for further, (_, percent, credit) in terms.courses(taken.chosen, _ANSWERS):
+                answers = asked | further if asked else further
+                if answers == known:
+                    yield known, figure
+                    continue
+                compared = partial(self._compared, percent + earned_in_all(listed, credit), prime)
+                given = compared(readings)
+                if not readings.consulted:
+                    yield answers, given[1]
+                    continue
+                for last, (_, other, _) in courses(compared, readings, given, _ANSWERS):
+                    yield answers | last, other
+                readings = Readings(taken.chosen)
+
     def adjustment(self, readings: Readings, *, explained: bool) -> Adjustment:
         """The preference; unless ``explained``, what each subcontractor earned is left out."""
-        parties = self._parties.under(readings, self._parties_under)
+        parties = self._parties.under(readings)
         steps, percent, credit = parties.terms.under(readings)
         totals = running_totals(parties.listed, credit)
         if totals and (through := min(totals[-1], credit.limit)):
@@ -173,31 +188,30 @@ class PreparedBid:
         note = f"{show_percent(percent)} is {show_money(value)}, limited to {show_money(limit)} ({clause})"
         return limit, self.price - limit, note
 
-    def _parties_under(self, readings: Readings) -> _Parties:
-        bid, prime = self._bid, eligibility(self._bid, self._case, readings)
-        listed, late = self._listed(readings)
-        kind = Kind(
-            prime.standing,
-            prime.own,
-            listed.certifications,
-            LBE in prime.proved,
-            bid.local_status is not None,
-            prime.barred,
-        )
-        return _Parties(prime, listed, prime.notes + late, self._terms.of_kinds.of(kind))
 
-    def _listed(self, readings: Readings) -> tuple[Listed, tuple[str, ...]]:
-        """The subcontractors, and notes on their certifications that were approved late."""
-        bid = self._bid
-        if self._case.tabulation.register is None:
-            if self.listed is None:
-                marks = [one.certifications for one in bid.subcontractors]
-                self.listed = Listed(self._terms.rate, bid.subcontractors, self.price, marks)
-            return self.listed, ()
-        proved: list[frozenset[str]] = []
-        notes: tuple[str, ...] = ()
-        for one in bid.subcontractors:
-            names, late = counted(self._case, bid, one, one.certifications, readings)
-            proved.append(names)
-            notes += late
-        return Listed(self._terms.rate, bid.subcontractors, self.price, proved), notes
+def _parties(terms: _Terms, bid: Bid, price: Decimal, listed: Listed | None, readings: Readings) -> _Parties:
+    """Who a bid is from. ``listed``: its subcontractors, where no register judges them."""
+    prime = eligibility(bid, terms.case, readings)
+    late: tuple[str, ...] = ()
+    if listed is None:
+        listed, late = _proved(terms, bid, price, readings)
+    kind = Kind(
+        prime.standing,
+        prime.own,
+        listed.certifications,
+        LBE in prime.proved,
+        bid.local_status is not None,
+        prime.barred,
+    )
+    return _Parties(prime, listed, prime.notes + late, terms.of_kinds.of(kind))
+
+
+def _proved(terms: _Terms, bid: Bid, price: Decimal, readings: Readings) -> tuple[Listed, tuple[str, ...]]:
+    """The subcontractors with what a register proves, and notes on their certifications that were approved late."""
+    proved: list[frozenset[str]] = []
+    notes: tuple[str, ...] = ()
+    for one in bid.subcontractors:
+        names, late = counted(terms.case, bid, one, one.certifications, readings)
+        proved.append(names)
+        notes += late
+    return Listed(terms.rate, bid.subcontractors, price, proved), notes

@@ -114,14 +114,13 @@ def running_totals(listed: Listed, terms: CreditTerms, sums: Sums = accumulate) 
     ``sums``: of the first one, two, three ... numbers; or of all of them alone, where only that is asked for.
     """
     held, earned = listed.counting(terms)
-    limit = terms.certification_limit
-    if terms.pooled and any(held):
-        earned = listed.together(held, sums)
-        if limit is None:
-            return earned
-        return _limited(earned, sums(held, or_), limit)
-    if limit is None:
-        return list(sums(earned, add))
+    pooled, limit = terms.pooled and any(held), terms.certification_limit
+    totals = listed.together(held, sums) if pooled else list(sums(earned, add))
+    # What all of them earn within the limit for one certification is within it for any, however it is counted.
+    if not totals or limit is None or totals[-1] <= limit:
+        return totals
+    if pooled:
+        return _limited(totals, sums(held, or_), limit)
     if terms.shared:
         return _shared(held, earned, limit, terms.qualifying & listed.certifications, sums)
     return list(sums(_limited(earned, held, limit), add))
@@ -129,7 +128,7 @@ def running_totals(listed: Listed, terms: CreditTerms, sums: Sums = accumulate) 
 
 def earned_in_all(listed: Listed, terms: CreditTerms) -> Decimal:
     """What all subcontractors together earn, within the limit over all of them."""
-    if not listed.subcontractors:
+    if terms.barred or terms.qualifying.isdisjoint(listed.certifications):
         return _NONE
     return min(running_totals(listed, terms, _all)[-1], terms.limit)
 
