@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import wraps
+from itertools import repeat
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -213,6 +214,11 @@ def cents(amount: Decimal) -> int:
     return int(EXACT.multiply(amount, _HUNDRED))
 
 
+def all_cents(amounts: Iterable[Decimal]) -> list[int]:
+    """The same of several amounts."""
+    return [*map(int, map(EXACT.multiply, amounts, repeat(_HUNDRED)))]
+
+
 def whole_shares(cost: Decimal, price: Decimal, percent: int) -> int:
     """How often a whole ``percent`` of the price goes into the cost: an integer test in cents, never a quotient."""
     return whole_shares_of([cents(cost)], cents(price), percent)[0]
@@ -229,15 +235,22 @@ def share_percent(cost: Decimal, price: Decimal, step: int) -> Decimal:
 
     Two decimals, and more where two would round a share up to a step that it does not reach.
     """
-    return share_of_cents(cents(cost), cents(price), step)
+    return shares_of_cents([cents(cost)], cents(price), step)[0]
 
 
-def share_of_cents(part: int, whole: int, step: int) -> Decimal:
-    """The same of amounts in cents."""
-    near = (part * 20_000 + whole) // (2 * whole)  # in hundredths, half-up
-    # What is no whole number of steps was not rounded up to one.
-    if near % (100 * step) or near // (100 * step) == part * 100 // (whole * step):
-        return EXACT.multiply(Decimal(near), CENT)
+def shares_of_cents(parts: Sequence[int], whole: int, step: int) -> list[Decimal]:
+    """The same of each of several amounts; all in cents."""
+    hundredths = [(part * 20_000 + whole) // (2 * whole) for part in parts]  # half-up
+    shares = [*map(EXACT.multiply, map(Decimal, hundredths), repeat(CENT))]
+    steps = 100 * step
+    for place, (part, near) in enumerate(zip(parts, hundredths, strict=True)):
+        # What is no whole number of steps was not rounded up to one.
+        if not near % steps and near // steps != part * 100 // (whole * step):
+            shares[place] = _below_the_step(part, whole, step)
+    return shares
+
+
+def _below_the_step(part: int, whole: int, step: int) -> Decimal:
     share = EXACT.divide(Decimal(part * 100), Decimal(whole))
     for decimals in range(3, 20):
         shown = share.quantize(Decimal(1).scaleb(-decimals), context=EXACT)

@@ -10,11 +10,19 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache, reduce
 from itertools import accumulate, combinations
-from operator import add, or_
+from operator import add, attrgetter, or_, sub
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from lbpp_cli.model import SubcontractorCredit
-from lbpp_cli.money import cents, share_of_cents, show_money, show_percent, whole_shares, whole_shares_of
+from lbpp_cli.money import (
+    all_cents,
+    cents,
+    shares_of_cents,
+    show_money,
+    show_percent,
+    whole_shares,
+    whole_shares_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 NOTHING: frozenset[str] = frozenset()
 _NONE = Decimal(0)
+_COST, _WORK = attrgetter("cost"), attrgetter("work")
 
 
 class Sums(Protocol):
@@ -77,16 +86,17 @@ class Listed:
     def __init__(
         self, rate: Rate, subcontractors: Sequence[Subcontractor], price: Decimal, proved: Sequence[frozenset[str]]
     ) -> None:
-        self.step, self.credit, work_recorded = rate
+        self.step, self.credit = rate.step, rate.credit
         self._whole_step = int(rate.step)
         self.subcontractors, self.price, self.proved = subcontractors, price, proved
         self.certifications = NOTHING.union(*proved)
         # 4.B.3.c, 4.B.4.a, 3.B: the bid must identify the subcontractor, its work and its cost.
-        self._identified = [
-            NOTHING if work_recorded and one.work is None else names
-            for one, names in zip(subcontractors, proved, strict=True)
-        ]
-        self.cents, self.price_cents = [cents(one.cost) for one in subcontractors], cents(price)
+        self._identified = proved
+        if rate.work_recorded and None in map(_WORK, subcontractors):
+            self._identified = [
+                NOTHING if one.work is None else names for one, names in zip(subcontractors, proved, strict=True)
+            ]
+        self.cents, self.price_cents = all_cents(map(_COST, subcontractors)), cents(price)
         self.shares = whole_shares_of(self.cents, self.price_cents, self._whole_step)
         self._counting: dict[frozenset[str], tuple[list[frozenset[str]], list[Decimal]]] = {}
 
@@ -105,7 +115,7 @@ class Listed:
     def together(self, held: Sequence[frozenset[str]], sums: Sums) -> list[Decimal]:
         """The credit for the costs of those that count, added together."""
         costs = sums([cost if names else 0 for cost, names in zip(self.cents, held, strict=True)], add)
-        return [self.credit * times for times in whole_shares_of(costs, self.price_cents, self._whole_step)]
+        return [*map(self.credit.__mul__, whole_shares_of(costs, self.price_cents, self._whole_step))]
 
 
 def running_totals(listed: Listed, terms: CreditTerms, sums: Sums = accumulate) -> list[Decimal]:
@@ -162,22 +172,26 @@ def _groups(names: frozenset[str]) -> list[frozenset[str]]:
 def credited(listed: Listed, totals: Sequence[Decimal], terms: CreditTerms) -> tuple[SubcontractorCredit, ...]:
     """What each subcontractor earns for a bid, in the order listed, and why no more."""
     share_step, limit, clause, pooled = listed.step, terms.limit, terms.clause, terms.pooled
-    step, price = int(share_step), listed.price_cents
+    step = int(share_step)
     no_step = f"less than {step}% ({clause})"
-    before = uncapped_before = together = _NONE
-    result = []
+    # What each adds to those before it, without the limit over all of them and with it.
+    added = earned_of_each = [*map(sub, totals, (_NONE, *totals))]
+    if totals and totals[-1] > limit:
+        within = [min(total, limit) for total in totals]
+        earned_of_each = [*map(sub, within, (_NONE, *within))]
+    together, result = _NONE, []
     each = zip(
         listed.subcontractors,
-        listed.cents,
+        shares_of_cents(listed.cents, listed.price_cents, step),
         listed.proved,
         listed.shares,
         *listed.counting(terms),
-        totals,
+        added,
+        earned_of_each,
         strict=True,
     )
-    for subcontractor, cost, shown, tenths, names, whole, uncapped in each:
-        after, alone = min(uncapped, limit), uncapped - uncapped_before
-        earned, note = after - before, None
+    for subcontractor, share, shown, tenths, names, whole, alone, earned in each:
+        note = None
         if not names:
             note = _nothing_counts(subcontractor, shown, terms)
         elif not whole == alone == earned:
@@ -185,13 +199,11 @@ def credited(listed: Listed, totals: Sequence[Decimal], terms: CreditTerms) -> t
         if pooled and names:
             together += subcontractor.cost
             times = whole_shares(together, listed.price, step)
-            added = f"costs are added up: {show_money(together)} so far is {times} × {step}% ({clause})"
-            note = f"{added}; {note}" if note else added
+            so_far = f"costs are added up: {show_money(together)} so far is {times} × {step}% ({clause})"
+            note = f"{so_far}; {note}" if note else so_far
         elif note is None and tenths == 0:
             note = no_step
-        share = share_of_cents(cost, price, step)
         result.append(SubcontractorCredit(subcontractor, share, share_step, tenths, earned, clause, note, shown))
-        before, uncapped_before = after, uncapped
     return tuple(result)
 
 
