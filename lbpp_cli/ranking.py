@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from lbpp_cli.model import AWARD, NO_AWARD, PROPOSAL, TIE, Award
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 def standard_ranks(figures: Sequence[Decimal], *, highest_first: bool) -> list[int]:
     """Standard competition ranks (1, 1, 3): one more than the number of figures that are better."""
-    ordered = sorted(figures, reverse=not highest_first)
-    first = dict(zip(ordered, range(len(ordered), 0, -1), strict=True))  # of equal ones the last to come, the best
-    return [first[figure] for figure in figures]
+    ordered = sorted(figures)
+    if highest_first:
+        return [len(ordered) - bisect_right(ordered, figure) + 1 for figure in figures]
+    return [bisect_left(ordered, figure) + 1 for figure in figures]
 
 
 def figure(adjustment: Adjustment, kind: str) -> Decimal:

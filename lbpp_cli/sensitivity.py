@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 from itertools import product
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import PROPOSAL, Assumption, ChangedBy, Pending, ReadingUsed
@@ -170,19 +171,21 @@ def _first(
     """The places of the bids that come first under each combination of answers."""
     highest_first = kind == PROPOSAL
     best_of = max if highest_first else min
-    leading: dict[Decimal, list[tuple[Answered, set[int]]]] = defaultdict(list)
+    leading: list[tuple[Decimal, Answered, set[int]]] = []
     for answers, figures in courses:
         ranked = [figure for figure in figures.values() if figure is not None]
         if ranked:
             best_here = best_of(ranked)
-            leading[best_here].append((answers, {place for place, figure in figures.items() if figure == best_here}))
-    levels = [leading[figure] for figure in sorted(leading, reverse=highest_first)]
+            leading.append((best_here, answers, {place for place, figure in figures.items() if figure == best_here}))
+    leading.sort(key=itemgetter(0), reverse=highest_first)
     for combination in map(frozenset, combinations):
         first: set[int] = set()
-        for level in levels:
-            first.update(*[places for answers, places in level if answers <= combination])
-            if first:
+        reached = None
+        for figure, answers, places in leading:
+            if first and figure != reached:
                 break
+            if answers <= combination:
+                first, reached = first | places, figure
         yield first
 
 
