@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lbpp_cli.model import AWARD, NO_AWARD, PROPOSAL, TIE, Award
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from lbpp_cli.model import Adjustment, Bid
@@ -44,11 +44,16 @@ def score(bid: Bid) -> Decimal:
 
 def best(bids: Sequence[Bid], figures: Sequence[Decimal | None], kind: str) -> tuple[str, ...]:
     """Who is first after the preference; more than one where they are tied. A bid without a figure is not ranked."""
-    ranked = [compared for compared in figures if compared is not None]
-    if not ranked:
+    first = best_figure(figures, kind)
+    if first is None:
         return ()
-    first = max(ranked) if kind == PROPOSAL else min(ranked)
     return tuple([bid.bidder for bid, compared in zip(bids, figures, strict=True) if compared == first])
+
+
+def best_figure(figures: Iterable[Decimal | None], kind: str) -> Decimal | None:
+    """The figure that comes first: the highest score of proposals, else the lowest price; None where none is ranked."""
+    ranked = [compared for compared in figures if compared is not None]
+    return (max if kind == PROPOSAL else min)(ranked, default=None)
 
 
 def ranks(bids: Sequence[Bid], adjustments: Sequence[Adjustment], kind: str) -> tuple[list[int], list[int]]:

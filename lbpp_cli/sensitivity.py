@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import PROPOSAL, Assumption, ChangedBy, Pending, ReadingUsed
 from lbpp_cli.programs import Instead
-from lbpp_cli.ranking import best, figure_if_ranked
+from lbpp_cli.ranking import best, best_figure, figure_if_ranked
 from lbpp_cli.readings import Readings, courses
 
 if TYPE_CHECKING:
@@ -47,12 +47,22 @@ class Weighing:
         """Who comes first: one bidder, or those that are tied."""
         return best(case.tabulation.ranked, self.figures(case), case.tabulation.solicitation.kind)
 
-    def outcome_with(self, case: Case, figures: Sequence[Decimal | None], instead: Instead) -> tuple[str, ...]:
-        """Who comes first where one bid of a case is another; ``figures``: as the bids are."""
-        bids, figures = case.tabulation.ranked, list(figures)
-        place = next(place for place, bid in enumerate(bids) if bid is instead.bid)
-        figures[place] = self._scale(case).otherwise(instead)
-        return best(bids, figures, case.tabulation.solicitation.kind)
+    def changed_with(
+        self, case: Case, instead: Instead, figures: Sequence[Decimal | None], award: Award, first: Decimal | None
+    ) -> bool:
+        """Whether others come first where one bid of a case is another.
+
+        ``figures``: what the bids are compared by as they are, of which ``first`` is the best.
+        """
+        bids, kind, then = (
+            case.tabulation.ranked,
+            case.tabulation.solicitation.kind,
+            self._scale(case).otherwise(instead),
+        )
+        if instead.bid.bidder not in award.outcome:
+            return then is not None and best_figure((first, then), kind) == then
+        others = [then if bid is instead.bid else figure for bid, figure in zip(bids, figures, strict=True)]
+        return best(bids, others, kind) != award.outcome
 
     def courses(self, case: Case) -> list[_Course]:
         """What the bids are compared by under any readings: each course is taken once that questions can take."""
@@ -215,12 +225,13 @@ def assumptions(
 ) -> tuple[Assumption, ...]:
     """What was taken for granted, and whether the award would be another if it did not hold."""
     found, figures = [], weighing.figures(case)
+    first = best_figure(figures, case.tabulation.solicitation.kind)
     for fact, short, otherwise, subject in program.premises(case, chosen):
         if isinstance(otherwise, Instead):
-            first = weighing.outcome_with(case, figures, otherwise)
+            changes = weighing.changed_with(case, otherwise, figures, award, first)
         else:
-            first = weighing.outcome(otherwise)
-        found.append(Assumption(fact, short, first != award.outcome, subject))
+            changes = weighing.outcome(otherwise) != award.outcome
+        found.append(Assumption(fact, short, changes, subject))
     return tuple(found)
 
 

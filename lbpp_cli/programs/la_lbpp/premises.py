@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from lbpp_cli.model import Bid, Certification
 
+_NO_WORK = Decimal(0)
+
 
 def premises(case: Case, chosen: Mapping[str, str]) -> Iterator[Premise]:
     """What was taken for granted, each with the case as it would be otherwise."""
@@ -61,14 +63,13 @@ def _about_the_solicitation(case: Case) -> Iterator[Premise]:
 
 def _about_a_bid(case: Case, bid: Bid, chosen: Mapping[str, str]) -> Iterator[Premise]:
     # A bidder that was found not to be local has no standing to lose (4.B.8).
-    if bid.certifications and bid.local_status is None:
+    stated = bid.county_work is not None and bid.city_work is not None
+    if bid.certifications and bid.local_status is None and not stated:
         # What is not stated is taken as met; otherwise it would be the least that the stated shares leave open.
-        in_city = bid.city_work or Decimal(0)
-        in_county = in_city if bid.county_work is None else bid.county_work
-        elsewhere = bid._replace(county_work=in_county, city_work=in_city)
+        in_city = bid.city_work or _NO_WORK
+        elsewhere = bid._replace(county_work=in_city if bid.county_work is None else bid.county_work, city_work=in_city)
         proved, _ = counted(case, bid, bid, bid.certifications, Readings(chosen))
-        now, then = [_counts_as(one, case, chosen, proved) for one in (bid, elsewhere)]
-        if now != then:
+        if _counts_as(bid, case, chosen, proved) != _counts_as(elsewhere, case, chosen, proved):
             fact = "Two thirds of the work or more is performed locally (2.C, 4.B.5): not stated, taken as met."
             yield Premise(fact, "two thirds of the work being local", Instead(bid, elsewhere), bid.bidder)
     if case.tabulation.register is None or bid.submitted is not None:
