@@ -50,61 +50,34 @@ class ByReadings(Generic[_T]):
     """What a function of readings gives, kept for all readings that answer alike what it asks.
 
     A function that hangs on nothing but readings asks the same first question whatever they are, and each further one
-    by the answers before it. So what it gives is kept at the end of the course that its questions took.
+    by the answers before it. So what it gave holds wherever the same answers are given to what it asked.
     """
 
     def __init__(self, function: Callable[[Readings], _T]) -> None:
         self._function = function
-        self._start: _Course[_T] = _Course()
-        self._courses: list[tuple[Answered, _T]] = []
+        self._known: list[tuple[Mapping[str, str], _T]] = []
+        self._courses: Sequence[tuple[Answered, _T]] = ()
 
     def under(self, readings: Readings) -> _T:
         """What the function gives under some readings."""
-        course: _Course[_T] | None = self._start
-        while course is not None:
-            if course.found:
-                return course.found[0]
-            reading = course.reading
-            if reading is None:
-                break
-            answer = readings.consulted[reading] = readings.chosen[reading]
-            course = course.leads_to.get(answer)
+        chosen = readings.chosen.items()
+        for asked, value in self._known:
+            if asked.items() <= chosen:
+                readings.consulted.update(asked)
+                return value
         own = Readings(readings.chosen)
         value = self._function(own)
-        self._learn(own.consulted, value)
+        self._known.append((own.consulted, value))
         readings.consulted.update(own.consulted)
         return value
 
     def courses(self, chosen: Mapping[str, str], answers: Mapping[str, Iterable[str]]) -> Sequence[tuple[Answered, _T]]:
         """What it gives on each course that its questions can take; see :func:`courses`."""
-        if self._start.found:
-            return [(NOT_ASKED, self._start.found[0])]
         if not self._courses:
             first = Readings(chosen)
-            self._courses = courses(self.under, first, self.under(first), answers)
+            given = self.under(first)
+            self._courses = courses(self.under, first, given, answers) if first.consulted else [(NOT_ASKED, given)]
         return self._courses
-
-    def _learn(self, asked: Mapping[str, str], value: _T) -> None:
-        """Keep what the function gave when it asked these questions, in their order, and got these answers."""
-        course = self._start
-        for reading, answer in asked.items():
-            if course.reading is None:
-                course.reading = reading
-            elif course.reading != reading:
-                return  # it was asked for more than before, and asked otherwise: what it gave is not kept
-            course = course.leads_to.get(answer) or course.leads_to.setdefault(answer, _Course())
-        course.found = (value,)
-
-
-class _Course(Generic[_T]):
-    """The questions so far lead to a further one, to what was found, or to what was not worked out yet."""
-
-    __slots__ = ("found", "leads_to", "reading")
-
-    def __init__(self) -> None:
-        self.reading: str | None = None
-        self.leads_to: dict[str, _Course[_T]] = {}
-        self.found: tuple[()] | tuple[_T] = ()
 
 
 def courses(

@@ -54,13 +54,10 @@ class Weighing:
 
         ``figures``: what the bids are compared by as they are, of which ``first`` is the best.
         """
-        bids, kind, then = (
-            case.tabulation.ranked,
-            case.tabulation.solicitation.kind,
-            self._scale(case).otherwise(instead),
-        )
+        bids, kind = case.tabulation.ranked, case.tabulation.solicitation.kind
+        then = self._scale(case).otherwise(instead)
         if instead.bid.bidder not in award.outcome:
-            return then is not None and best_figure((first, then), kind) == then
+            return then is not None and (first is None or (then >= first if kind == PROPOSAL else then <= first))
         others = [then if bid is instead.bid else figure for bid, figure in zip(bids, figures, strict=True)]
         return best(bids, others, kind) != award.outcome
 

@@ -8,10 +8,10 @@ on that order.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache, reduce
+from functools import cache
 from itertools import accumulate, combinations
-from operator import add, attrgetter, or_, sub
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from operator import attrgetter, or_, sub
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import SubcontractorCredit
 from lbpp_cli.money import (
@@ -25,20 +25,13 @@ from lbpp_cli.money import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from lbpp_cli.model import Case, Subcontractor
 
-_T = TypeVar("_T")
 NOTHING: frozenset[str] = frozenset()
 _NONE = Decimal(0)
 _COST, _WORK = attrgetter("cost"), attrgetter("work")
-
-
-class Sums(Protocol):
-    """Adds up, by a function of two: as :func:`itertools.accumulate` does, or all at once."""
-
-    def __call__(self, each: Sequence[_T], function: Callable[[_T, _T], _T], /) -> Iterable[_T]: ...  # noqa: D102
 
 
 class CreditTerms(NamedTuple):
@@ -75,6 +68,17 @@ def rate_of(case: Case) -> Rate:
     return Rate(case.rules.value("share-step"), case.rules.value("share-credit"), case.tabulation.work_recorded)
 
 
+class _Counting(NamedTuple):
+    """The certifications through which each counts for a bid, none where it does not; its credit by itself; the sums.
+
+    ``totals``: what the first one, two, three ... earn without any limit.
+    """
+
+    held: Sequence[frozenset[str]]
+    earned: list[Decimal]
+    totals: list[Decimal]
+
+
 class Listed:
     """The subcontractors that a bid of a certain price lists.
 
@@ -98,53 +102,53 @@ class Listed:
             ]
         self.cents, self.price_cents = all_cents(map(_COST, subcontractors)), cents(price)
         self.shares = whole_shares_of(self.cents, self.price_cents, self._whole_step)
-        self._counting: dict[frozenset[str], tuple[list[frozenset[str]], list[Decimal]]] = {}
+        self._counting: dict[frozenset[str], _Counting] = {}
+        self._together: dict[frozenset[str], list[Decimal]] = {}
 
-    def counting(self, terms: CreditTerms) -> tuple[list[frozenset[str]], list[Decimal]]:
-        """The certifications through which each counts for a bid, none where it does not, and its credit by itself."""
-        counts = NOTHING if terms.barred else terms.qualifying & self.certifications
-        found = self._counting.get(counts)
+    def counting(self, terms: CreditTerms) -> _Counting:
+        """Those that count for a bid."""
+        through = NOTHING if terms.barred else terms.qualifying
+        found = self._counting.get(through)
         if found is None:
             held = self._identified
-            if counts != self.certifications:
-                held = [names & counts for names in held]
+            if not self.certifications <= through:
+                held = [names & through for names in held]
             earned = [self.credit * times if names else _NONE for names, times in zip(held, self.shares, strict=True)]
-            found = self._counting[counts] = held, earned
+            found = self._counting[through] = _Counting(held, earned, [*accumulate(earned)])
         return found
 
-    def together(self, held: Sequence[frozenset[str]], sums: Sums) -> list[Decimal]:
-        """The credit for the costs of those that count, added together."""
-        costs = sums([cost if names else 0 for cost, names in zip(self.cents, held, strict=True)], add)
-        return [*map(self.credit.__mul__, whole_shares_of(costs, self.price_cents, self._whole_step))]
+    def together(self, terms: CreditTerms) -> list[Decimal]:
+        """The credit for the costs of the first one, two, three ... of those that count, added together."""
+        found = self._together.get(terms.qualifying)
+        if found is None:
+            held = self.counting(terms).held
+            costs = accumulate([cost if names else 0 for cost, names in zip(self.cents, held, strict=True)])
+            tenths = whole_shares_of(costs, self.price_cents, self._whole_step)
+            found = self._together[terms.qualifying] = [*map(self.credit.__mul__, tenths)]
+        return found
 
 
-def running_totals(listed: Listed, terms: CreditTerms, sums: Sums = accumulate) -> list[Decimal]:
-    """What the first one, two, three ... subcontractors earn before the limit over all of them.
-
-    ``sums``: of the first one, two, three ... numbers; or of all of them alone, where only that is asked for.
-    """
-    held, earned = listed.counting(terms)
-    pooled, limit = terms.pooled and any(held), terms.certification_limit
-    totals = listed.together(held, sums) if pooled else list(sums(earned, add))
+def running_totals(listed: Listed, terms: CreditTerms) -> list[Decimal]:
+    """What the first one, two, three ... subcontractors earn before the limit over all of them."""
+    held, earned, totals = listed.counting(terms)
+    if terms.pooled:
+        totals = listed.together(terms)
     # What all of them earn within the limit for one certification is within it for any, however it is counted.
+    limit = terms.certification_limit
     if not totals or limit is None or totals[-1] <= limit:
         return totals
-    if pooled:
-        return _limited(totals, sums(held, or_), limit)
+    if terms.pooled:
+        return _limited(totals, accumulate(held, or_), limit)
     if terms.shared:
-        return _shared(held, earned, limit, terms.qualifying & listed.certifications, sums)
-    return list(sums(_limited(earned, held, limit), add))
+        return _shared(held, earned, limit, terms.qualifying & listed.certifications)
+    return [*accumulate(_limited(earned, held, limit))]
 
 
 def earned_in_all(listed: Listed, terms: CreditTerms) -> Decimal:
     """What all subcontractors together earn, within the limit over all of them."""
     if terms.barred or terms.qualifying.isdisjoint(listed.certifications):
         return _NONE
-    return min(running_totals(listed, terms, _all)[-1], terms.limit)
-
-
-def _all(each: Sequence[_T], function: Callable[[_T, _T], _T]) -> tuple[_T]:
-    return (reduce(function, each),)
+    return min(running_totals(listed, terms)[-1], terms.limit)
 
 
 def _limited(earned: Sequence[Decimal], held: Iterable[frozenset[str]], limit: Decimal) -> list[Decimal]:
@@ -153,14 +157,14 @@ def _limited(earned: Sequence[Decimal], held: Iterable[frozenset[str]], limit: D
 
 
 def _shared(
-    held: Sequence[frozenset[str]], earned: Sequence[Decimal], limit: Decimal, names_held: frozenset[str], sums: Sums
+    held: Sequence[frozenset[str]], earned: Sequence[Decimal], limit: Decimal, names_held: frozenset[str]
 ) -> list[Decimal]:
     """The most that any way of counting the credits toward the certifications allows (max-flow, min-cut)."""
     cuts = []
     for group in _groups(names_held):
         within = limit * len(group)
         beyond = [_NONE if names <= group else each for names, each in zip(held, earned, strict=True)]
-        cuts.append([within + more for more in sums(beyond, add)])
+        cuts.append([within + more for more in accumulate(beyond)])
     return [min(cut) for cut in zip(*cuts, strict=True)]
 
 
@@ -172,7 +176,7 @@ def _groups(names: frozenset[str]) -> list[frozenset[str]]:
 def credited(listed: Listed, totals: Sequence[Decimal], terms: CreditTerms) -> tuple[SubcontractorCredit, ...]:
     """What each subcontractor earns for a bid, in the order listed, and why no more."""
     share_step, limit, clause, pooled = listed.step, terms.limit, terms.clause, terms.pooled
-    step = int(share_step)
+    counting, step = listed.counting(terms), int(share_step)
     no_step = f"less than {step}% ({clause})"
     # What each adds to those before it, without the limit over all of them and with it.
     added = earned_of_each = [*map(sub, totals, (_NONE, *totals))]
@@ -185,7 +189,8 @@ def credited(listed: Listed, totals: Sequence[Decimal], terms: CreditTerms) -> t
         shares_of_cents(listed.cents, listed.price_cents, step),
         listed.proved,
         listed.shares,
-        *listed.counting(terms),
+        counting.held,
+        counting.earned,
         added,
         earned_of_each,
         strict=True,
