@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lbpp_cli.read.guard import (
@@ -39,6 +40,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 # The same without what is not looked at in an entry that is read.
 _LISTED = struct.Struct("<4s4x2H4x3L3H8xL")
 _HEADER = struct.Struct("<4s22x2H")
+_SMALL = 8192  # bytes
 WORTH_PACKING = 4 * 1024**2
 
 
@@ -82,19 +84,21 @@ class Archive:
             raise harmful(f"its part {name} unpacks to {sizes} are read.", self._file)
         if size > max(len(packed) * MAX_RATIO, SMALL_PART):
             raise harmful(f"its part {name} unpacks to {size // max(len(packed), 1):,} times its size.", self._file)
-        if method == _STORED:
-            content = bytes(packed)
-        else:
-            inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-            try:
-                content = inflate.decompress(packed, size + 1)
-            except zlib.error:
-                raise damaged(f"its part {name} cannot be unpacked.", self._file) from None
-            if len(content) <= size and not inflate.eof:
-                raise damaged(f"its part {name} is cut off.", self._file)
+        try:
+            if method == _STORED:
+                content = bytes(packed)
+                is_whole, checksum = True, zlib.crc32(content)
+            elif size <= _SMALL and len(packed) <= _SMALL:
+                content, is_whole, checksum = _unpacked_small(bytes(packed), size + 1)
+            else:
+                content, is_whole, checksum = _unpacked(packed, size + 1)
+        except zlib.error:
+            raise damaged(f"its part {name} cannot be unpacked.", self._file) from None
+        if len(content) <= size and not is_whole:
+            raise damaged(f"its part {name} is cut off.", self._file)
         if len(content) > size:
             raise harmful(f"its part {name} holds more data than it declares.", self._file)
-        if len(content) < size or zlib.crc32(content) != crc:
+        if len(content) < size or checksum != crc:
             raise damaged(f"its part {name} does not match its checksum.", self._file)
         return content
 
@@ -177,6 +181,17 @@ class Archive:
         if _FULL32 in (packed, size, offset):
             size, packed, offset = _sizes64(self._data[after_name : after_name + extra_size], size, packed, offset)
         return name, (written, method, crc, packed, size, offset), after_name + extra_size + note
+
+
+def _unpacked(packed: bytes | memoryview, most: int) -> tuple[bytes, bool, int]:
+    """The first bytes of a part, whether it ends with them, and their checksum."""
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    content = inflate.decompress(packed, most)
+    return content, inflate.eof, zlib.crc32(content)
+
+
+# A program writes the same styles, relations and list of sheets into all its workbooks.
+_unpacked_small = lru_cache(maxsize=64)(_unpacked)
 
 
 def _sizes64(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
