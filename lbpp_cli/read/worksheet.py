@@ -8,6 +8,7 @@ reads in it, comes from rows whose every byte fits the pattern.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ _ROWS = (
 _NUMBER = rb"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?0*[0-9]{1,2})?"
 _MISREAD = rb'<c r="[^<>]*(?<!t="str")>(?:%b)?<v>(?!(?:%b|%b|)</v>)' % (_FORMULA, _NUMBER, ERRORS)
 _OPENING, _CLOSING = b"<sheetData>", b"</sheetData>"
+_SMALLEST = len('<c r="A1"><v>1</v></c>')
 
 
 class Worksheet:
@@ -126,6 +128,16 @@ class Worksheet:
             return {}
         cells = self._cells(rb"[^<>]*><f[^<>]*?(?:/>|>([^<>]*)</f>)")
         return {_place(cell): unescaped((cell[3] or b"").decode("utf-8", "replace")) for cell in cells}
+
+    @property
+    def has_shared_texts(self) -> bool:
+        """Whether any cell has a shared text."""
+        return self._has(b't="s"')
+
+    @property
+    def most_cells(self) -> int:
+        """As many cells with a value as there is room for; there may be fewer."""
+        return (self._end - self._start) // _SMALLEST
 
     def count_shared_texts(self) -> int:
         """How many cells have a shared text."""
@@ -205,6 +217,12 @@ def plain_worksheet_of(xml: bytes, sheet: str, file: str) -> Worksheet | None:
     return None if found is None or found.unreadable else found
 
 
+@cache
+def _rows_of(used: bytes) -> re.Pattern[bytes]:
+    """What rows with such places look like."""
+    return re.compile(_ROWS % used)
+
+
 def _plain(xml: bytes, sheet: str, file: str) -> Worksheet | None:
     """The rows, if every byte of them has the plain form."""
     start = xml.find(_OPENING)
@@ -212,7 +230,7 @@ def _plain(xml: bytes, sheet: str, file: str) -> Worksheet | None:
         return None
     start += len(_OPENING)
     for used in (_NEAR, _ANY):
-        rows = re.compile(_ROWS % used).match(xml, start)
+        rows = _rows_of(used).match(xml, start)
         if rows and xml.startswith(_CLOSING, rows.end()):
             worksheet = Worksheet(rows)
             if used is _ANY:

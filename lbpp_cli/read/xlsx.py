@@ -147,9 +147,8 @@ class Xlsx:
         shared = [self._styles]
         for number, name in enumerate(names):
             worksheet, errors = read_worksheet(self._archive.read(self._sheets[name]), name, self._file)
-            count = worksheet.count_shared_texts() if self._texts else 0
-            if count:
-                self._refuse_repetition(worksheet, count, name)
+            if self._texts and worksheet.has_shared_texts:
+                self._refuse_repetition(worksheet, name)
                 shared[1:] = [self._texts]
             if worksheet.size_of_wide_texts() > MAX_WIDE_TEXT:
                 raise self._too_much_text(name)
@@ -195,10 +194,11 @@ class Xlsx:
         packed = honest is content and len(content) >= WORTH_PACKING
         return self._archive.member(part, name) if packed else member(name, honest)
 
-    def _refuse_repetition(self, worksheet: Worksheet, cells: int, name: str) -> None:
+    def _refuse_repetition(self, worksheet: Worksheet, name: str) -> None:
         """Refuse texts that the parser would copy into so many cells that they fill the memory."""
         part = self._parts["sharedStrings"]
-        if cells * self._archive.size(part) * 4 <= MAX_TEXT:
+        most = self._archive.size(part) * 4
+        if worksheet.most_cells * most <= MAX_TEXT or (cells := worksheet.count_shared_texts()) * most <= MAX_TEXT:
             return
         content = as_plain(self._archive.read(part), part, self._file)
         sizes = [len(text) * (4 if b"\xf0" in text else 1) for text in re.split(rb"</si>|<si ?/>", content)]
