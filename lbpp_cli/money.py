@@ -85,6 +85,13 @@ def parse_money(value: object) -> Decimal | None:
     return amount.quantize(CENT, context=EXACT)
 
 
+def whole_dollars(values: Sequence[float]) -> list[Decimal] | None:
+    """The same of many binary numbers at once; None unless each is a whole number of dollars that is not too large."""
+    if not all(map(float.is_integer, values)) or max(map(abs, values), default=0) > _LARGEST_WHOLE:
+        return None
+    return [*map(EXACT.quantize, map(Decimal, map(int, values)), repeat(CENT))]
+
+
 def _from_number(value: float) -> Decimal:
     number = parse_number(value)
     if abs(number) > LARGEST:

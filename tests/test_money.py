@@ -19,6 +19,7 @@ from lbpp_cli.money import (
     share_percent,
     show_exact,
     show_money,
+    whole_dollars,
     whole_shares,
 )
 
@@ -98,6 +99,18 @@ def test_floats_and_decimals_are_the_same_amount(cents):
     assert parse_money(float(amount)) == amount
     assert parse_money(f"{amount:.2f}") == amount
     assert parse_money(show_money(amount)) == amount
+
+
+@pytest.mark.parametrize("value", [0.0, -0.0, 1.0, -25.0, 1e6, 9_999_999_999_999.0, -9_999_999_999_999.0])
+def test_whole_dollars_are_read_together_as_one_by_one(value):
+    """That a column has nothing but whole dollars changes how fast it is read, and nothing else."""
+    assert list(map(str, whole_dollars([value, 7.0]))) == [str(parse_money(value)), "7.00"]
+
+
+@pytest.mark.parametrize("value", [0.5, 10_000_000_000_000.0, -1e300, float("inf"), float("nan")])
+def test_other_amounts_are_not_read_together(value):
+    """A cent, or an amount that is too large, leaves the whole column to be read cell by cell."""
+    assert whole_dollars([7.0, value]) is None
 
 
 @pytest.mark.parametrize(

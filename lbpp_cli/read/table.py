@@ -13,10 +13,10 @@ from lbpp_cli.model import Source
 from lbpp_cli.money import is_blank
 from lbpp_cli.read.guard import column_letters
 from lbpp_cli.read.headings import Headings, address, find_headings
-from lbpp_cli.read.values import CellError, read_value, reader_of
+from lbpp_cli.read.values import CellError, read_column, read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lbpp_cli.columns import Column
     from lbpp_cli.read.workbook import Sheet
@@ -36,15 +36,14 @@ class Record(NamedTuple):
 class Fields:
     """The columns of a table, looked up once for all its rows.
 
-    ``places``: each field with the address of its column. ``readers``: the index of each column that is used, the
-    column, and what reads its values (None where the format of the cell matters too). ``unbroken``: how many columns
-    from the first on have headings that are known.
+    ``columns``: those that are used, by their index. ``places``: each field with the address of its column.
+    ``unbroken``: how many columns from the first on have headings that are known.
     """
 
     def __init__(self, sheet: Sheet, found: Mapping[int, Column]) -> None:
         before = f"{sheet.name}!" if sheet.name else ""
         self.places = {column.field: before + column_letters(index + 1) for index, column in found.items()}
-        self.readers = [(index, column, reader_of(column.kind)) for index, column in found.items()]
+        self.columns = found
         self.blank: dict[str, object] = dict.fromkeys(self.places)
         self.unbroken = next(index for index in range(len(found) + 1) if index not in found)
 
@@ -134,10 +133,9 @@ class TableReader:
         cells = [*zip_longest(*(sheet.rows[row] for row in rows), fillvalue="")]
         table = [fields.blank.copy() for _ in rows]
         wrong = [*others]
-        for index, column, read in fields.readers:
+        for index, column in fields.columns.items():
             field = column.field
-            values = self._values(sheet, rows, index, column, read, cells, wrong)
-            for record, value in zip(table, values, strict=False):
+            for record, value in zip(table, self._values(sheet, rows, index, column, cells, wrong), strict=False):
                 record[field] = value
         unreadable: dict[int, set[str]] = {}
         for row, _, odd, field in sorted(wrong, key=itemgetter(0, 1)):
@@ -160,7 +158,6 @@ class TableReader:
         rows: Sequence[int],
         index: int,
         column: Column,
-        read: Callable[[object], object] | None,
         cells: list[tuple[object, ...]],
         wrong: list[Wrong],
     ) -> Sequence[object]:
@@ -168,9 +165,9 @@ class TableReader:
         if not sheet.odd:
             if index >= len(cells) or cells[index].count("") == len(rows):
                 return ()
-            if read is not None:
+            if column.kind != PERCENT:
                 with suppress(CellError):
-                    return [None if cell == "" else read(cell) for cell in cells[index]]
+                    return read_column(cells[index], column.kind)
         values: list[object] = []
         for row in rows:
             try:

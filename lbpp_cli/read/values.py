@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lbpp_cli import columns
-from lbpp_cli.money import LARGEST_COUNT, AmountError, is_blank, parse_money, parse_number, parse_percent, plain, quoted
+from lbpp_cli.money import (
+    LARGEST_COUNT,
+    AmountError,
+    is_blank,
+    parse_money,
+    parse_number,
+    parse_percent,
+    plain,
+    quoted,
+    whole_dollars,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 DRAWN_MARKS = {"x", "✓", "✔", "☑", "☒", "√"}
 YES = {*DRAWN_MARKS, "y", "yes", "true", "1"}
@@ -36,14 +46,35 @@ def read_value(value: object, kind: columns.Kind, *, formatted_as_percent: bool 
         CellError: the cell does not hold what its column asks for, or can be read in two ways.
 
     """
-    read = reader_of(kind)
-    if read is not None:
-        return read(value)
+    if kind != columns.PERCENT:
+        return _reader_of(kind)(value)
     if is_blank(value):
         return None
     return _amount(
         lambda cell: parse_percent(cell, formatted_as_percent=formatted_as_percent), value, "percent-unreadable"
     )
+
+
+def _reader_of(kind: columns.Kind) -> Callable[[object], object]:
+    """What reads the values of a kind of column other than percentages, of which the format of the cell decides."""
+    if isinstance(kind, dict):
+        return _unless_blank(lambda value: _choice(value, kind))
+    return _READERS[kind] if isinstance(kind, str) else _unless_blank(kind)
+
+
+def read_column(cells: Sequence[object], kind: columns.Kind) -> Sequence[object]:
+    """The values of the cells of a column, but of percentages, of which the format of each cell decides.
+
+    Raises:
+        CellError: one of them does not hold what the column asks for.
+
+    """
+    together = _TOGETHER.get(kind) if isinstance(kind, str) else None
+    values = together(cells) if together else None
+    if values is None:
+        read = _reader_of(kind)
+        values = [None if cell == "" else read(cell) for cell in cells]
+    return values
 
 
 def reader_of(kind: columns.Kind) -> Callable[[object], object] | None:
@@ -53,6 +84,20 @@ def reader_of(kind: columns.Kind) -> Callable[[object], object] | None:
     if not isinstance(kind, str):
         return _unless_blank(kind)
     return _READERS.get(kind)
+
+
+def column_reader_of(kind: columns.Kind) -> Callable[[Sequence[object]], Sequence[object]] | None:
+    """What reads all values of a column, of which any that cannot be read raises CellError; None for percentages."""
+    read = reader_of(kind)
+    if read is None:
+        return None
+    together = _TOGETHER.get(kind) if isinstance(kind, str) else None
+
+    def values(cells: Sequence[object]) -> Sequence[object]:
+        found = together(cells) if together else None
+        return [None if cell == "" else read(cell) for cell in cells] if found is None else found
+
+    return values
 
 
 def _amount(parse: Callable[[object], object], value: object, code: str) -> object:
@@ -166,6 +211,31 @@ def _unless_blank(parse: Callable[[object], object]) -> Callable[[object], objec
     return lambda value: None if is_blank(value) else parse(value)
 
 
+def _texts(cells: Sequence[object]) -> Sequence[object] | None:
+    """Texts as they stand, if each is one, and none is blank or has a space too many."""
+    if set(map(type, cells)) != {str}:
+        return None
+    together = " - ".join(cast("Sequence[str]", cells))
+    return cells if " ".join(together.split()) == together else None
+
+
+def _whole_dollars(cells: Sequence[object]) -> Sequence[object] | None:
+    """Amounts of whole dollars, if each is one."""
+    return whole_dollars(cast("Sequence[float]", cells)) if set(map(type, cells)) == {float} else None
+
+
+def _marks(cells: Sequence[object]) -> Sequence[object]:
+    """The same mark means the same in all cells."""
+    meant = {cell: _mark(cell) for cell in set(cells)}
+    return [*map(meant.__getitem__, cells)]
+
+
+# What reads a whole column in a few steps, or gives None where its cells have to be looked at one by one.
+_TOGETHER: dict[str, Callable[[Sequence[object]], Sequence[object] | None]] = {
+    columns.TEXT: _texts,
+    columns.MONEY: _whole_dollars,
+    columns.MARK: _marks,
+}
 _READERS: dict[str, Callable[[object], object]] = {
     columns.TEXT: _text,
     columns.MONEY: _money,
