@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from itertools import zip_longest
+from itertools import compress, repeat, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.columns import PERCENT
 from lbpp_cli.findings import Finding, finding
-from lbpp_cli.model import Source
+from lbpp_cli.model import Source, made
 from lbpp_cli.money import is_blank
 from lbpp_cli.read.guard import column_letters
 from lbpp_cli.read.headings import Headings, address, find_headings
@@ -130,7 +130,7 @@ class TableReader:
 
         ``others``: what else is to be said of rows. All is said in the order of the rows.
         """
-        cells = [*zip_longest(*(sheet.rows[row] for row in rows), fillvalue="")]
+        cells = [*zip_longest(*map(sheet.rows.__getitem__, rows), fillvalue="")]
         table = [fields.blank.copy() for _ in rows]
         wrong = [*others]
         for index, column in fields.columns.items():
@@ -142,15 +142,15 @@ class TableReader:
             self.findings.append(odd)
             if field:
                 unreadable.setdefault(row, set()).add(field)
-        return [
-            Record(
-                values,
-                Source(self.file, fields.places, row + 1),
-                frozenset(unreadable[row]) if row in unreadable else _READABLE,
-            )
-            for row, values in zip(rows, table, strict=True)
-            if values != fields.blank or row in unreadable or not all(map(is_blank, sheet.rows[row]))
-        ]
+        if fields.blank in table:
+            filled = [
+                values != fields.blank or row in unreadable or not all(map(is_blank, sheet.rows[row]))
+                for row, values in zip(rows, table, strict=True)
+            ]
+            rows, table = [*compress(rows, filled)], [*compress(table, filled)]
+        sources = made(Source, repeat(self.file), repeat(fields.places), [row + 1 for row in rows])
+        wanting = [frozenset(unreadable.get(row, ())) for row in rows] if unreadable else repeat(_READABLE)
+        return [*made(Record, table, sources, wanting)]
 
     def _values(
         self,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lbpp_cli import columns
@@ -170,6 +172,10 @@ def _stated(values: dict[str, Any], form: Form) -> dict[str, object]:
 def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subcontractor | None:
     values: Mapping[str, Any] = record.values
     source, name, cost = record.source, values["name"], values["cost"]
+    if name is not None and cost is not None:
+        held = _marked(form.certifications, tuple(map(values.get, form.certifications)))
+        stated = _stated(dict(values), form) if form.own else {}
+        return Subcontractor(source, name, cost, values.get("work"), held, values.get("account"), stated)
     if name is None and "name" not in record.unreadable:
         findings.append(
             finding(
@@ -190,11 +196,13 @@ def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subco
                 source.cell("cost"),
             )
         )
-    if name is None or cost is None:
-        return None
-    held = frozenset([mark for mark in form.certifications if values.get(mark)])
-    stated = _stated(dict(values), form) if form.own else {}
-    return Subcontractor(source, name, cost, values.get("work"), held, values.get("account"), stated)
+    return None
+
+
+@lru_cache(maxsize=256)
+def _marked(certifications: tuple[str, ...], marks: tuple[bool | None, ...]) -> frozenset[str]:
+    """The certifications that are marked."""
+    return frozenset(compress(certifications, marks))
 
 
 def _row_without_bidder(record: Record, findings: list[Finding]) -> None:
@@ -281,29 +289,33 @@ def read_fields(
     cells: dict[str, str] = {}
     for row, content in enumerate(sheet.rows):
         index = next((index for index, cell in enumerate(content) if not is_blank(cell)), None)
-        if index is None or [squeezed(cell) for cell in content[index : index + 2]] == ["field", "value"]:
+        if index is None:
             continue
-        column = names.get(squeezed(content[index]))
-        place = address(sheet.name, row, index)
+        name = squeezed(content[index])
+        if name == "field" and [squeezed(cell) for cell in content[index + 1 : index + 2]] == ["value"]:
+            continue
+        column = names.get(name)
         if column is None:
             near = nearest(content[index], [field.heading for field in declared])
             reader.report(
                 "field-unknown",
                 f"The field {quoted(content[index])} is not known.",
                 f"Did you mean “{near}”?" if near else "Take the row away, or correct the name.",
-                place,
+                address(sheet.name, row, index),
             )
         elif column.field in cells:
+            place = address(sheet.name, row, index)
             reader.report("field-twice", f"{column.heading} is given twice.", "Keep one of the rows.", place)
         else:
             cells[column.field] = address(sheet.name, row, index + 1)
-            beyond = next((at for at in range(index + 2, len(content)) if not is_blank(content[at])), None)
-            if beyond is not None and is_blank(content[index + 1]):
+            rest = content[index + 1 :]
+            beyond = next((at for at, cell in enumerate(rest) if not is_blank(cell)), 0)
+            if beyond:
                 reader.report(
                     "value-without-heading",
                     f"{column.heading} is blank, but a value stands further to the right.",
                     "Move it to the cell next to the field.",
-                    address(sheet.name, row, beyond),
+                    address(sheet.name, row, index + 1 + beyond),
                 )
             try:
                 values[column.field] = reader.cell(sheet, row, index + 1, column)
