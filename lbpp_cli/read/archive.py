@@ -35,9 +35,9 @@ _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<24x4Q")
 _LOCATOR = struct.Struct("<8xQ4x")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_LOCAL = struct.Struct("<4s5H3L2H")
-# The same without what is not looked at in an entry that is read.
+# Of a new part: what its two entries have in common, and where it is.
+_COMMON, _PLACE = struct.Struct("<5H3L2H"), struct.Struct("<10xL")
+# Of an entry that is read, without what is not looked at.
 _LISTED = struct.Struct("<4s4x2H4x3L3H8xL")
 _HEADER = struct.Struct("<4s22x2H")
 _SMALL = 8192  # bytes
@@ -172,15 +172,22 @@ class Archive:
             raise protected(self._file)
         after_name = at + _LISTED.size + name_size
         written = self._data[at + _LISTED.size : after_name]
-        name = written.decode("utf-8", "replace").replace("\\", "/").lower()
-        if not name.isprintable():
-            # The name goes into messages, and must not move the cursor there.
-            name = "".join(character if character.isprintable() else "?" for character in name)
+        name = _part_name(written)
         if method not in (_STORED, _DEFLATED):
             raise damaged(f"its part {name} is packed in a way that spreadsheet programs do not use.", self._file)
         if _FULL32 in (packed, size, offset):
             size, packed, offset = _sizes64(self._data[after_name : after_name + extra_size], size, packed, offset)
         return name, (written, method, crc, packed, size, offset), after_name + extra_size + note
+
+
+@lru_cache(maxsize=64)
+def _part_name(written: bytes) -> str:
+    """The name of a part without letter case; few are kept, so that even absurdly long ones fill no memory."""
+    name = written.decode("utf-8", "replace").replace("\\", "/").lower()
+    if not name.isprintable():
+        # The name goes into messages, and must not move the cursor there.
+        name = "".join(character if character.isprintable() else "?" for character in name)
+    return name
 
 
 def _unpacked(packed: bytes | memoryview, most: int) -> tuple[bytes, bool, int]:
@@ -225,9 +232,9 @@ def package(members: Iterable[Member]) -> bytes:
     offset = 0
     for name, method, crc, size, content in members:
         written = name.encode()
-        common = (20, 0x800, method, 0, 0x21, crc, len(content), size, len(written), 0)
-        header = _LOCAL.pack(b"PK\x03\x04", *common) + written
-        directory.append(_CENTRAL.pack(b"PK\x01\x02", 20, *common, 0, 0, 0, 0, offset) + written)
+        common = _COMMON.pack(20, 0x800, method, 0, 0x21, crc, len(content), size, len(written), 0)
+        header = b"PK\x03\x04%b%b" % (common, written)
+        directory.append(b"PK\x01\x02\x14\0%b%b%b" % (common, _PLACE.pack(offset), written))
         pieces += (header, content)
         offset += len(header) + len(content)
     listed = b"".join(directory)
