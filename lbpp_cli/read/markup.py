@@ -36,6 +36,13 @@ _CHARACTERS = ((0x20, 0xD7FF), (0xE000, 0xFFFD), (0x10000, 0x10FFFF))
 _XML, _RELATIONSHIPS = "http://www.w3.org/XML/1998/namespace", "/relationships"
 
 
+def remembering_small(read: Callable[[bytes], _T]) -> Callable[[bytes], _T]:
+    """Remember what was read in a few small parts: a program writes the same ones into all its workbooks."""
+    known = lru_cache(maxsize=64)(read)
+    return lambda xml: known(xml) if len(xml) <= _SMALL else read(xml)
+
+
+@remembering_small
 def is_plain(xml: bytes) -> bool:
     """Whether a document, or the start of one, is UTF-8 made of unprefixed elements and double-quoted attributes."""
     rest = xml.removeprefix(b"\xef\xbb\xbf")
@@ -76,12 +83,6 @@ def as_plain(xml: bytes, part: str, file: str) -> bytes:
     """
     refuse_wide(xml, part, file)
     return xml if is_plain(xml) else _rewritten(xml, part, file)
-
-
-def remembering_small(read: Callable[[bytes], _T]) -> Callable[[bytes], _T]:
-    """Remember what was read in a few small parts: a program writes the same ones into all its workbooks."""
-    known = lru_cache(maxsize=64)(read)
-    return lambda xml: known(xml) if len(xml) <= _SMALL else read(xml)
 
 
 def attributes(tag: bytes) -> dict[str, str]:

@@ -188,7 +188,7 @@ class Xlsx:
         part, name = self._parts[kind], _SHARED[kind]
         content = self._archive.read(part)
         plain = as_plain(content, part, self._file)
-        if kind == "sharedStrings" and plain.count(b"<si") > MAX_SHARED_TEXTS:
+        if kind == "sharedStrings" and len(plain) > MAX_SHARED_TEXTS and plain.count(b"<si") > MAX_SHARED_TEXTS:
             raise harmful(f"it has more than {MAX_SHARED_TEXTS:,} texts.", self._file)
         honest = without_false_counts(plain)
         packed = honest is content and len(content) >= WORTH_PACKING
