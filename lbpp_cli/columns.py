@@ -353,11 +353,12 @@ def form_of(
 
 def squeezed(name: object) -> str:
     """A name without case, spaces and punctuation; the signs for percent and number count as the words."""
-    return _squeezed(str(name))
+    return squeezed_text(str(name))
 
 
 @remembered
-def _squeezed(name: str) -> str:
+def squeezed_text(name: str) -> str:
+    """The same of what is known to be a text."""
     return re.sub(r"[\W_]+", "", name.replace("%", " percent ").replace("#", " number ")).casefold()
 
 

@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.columns import MARK, Column, by_name, squeezed
+from lbpp_cli.columns import MARK, Column, by_name, squeezed, squeezed_text
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.money import is_blank, quoted
 from lbpp_cli.read.guard import cell_name, column_number
@@ -66,7 +66,7 @@ def has_headings(sheet: Sheet, columns: tuple[Column, ...]) -> bool:
 
 def _known(cells: list[object], names: Mapping[str, Column]) -> set[str]:
     """The fields of which a row has headings."""
-    return {names[key].field for cell in cells if isinstance(cell, str) and (key := squeezed(cell)) in names}
+    return {names[key].field for cell in cells if isinstance(cell, str) and (key := squeezed_text(cell)) in names}
 
 
 def find_headings(sheet: Sheet, columns: tuple[Column, ...], file: str) -> tuple[Headings, list[Finding]]:

@@ -309,7 +309,7 @@ def read_fields(
         else:
             cells[column.field] = address(sheet.name, row, index + 1)
             rest = content[index + 1 :]
-            beyond = next((at for at, cell in enumerate(rest) if not is_blank(cell)), 0)
+            beyond = next((at for at, cell in enumerate(rest) if not is_blank(cell)), 0) if len(rest) > 1 else 0
             if beyond:
                 reader.report(
                     "value-without-heading",

@@ -77,29 +77,6 @@ def read_column(cells: Sequence[object], kind: columns.Kind) -> Sequence[object]
     return values
 
 
-def reader_of(kind: columns.Kind) -> Callable[[object], object] | None:
-    """What reads the values of a kind of column; None for percentages, of which the format of the cell decides."""
-    if isinstance(kind, dict):
-        return _unless_blank(lambda value: _choice(value, kind))
-    if not isinstance(kind, str):
-        return _unless_blank(kind)
-    return _READERS.get(kind)
-
-
-def column_reader_of(kind: columns.Kind) -> Callable[[Sequence[object]], Sequence[object]] | None:
-    """What reads all values of a column, of which any that cannot be read raises CellError; None for percentages."""
-    read = reader_of(kind)
-    if read is None:
-        return None
-    together = _TOGETHER.get(kind) if isinstance(kind, str) else None
-
-    def values(cells: Sequence[object]) -> Sequence[object]:
-        found = together(cells) if together else None
-        return [None if cell == "" else read(cell) for cell in cells] if found is None else found
-
-    return values
-
-
 def _amount(parse: Callable[[object], object], value: object, code: str) -> object:
     try:
         return parse(value)
