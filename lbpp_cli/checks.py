@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.findings import Finding, finding
 from lbpp_cli.model import PROPOSAL
-from lbpp_cli.money import ZERO, plain, show_money
-from lbpp_cli.names import TOTALS, firm_key, firm_key_of, same_bidder_key
+from lbpp_cli.money import CENT, ZERO, plain, show_money
+from lbpp_cli.names import TOTALS, firm_key, firm_keys, same_bidder_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,9 +72,12 @@ _NO_FIRMS |= {"engineers estimate", "engineer estimate", "department estimate", 
 
 
 def _bidders(tabulation: Tabulation) -> Iterator[Finding]:
+    keys = firm_keys(tabulation.of_bids["bidder"])
+    if len(set(keys)) == len(keys) and _NO_FIRMS.isdisjoint(keys):
+        return  # what has not the same firm's name looks different all the more
     first: dict[str, Bid] = {}
-    for bid in tabulation.bids:
-        if firm_key(bid.bidder).replace("’", "") in _NO_FIRMS:
+    for bid, key in zip(tabulation.bids, keys, strict=True):
+        if key in _NO_FIRMS:
             yield finding_at(
                 bid.source, "bidder", "no-bidder",
                 f"“{bid.bidder}” is no firm; it would be ranked as a bid.",
@@ -91,6 +95,10 @@ def _bidders(tabulation: Tabulation) -> Iterator[Finding]:
 def _examples(tabulation: Tabulation) -> Iterator[Finding]:
     """What is left of a template's example beside a buyer's own entries; an example that is whole is no mistake."""
     solicitation = tabulation.solicitation
+    texts = [solicitation.number, solicitation.title, solicitation.department]
+    texts += [*tabulation.of_bids["bidder"], *tabulation.of_subcontractors["name"]]
+    if "example" not in "\n".join(filter(None, texts)).lower():
+        return
     named = [(solicitation.source, field, getattr(solicitation, field)) for field in ("number", "title", "department")]
     for bid in tabulation.bids:
         named.append((bid.source, "bidder", bid.bidder))
@@ -106,7 +114,9 @@ def _examples(tabulation: Tabulation) -> Iterator[Finding]:
 
 
 def _prices(tabulation: Tabulation) -> Iterator[Finding]:
-    for bid in tabulation.bids:
+    quoted = [price for price in tabulation.of_bids["quoted_price"] if price is not None]
+    least = min([*quoted, *tabulation.of_subcontractors["cost"]], default=CENT)
+    for bid in tabulation.bids if least <= ZERO else ():
         if bid.quoted_price is not None and bid.quoted_price <= 0:
             yield _not_positive(bid.source, "quoted_price", f"The bid of {bid.bidder}", bid.quoted_price)
         for sub in bid.subcontractors:
@@ -151,6 +161,9 @@ def _scores(tabulation: Tabulation) -> Iterator[Finding]:
 
 
 def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
+    keys = iter(
+        firm_keys([name for bid in tabulation.bids for name in (bid.bidder, *[sub.name for sub in bid.subcontractors])])
+    )
     for bid in tabulation.bids:
         total = bid.subcontracted
         if bid.quoted_price is not None and total > bid.quoted_price > 0:
@@ -160,31 +173,37 @@ def _subcontractors(tabulation: Tabulation) -> Iterator[Finding]:
                 f"{show_money(bid.quoted_price)}.",
                 "Correct the bid amount or the costs of its subcontractors.",
             )  # fmt: skip
-        seen: dict[str, Subcontractor] = {}
-        own = firm_key(bid.bidder)
-        for sub in bid.subcontractors:
-            key = same_bidder_key(sub.name)
-            if firm_key_of(key) == own:
-                yield finding_at(
-                    sub.source, "name", "subcontractor-is-bidder",
-                    f"{bid.bidder} is named as its own subcontractor; what it does itself is no subcontract.",
-                    "Take the row away, or correct the name.",
-                )  # fmt: skip
-            earlier = seen.setdefault(key, sub)
-            if earlier is not sub:
-                yield finding_at(
-                    sub.source, "name", "subcontractor-twice",
-                    f"{bid.bidder} names {sub.name} here and in {earlier.source.cell('name')}; each row is counted by "
-                    "itself.",
-                    "If both rows are one subcontract, add them up in one row.",
-                )  # fmt: skip
+        of_bid = [*islice(keys, 1 + len(bid.subcontractors))]
+        if len(set(of_bid)) < len(of_bid):
+            yield from _named_twice(bid)
+
+
+def _named_twice(bid: Bid) -> Iterator[Finding]:
+    """A bid that names a firm twice; “Alpha Inc.” and “Alpha LLC” are two subcontractors, but neither is the bidder."""
+    seen: dict[str, Subcontractor] = {}
+    for sub in bid.subcontractors:
+        if firm_key(sub.name) == firm_key(bid.bidder):
+            yield finding_at(
+                sub.source, "name", "subcontractor-is-bidder",
+                f"{bid.bidder} is named as its own subcontractor; what it does itself is no subcontract.",
+                "Take the row away, or correct the name.",
+            )  # fmt: skip
+        earlier = seen.setdefault(same_bidder_key(sub.name), sub)
+        if earlier is not sub:
+            yield finding_at(
+                sub.source, "name", "subcontractor-twice",
+                f"{bid.bidder} names {sub.name} here and in {earlier.source.cell('name')}; each row is counted by "
+                "itself.",
+                "If both rows are one subcontract, add them up in one row.",
+            )  # fmt: skip
 
 
 def _percents(tabulation: Tabulation) -> Iterator[Finding]:
     whole, discount = "lies between 0 and 100", "lies between 0 and 100, and leaves a price"
     bounds = {"county_work": whole, "city_work": whole, "cash_discount": discount, "combined_discount": discount}
-    for bid in tabulation.bids:
-        for field, bound in bounds.items():
+    stated = {field: bound for field, bound in bounds.items() if any(tabulation.of_bids[field])}
+    for bid in tabulation.bids if stated else ():
+        for field, bound in stated.items():
             percent = getattr(bid, field)
             if percent is None or 0 <= percent < HUNDRED or (percent == HUNDRED and bound is whole):
                 continue
@@ -194,7 +213,7 @@ def _percents(tabulation: Tabulation) -> Iterator[Finding]:
 
 def _late(tabulation: Tabulation) -> Iterator[Finding]:
     due = tabulation.solicitation.due
-    for bid in tabulation.ranked:
+    for bid in tabulation.ranked if any(tabulation.of_bids["submitted"]) else ():
         if due is not None and bid.submitted is not None and bid.submitted > due:
             yield finding_at(
                 bid.source, "submitted", "submitted-late",
@@ -204,7 +223,7 @@ def _late(tabulation: Tabulation) -> Iterator[Finding]:
 
 
 def _reasons(tabulation: Tabulation) -> Iterator[Finding]:
-    for bid in tabulation.bids:
+    for bid in tabulation.bids if not all(tabulation.of_bids["responsive"]) else ():
         if not bid.responsive and bid.reason is None:
             yield finding_at(
                 bid.source, "reason", "reason-missing",

@@ -14,7 +14,7 @@ from lbpp_cli import __version__
 from lbpp_cli.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, time
     from decimal import Decimal
 
@@ -190,6 +190,20 @@ class Tabulation:
     def ranked(self) -> tuple[Bid, ...]:
         """The bids that take part in the ranking."""
         return tuple(bid for bid in self.bids if bid.responsive)
+
+    @cached_property
+    def of_bids(self) -> Mapping[str, tuple[Any, ...]]:
+        """What all bids have in a field, by its name: what nobody states needs no look at each of them."""
+        return _by_field(Bid._fields, self.bids)
+
+    @cached_property
+    def of_subcontractors(self) -> Mapping[str, tuple[Any, ...]]:
+        """The same of the subcontractors of all bids."""
+        return _by_field(Subcontractor._fields, [sub for bid in self.bids for sub in bid.subcontractors])
+
+
+def _by_field(fields: Sequence[str], records: Sequence[tuple[Any, ...]]) -> Mapping[str, tuple[Any, ...]]:
+    return dict(zip(fields, zip(*records, strict=True), strict=True)) if records else dict.fromkeys(fields, ())
 
 
 class InputCell(NamedTuple):

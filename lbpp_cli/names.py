@@ -7,18 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-_LEGAL_FORMS = {
-    *("inc", "incorporated", "corp", "corporation", "co", "company", "llc", "ltd", "limited", "lp", "llp", "pc", "apc"),
-    *("plc", "pllc", "gmbh"),
-}
+_LEGAL_FORM = re.compile(
+    r" (?:inc|incorporated|corp|corporation|co|company|llc|ltd|limited|lp|llp|pc|apc|plc|pllc|gmbh)(?= )"
+)
 # What stands below a column in place of a name.
 TOTALS = frozenset({"total", "totals", "grand total", "subtotal", "sub total"})
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_NO_WORD = re.compile(r"[^\w]+")
-_WORDS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)  # of ASCII alone
+_NO_WORD = re.compile(r"[^\w\n]+")
+# Of ASCII alone: what is no letter, no figure and no end of a line is a space.
+_WORDS = bytes(code if chr(code).isalnum() or chr(code) == "\n" else ord(" ") for code in range(128)).ljust(256)
 
 
 # A name is asked for again and again; so few are kept that even absurdly long ones fill no memory.
@@ -28,11 +28,15 @@ remembered: Callable[[Callable[[str], str]], Callable[[str], str]] = lru_cache(m
 @remembered
 def same_bidder_key(name: str) -> str:
     """Two names within one tabulation mean the same bidder where they look the same but for case and spaces."""
-    if not name.isascii():
+    return " ".join(_folded(name).split())
+
+
+def _folded(text: str) -> str:
+    if not text.isascii():
         from unicodedata import normalize
 
-        name = normalize("NFC", _INVISIBLE.sub("", name))
-    return " ".join(name.split()).casefold()
+        text = normalize("NFC", _INVISIBLE.sub("", text))
+    return text.casefold()
 
 
 @remembered
@@ -42,22 +46,29 @@ def firm_key(name: str) -> str:
     ``L.L.C.`` is LLC, ``&`` is and; a name that is nothing but a legal form stays as it is. A merely similar name is
     another firm.
     """
-    return firm_key_of(same_bidder_key(name))
+    return firm_keys([name])[0]
 
 
-def firm_key_of(key: str) -> str:
-    """The same from the key of a bidder; it is not remembered, for those who ask once."""
-    if "." in key:
-        key = _DOTTED.sub(lambda match: match[0].replace(".", ""), key)
-    key = key.replace("&", " and ")
-    if key.isascii():
-        words = key.encode().translate(_WORDS, b"'").decode().split()  # the same in a fraction of the time
+def firm_keys(names: Sequence[str]) -> list[str]:
+    """The same of many names, all at once and each in a line; they are not remembered, for those who ask once."""
+    lines = "\n".join(names)
+    if lines.count("\n") >= len(names):
+        lines = "\n".join([name.replace("\n", " ") for name in names])
+    lines = _folded(lines)
+    if "." in lines:
+        lines = _DOTTED.sub(lambda match: match[0].replace(".", ""), lines)
+    lines = lines.replace("&", " and ")
+    if lines.isascii():
+        lines = lines.encode().translate(_WORDS, b"'").decode()  # the same in a fraction of the time
     else:
-        key = key.replace("'", "").replace("’", "")
-        words = _NO_WORD.sub(" ", key.replace("_", " ")).split()
-    if not _LEGAL_FORMS.isdisjoint(words):
-        words = [word for word in words if word not in _LEGAL_FORMS] or words
-    return " ".join(words)
+        lines = _NO_WORD.sub(" ", lines.replace("'", "").replace("’", "").replace("_", " "))
+    bare = _LEGAL_FORM.sub("", f" {lines} ".replace("\n", " \n "))
+    while "  " in bare:
+        bare = bare.replace("  ", " ")
+    keys = bare.replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
+    if not all(keys):  # nothing but a legal form
+        keys = [key or " ".join(line.split()) for key, line in zip(keys, lines.split("\n"), strict=True)]
+    return keys if names else []
 
 
 class KnownNames:

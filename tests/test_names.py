@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from make_samples import workbook
 
 from lbpp_cli.from_files import Terms, evaluate_file
-from lbpp_cli.names import firm_key, same_bidder_key
+from lbpp_cli.names import firm_key, firm_keys, same_bidder_key
 from lbpp_cli.read.register import read_register
 from lbpp_cli.read.workbook import Sheet
 
@@ -69,6 +69,23 @@ def test_neither_case_nor_separators_nor_a_legal_form_change_the_firm(words, dat
     )
     written += data.draw(st.sampled_from(["", "Inc.", "LLC", "L.L.C.", "CO.", "Corp", "Company, Inc."]))
     assert firm_key(written) == " ".join(words)
+
+
+ODD = [name for pair in (*SAME, *DIFFERENT) for name in pair] + [
+    "",
+    "\n",
+    "The\nCo.",
+    "Inc",
+    "Co. Inc",
+    "İnc_x",
+    "\xa0&\x85",
+]
+
+
+@given(st.lists(st.sampled_from(ODD) | st.text("aZé.&' \n,_\u0301\u200b’", max_size=8), max_size=6))
+def test_the_keys_of_many_firms_are_those_of_each(names):
+    """Names are looked at all at once, a line each: a name of two lines, or of nothing, must not shift the others."""
+    assert firm_keys(names) == [firm_key(name) for name in names]
 
 
 def test_bidders_of_one_tabulation_differ_by_more_than_case_and_spaces():
