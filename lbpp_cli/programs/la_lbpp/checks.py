@@ -39,26 +39,34 @@ def procedure_for(why: str, rules: Rules, *, over: bool) -> Procedure:
     return Procedure(UP_TO_LIMIT, "3", f"Procedure 3, contracts up to {limit} ({why})")
 
 
+_LOOKED_AT = ("role", "city_work", "cash_discount", "combined_discount")  # fields of a bid that may be odd
+
+
 def check(tabulation: Tabulation, _rules: Rules) -> Iterator[Finding]:
     """What is wrong or odd in a tabulation under this program's rules."""
     yield from _waiver(tabulation)
     yield from _work(tabulation)
-    for bid in tabulation.bids:
-        firms: tuple[Bid | Subcontractor, ...] = (bid, *bid.subcontractors)
-        for firm in firms:
-            if CBE in firm.certifications and LBE not in firm.certifications:
-                yield _city_without_local(firm)
-        if bid.combined_discount or bid.cash_discount:
-            yield from _discounts(bid, tabulation)
-        yield from _work_shares(bid)
-        if bid.role is not None and tabulation.solicitation.category != GOODS:
-            message = (
-                f"{bid.bidder} has the role {bid.role}, but the category is not Goods: the share of the work decides."
-            )
-            hint = "Write Goods as Category if it is a contract for goods (2.C.2)."
-            yield finding_at(bid.source, "role", "role-not-used", message, hint)
+    bids, subs = tabulation.of_bids, tabulation.of_subcontractors
+    without_local = [CBE in held and LBE not in held for held in (*bids["certifications"], *subs["certifications"])]
+    stated = any(map(any, map(bids.__getitem__, _LOOKED_AT)))
+    for bid in tabulation.bids if stated or any(without_local) else ():
+        yield from _bid(bid, tabulation)
     # 2.A, 2.D, 2.E: a claim without evidence in the register is not credited; one without a claim is asked about.
     yield from findings_of_register(tabulation, "2.A", _firm)
+
+
+def _bid(bid: Bid, tabulation: Tabulation) -> Iterator[Finding]:
+    firms: tuple[Bid | Subcontractor, ...] = (bid, *bid.subcontractors)
+    for firm in firms:
+        if CBE in firm.certifications and LBE not in firm.certifications:
+            yield _city_without_local(firm)
+    if bid.combined_discount or bid.cash_discount:
+        yield from _discounts(bid, tabulation)
+    yield from _work_shares(bid)
+    if bid.role is not None and tabulation.solicitation.category != GOODS:
+        message = f"{bid.bidder} has the role {bid.role}, but the category is not Goods: the share of the work decides."
+        hint = "Write Goods as Category if it is a contract for goods (2.C.2)."
+        yield finding_at(bid.source, "role", "role-not-used", message, hint)
 
 
 def _waiver(tabulation: Tabulation) -> Iterator[Finding]:
@@ -79,7 +87,7 @@ def _work(tabulation: Tabulation) -> Iterator[Finding]:
                 "Check in the bids that the work is stated, or add a column Work.",
             )  # fmt: skip
         return
-    for bid in tabulation.bids:
+    for bid in tabulation.bids if None in tabulation.of_subcontractors["work"] else ():
         for sub in bid.subcontractors:
             if sub.work is None:
                 yield finding_at(
