@@ -136,12 +136,14 @@ def bid_rows(evaluation: Evaluation) -> list[Row]:
 
 def _bid(entry: EvaluatedBid, key: tuple[str, str | None], winner: str | None, program: str) -> Row:
     bid, adjustment, participation = entry.bid, entry.adjustment, entry.participation
+    price, marked, proved = money(bid.quoted_price), names(bid.certifications), proved_of(entry)
+    same_price = adjustment is not None and adjustment.bid_price is bid.quoted_price  # no discount
     return (
         *key,
         bid.bidder,
         entry.status,
-        money(bid.quoted_price),
-        plain_money(adjustment.bid_price) if adjustment else None,
+        price,
+        price if same_price else plain_money(adjustment.bid_price) if adjustment else None,
         number(bid.score),
         plain(adjustment.percent) if adjustment and not adjustment.in_points else None,
         money(adjustment.value) if adjustment else None,
@@ -154,8 +156,8 @@ def _bid(entry: EvaluatedBid, key: tuple[str, str | None], winner: str | None, p
         entry.reason,
         entry.excluded,
         adjustment.standing if adjustment else None,
-        names(bid.certifications),
-        names(proved_of(entry)),
+        marked,
+        marked if proved is bid.certifications else names(proved),
         str(bid.submitted) if bid.submitted else None,
         number(bid.county_work),
         number(bid.city_work),
@@ -179,19 +181,21 @@ def _subcontractors(entry: EvaluatedBid) -> list[Row]:
 
 
 def _credited(credit: SubcontractorCredit) -> Row:
-    one = credit.subcontractor
+    one, share, _, tenths, credited, clause, note, proved = credit
+    _, name, cost, work, certifications, _, stated = one
+    marked = names(certifications)
     return (
-        one.name,
-        one.work,
-        plain_money(one.cost),
-        names(one.certifications),
-        names(credit.proved),
-        str(credit.share),
-        credit.tenths,
-        plain(credit.credited),
-        credit.clause,
-        credit.note,
-        in_json(stated_object(one.stated)) if one.stated else None,
+        name,
+        work,
+        plain_money(cost),
+        marked,
+        marked if proved is certifications else names(proved),
+        str(share),
+        tenths,
+        plain(credited),
+        clause,
+        note,
+        in_json(stated_object(stated)) if stated else None,
     )
 
 
