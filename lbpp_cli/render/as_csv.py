@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from lbpp_cli.render.escape import unformula
@@ -38,39 +40,57 @@ def lines(columns: Sequence[Column], rows: Sequence[Row]) -> str:
     return "\n".join([*map(",".join, zip(*shown, strict=True)), ""])
 
 
-# Each shows the values of a column, all at once: most of a table is texts that stand in many of its rows.
+# Each shows the values of a column, all at once: many are the same, or nothing, and most can stand as they are.
 
 
 def _texts(values: Sequence[Any]) -> Iterable[str]:
     if values[0] == values[-1] and values.count(values[0]) == len(values):  # such as the file, and many a blank
         return (_remembered(values[0]),) * len(values)
-    return map(_remembered, values)
+    shown = dict(zip(values, values, strict=True))
+    shown.pop(None, None)
+    shown.pop("", None)
+    told = "".join(shown)
+    if not (told.isprintable() and "".join(map(_FIRST, shown)).isalnum()):
+        shown = {text: _text(text) for text in shown}
+    elif "," in told or '"' in told:  # as no formula begins, with nothing to be made safe
+        shown = {text: _quoted(text) for text in shown}
+    return map(shown.get, values, repeat(""))
 
 
 def _objects(values: Sequence[Any]) -> Iterable[str]:
-    return [_text(value) if value else "" for value in values]  # few are the same, and some are long
+    return [_text(value) if value else "" for value in values] if any(values) else ("",) * len(values)
 
 
 def _figures(values: Sequence[Any]) -> Iterable[str]:
-    return [value or "" for value in values]
+    if all(values):
+        return values
+    return [value or "" for value in values] if any(values) else ("",) * len(values)
 
 
 def _whole(values: Sequence[Any]) -> Iterable[str]:
-    return ["" if value is None else str(value) for value in values]
+    return map(_count, values)
+
+
+@lru_cache(maxsize=1_000)  # most are ranks and counts of a few
+def _count(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _yes_no(values: Sequence[Any]) -> Iterable[str]:
-    return ["" if value is None else "yes" if value else "no" for value in values]
+    return map(_YES_NO.__getitem__, values)
 
 
 def _text(text: str | None) -> str:
     """A text that is never run as a formula, in quotes where it has a comma or a quote; it has no other line."""
-    if not text:
-        return ""
-    shown = unformula(safe(text))
-    return '"' + shown.replace('"', '""') + '"' if "," in shown or '"' in shown else shown
+    return _quoted(unformula(safe(text))) if text else ""
 
 
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if "," in text or '"' in text else text
+
+
+_FIRST = itemgetter(0)
+_YES_NO = {None: "", True: "yes", False: "no"}
 _remembered = lru_cache(maxsize=2_000)(_text)
 _SHOWN: dict[str, Callable[[Sequence[Any]], Iterable[str]]] = {
     TEXT: _texts,
