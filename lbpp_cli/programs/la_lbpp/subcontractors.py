@@ -51,6 +51,11 @@ class CreditTerms(NamedTuple):
     pooled: bool = False
     barred: str | None = None
 
+    @property
+    def through(self) -> frozenset[str]:
+        """The certifications that earn anything."""
+        return NOTHING if self.barred else self.qualifying
+
 
 class Rate(NamedTuple):
     """What subcontractors of any bid of a case earn credit by.
@@ -107,7 +112,7 @@ class Listed:
 
     def counting(self, terms: CreditTerms) -> _Counting:
         """Those that count for a bid."""
-        through = NOTHING if terms.barred else terms.qualifying
+        through = terms.through
         found = self._counting.get(through)
         if found is None:
             held = self._identified
@@ -119,12 +124,13 @@ class Listed:
 
     def together(self, terms: CreditTerms) -> list[Decimal]:
         """The credit for the costs of the first one, two, three ... of those that count, added together."""
-        found = self._together.get(terms.qualifying)
+        through = terms.through
+        found = self._together.get(through)
         if found is None:
             held = self.counting(terms).held
             costs = accumulate([cost if names else 0 for cost, names in zip(self.cents, held, strict=True)])
             tenths = whole_shares_of(costs, self.price_cents, self._whole_step)
-            found = self._together[terms.qualifying] = [*map(self.credit.__mul__, tenths)]
+            found = self._together[through] = [*map(self.credit.__mul__, tenths)]
         return found
 
 
@@ -146,7 +152,7 @@ def running_totals(listed: Listed, terms: CreditTerms) -> list[Decimal]:
 
 def earned_in_all(listed: Listed, terms: CreditTerms) -> Decimal:
     """What all subcontractors together earn, within the limit over all of them."""
-    if terms.barred or terms.qualifying.isdisjoint(listed.certifications):
+    if terms.through.isdisjoint(listed.certifications):
         return _NONE
     return min(running_totals(listed, terms)[-1], terms.limit)
 
