@@ -11,7 +11,7 @@ import pytest
 from build import bid, by_bidder, codes, evaluated, one, sub, tabulation
 
 from lbpp_cli.from_files import Terms, evaluate_file
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words
 
 SMALL = "150000.00"
 TWO_THIRDS = Decimal("66.67")
@@ -178,7 +178,7 @@ def test_what_is_not_stated_is_taken_as_met_and_listed(price, first, matters):
     (taken,) = result.assumptions
     assert (taken.subject, taken.award_changes_without_it) == ("Alpha", matters)
     assert "(2.C, 4.B.5)" in taken.text
-    assert words.verdict(result).startswith("Depends on: two thirds" if matters else "Stable")
+    assert award_words.verdict(result).startswith("Depends on: two thirds" if matters else "Stable")
 
 
 def test_the_city_share_alone_is_not_stated():

@@ -14,7 +14,7 @@ from make_samples import workbook
 
 from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.programs.la_lbpp.evidence import is_joint_venture
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words
 
 DAY = timedelta(days=1)
 EARLIER, LATER = date(2025, 1, 15), date(2025, 7, 1)
@@ -152,7 +152,7 @@ def test_a_late_approval_that_decides_the_award_is_named_with_its_reading():
     ]
     (note,) = by_bidder(result)["Alpha"].adjustment.notes
     assert "was applied for on 2025-01-15 and granted on 2025-07-01 (2.A, 2.E): counts" in note
-    assert words.verdict(result) == "Depends on: the reading late-approval=must-be-current."
+    assert award_words.verdict(result) == "Depends on: the reading late-approval=must-be-current."
 
 
 @pytest.mark.parametrize("name", ["LSB", "LTE"])
@@ -191,7 +191,7 @@ def test_an_undecided_application_is_not_counted_and_says_what_its_approval_woul
     assert "(2.A.1)" in pending.text
     assert "bca.certifications@lacity.org" in pending.text
     assert "expedited" in pending.text
-    assert words.verdict(result) == "Depends on: LBE of Alpha, which is not decided."
+    assert award_words.verdict(result) == "Depends on: LBE of Alpha, which is not decided."
 
 
 def test_an_undecided_application_that_would_change_nothing_says_so():
@@ -199,7 +199,7 @@ def test_an_undecided_application_that_would_change_nothing_says_so():
     result = undecided(alpha="107.00")
     (pending,) = result.pending
     assert pending.first_if_approved is None
-    assert words.verdict(result) == "Stable: no reading, assumption or pending approval changes it."
+    assert award_words.verdict(result) == "Stable: no reading, assumption or pending approval changes it."
 
 
 def test_approval_may_lead_to_a_tie():
@@ -207,7 +207,7 @@ def test_approval_may_lead_to_a_tie():
     result = undecided(alpha="50.00", beta="47.00")
     (pending,) = result.pending
     assert pending.first_if_approved == ("Alpha", "Beta")
-    assert "a tie of Alpha and Beta" in words.pending(result)[0]
+    assert "a tie of Alpha and Beta" in award_words.pending(result)[0]
 
 
 def test_a_city_certification_that_is_not_decided():

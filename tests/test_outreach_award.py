@@ -12,7 +12,7 @@ from test_outreach_bids import bids
 
 from lbpp_cli.commands import options
 from lbpp_cli.from_files import Terms, evaluate_file
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words
 from lbpp_cli.status import exit_status
 
 GAMMA, DELTA = "Gamma Design Group", "Delta Survey"
@@ -64,7 +64,7 @@ def test_from_whom_the_award_goes_away(failing, awardee, away, then, folder):
     """D: who would be first but for its outreach; of several the one that is first of all, then those after it."""
     found = evaluation(folder, four(failing))
     assert (found.award.bidder, found.outreach.away_from, found.outreach.away_next) == (awardee, away, then)
-    said = words.verdict(found)
+    said = award_words.verdict(found)
     assert ("may present further evidence at a hearing (D)" in said) is bool(away)
     if len(away) == 1:
         assert f"The award goes away from {ALPHA} for its outreach. Before" in said
@@ -80,7 +80,7 @@ def test_a_tie_of_those_who_failed(folder):
     save(bids(*((name, price, {}) for name, price in prices)), folder / "bids.xlsx")
     found = evaluation(folder, four([ALPHA, BETA]))
     assert (found.outreach.away_from, found.outreach.away_next) == ((ALPHA, BETA), ())
-    assert f"The award goes away from {ALPHA} and {BETA} for their outreach." in words.verdict(found)
+    assert f"The award goes away from {ALPHA} and {BETA} for their outreach." in award_words.verdict(found)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_on_whose_open_outreach_the_award_turns(undecided, turning, then, said, 
     """The second matters once the first is left out, and not before; the third only after both."""
     found = evaluation(folder, four(undecided=undecided))
     assert (found.outreach.turning, found.outreach.turning_next) == (turning, then)
-    assert said in words.verdict(found)
+    assert said in award_words.verdict(found)
     assert exit_status(found) == 3
 
 

@@ -15,7 +15,7 @@ from running import SAMPLES
 from lbpp_cli.evaluate import evaluate
 from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.readings import ByReadings, Readings
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words
 from lbpp_cli.status import exit_status
 
 ALL_READINGS = {reading.id: tuple(reading.values) for reading in LA.readings}
@@ -140,7 +140,7 @@ def test_a_reading_that_changes_the_award_is_listed_with_who_would_be_first(make
     assert ({reading: value}, (other,)) in changing(result)
     assert under(result)[reading] == (value,)
     assert exit_status(result) == 3
-    assert f"the reading {reading}={value}" in words.verdict(result)
+    assert f"the reading {reading}={value}" in award_words.verdict(result)
 
 
 @deciding
@@ -184,10 +184,10 @@ def test_two_readings_that_only_together_change_the_award_are_found():
     assert changing(result) == [({"nonlocal-sub-cap": "per-certification", "tenths": "pooled"}, ("Beta",))]
     assert under(result) == {}
     assert exit_status(result) == 3
-    assert words.verdict(result) == (
+    assert award_words.verdict(result) == (
         "Depends on: the reading nonlocal-sub-cap=per-certification with tenths=pooled."
     )  # fmt: skip
-    assert words.readings_sentences(result) == [
+    assert award_words.readings_sentences(result) == [
         "Read nonlocal-sub-cap=per-certification with tenths=pooled, the award would be Beta."
     ]
 
@@ -220,7 +220,7 @@ def test_a_reading_may_lead_to_a_tie():
     subs = [sub("Gamma", "90000.00", ["LSB"]), sub("Delta", "90000.00", ["LSB"])]
     result = evaluated(tabulation(bid("Alpha", "990000.00"), bid("Beta", "1000000.00", (), subs)))
     assert changing(result) == [({"tenths": "pooled"}, ("Alpha", "Beta"))]
-    assert words.readings_sentences(result) == ["Read tenths=pooled, the award would be a tie of Alpha and Beta."]
+    assert award_words.readings_sentences(result) == ["Read tenths=pooled, the award would be a tie of Alpha and Beta."]
 
 
 # Brute force
@@ -417,7 +417,7 @@ def test_an_assumption_says_whether_the_award_rests_on_it(price, changes, strict
     assert [taken.award_changes_without_it for taken in result.assumptions] == [changes]
     assert exit_status(result) == 0
     assert exit_status(result, strict=True) == strict
-    verdict = words.verdict(result)
+    verdict = award_words.verdict(result)
     assert verdict == ("Depends on: two thirds of the work being local (Alpha)." if changes else STABLE)
 
 
@@ -427,7 +427,7 @@ def test_the_contract_value_is_an_assumption_where_the_bids_alone_decide_the_pro
     result = evaluated(tabulation(alpha, bid("Beta", "100.00"), contract_value=None))
     (taken,) = result.assumptions
     assert taken.award_changes_without_it
-    assert words.verdict(result) == "Depends on: the contract value."
+    assert award_words.verdict(result) == "Depends on: the contract value."
 
 
 def test_the_work_of_subcontractors_is_an_assumption_where_there_is_no_column():
@@ -435,7 +435,7 @@ def test_the_work_of_subcontractors_is_an_assumption_where_there_is_no_column():
     result = evaluated(replace(nonlocal_sub_cap(), work_recorded=False))
     (taken,) = result.assumptions
     assert taken.award_changes_without_it
-    assert "the work of subcontractors" in words.verdict(result)
+    assert "the work of subcontractors" in award_words.verdict(result)
 
 
 @pytest.mark.parametrize(("price", "changes"), [("105.00", True), ("110.00", False)])
@@ -460,7 +460,7 @@ def test_today_s_rules_are_an_assumption():
 def test_the_verdict_of_an_award_that_nothing_changes():
     """One line that a buyer can rely on: no reading, no assumption, no pending approval."""
     result = evaluated(tabulation(bid("Alpha", "100.00", ["LBE"], **LOCAL), bid("Beta", "120.00")))
-    assert words.verdict(result) == STABLE
+    assert award_words.verdict(result) == STABLE
     assert (exit_status(result), exit_status(result, strict=True)) == (0, 0)
 
 
@@ -484,12 +484,12 @@ def test_the_verdict_names_everything_that_the_award_depends_on():
     )
     result = evaluated(given)
     assert result.award.bidder == "Alpha"
-    assert words.verdict(result) == (
+    assert award_words.verdict(result) == (
         "Depends on: the reading broker-over-150k=does-not-count; LBE of Gamma, which is not decided."
     )
     result = evaluated(given, {"broker-over-150k": "does-not-count"})
     assert result.award.bidder == "Beta"
-    assert words.verdict(result) == (
+    assert award_words.verdict(result) == (
         "Depends on: the reading broker-over-150k=counts; two thirds of the work being local (Beta); "
         "LBE of Gamma, which is not decided."
     )
@@ -498,19 +498,19 @@ def test_the_verdict_names_everything_that_the_award_depends_on():
 def test_a_tie_needs_a_person_and_has_no_verdict():
     """Section 8: no winner, so nothing is stable or depends."""
     result = evaluated(tabulation(bid("Alpha", "100.00"), bid("Beta", "100.00")))
-    assert (words.verdict(result), exit_status(result)) == ("", 3)
+    assert (award_words.verdict(result), exit_status(result)) == ("", 3)
 
 
 def test_no_bid_left_to_rank_needs_a_person():
     """Section 8: only responsive bids are ranked."""
     result = evaluated(tabulation(bid("Alpha", "100.00", responsive=False, reason="late")))
-    assert (words.verdict(result), exit_status(result)) == ("", 3)
+    assert (award_words.verdict(result), exit_status(result)) == ("", 3)
 
 
 def test_a_refused_evaluation_has_no_verdict():
     """An input with an error is not evaluated: exit status 1, and nothing is said of an award."""
     result = evaluated(tabulation())
-    assert (words.verdict(result), exit_status(result), exit_status(result, strict=True)) == ("", 1, 1)
+    assert (award_words.verdict(result), exit_status(result), exit_status(result, strict=True)) == ("", 1, 1)
 
 
 def test_strict_asks_for_a_person_where_an_application_is_undecided():

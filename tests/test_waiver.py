@@ -10,7 +10,7 @@ from make_samples import workbook
 
 from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.model import BID, PROPOSAL
-from lbpp_cli.render import as_json, words
+from lbpp_cli.render import as_json, award_words, words
 from lbpp_cli.render.console import render
 from lbpp_cli.render.layout import Page
 from lbpp_cli.status import exit_status
@@ -111,7 +111,7 @@ def test_nothing_is_assumed_and_no_reading_matters(ground):
     assert result.changed_by == ()
     assert all(pending.first_if_approved is None for pending in result.pending)
     assert exit_status(result, strict=True) == 0
-    assert words.verdict(result).startswith("Stable")
+    assert award_words.verdict(result).startswith("Stable")
 
 
 def test_nobody_is_told_to_expedite_what_cannot_count():

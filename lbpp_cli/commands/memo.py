@@ -16,7 +16,7 @@ from lbpp_cli.from_files import Terms, evaluate_file
 from lbpp_cli.money import quoted
 from lbpp_cli.read.details import DetailsError, read_details, read_template, typed_details, unknown
 from lbpp_cli.read.rulebook import read_memo_texts
-from lbpp_cli.render import console, words
+from lbpp_cli.render import award_words, console
 from lbpp_cli.render.document import to_fill_in
 from lbpp_cli.render.drafting import STATED, Draft, conditions
 from lbpp_cli.render.layout import Column, Page, safe
@@ -266,10 +266,10 @@ def _remarks(draft: Draft, options: Options, left: list[str], letters: Plan | No
         count = "1 letter was" if len(letters.files) == 1 else f"{len(letters.files)} letters were"
         remarks.append(f"{count} written to {letters.folder}.")
         if conditions(draft):
-            remarks.append(f"Before the letters go out: {words.verdict(draft.evaluation)}")
+            remarks.append(f"Before the letters go out: {award_words.verdict(draft.evaluation)}")
     elif options.letters is not None and draft.recommended:
         remarks.append(
-            f"No letters were written, and a letter would announce an award. {words.verdict(draft.evaluation)}"
+            f"No letters were written, and a letter would announce an award. {award_words.verdict(draft.evaluation)}"
         )
     elif options.letters is not None:
         remarks.append("No letters were written: no award is recommended, and a letter would announce one.")

@@ -14,7 +14,7 @@ from lbpp_cli.commands.output import check_target, emit, page_settings, write
 from lbpp_cli.findings import UnreadableFileError, finding
 from lbpp_cli.from_files import evaluate_tables, is_no_bid_workbook, tables_of, unreadable
 from lbpp_cli.read.rulebook import read_clauses
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render.layout import Page, safe
 from lbpp_cli.status import exit_status
 
@@ -49,8 +49,8 @@ def run(path: Path, terms: Terms, output: Path, *, force: bool, strict: bool) ->
         terms = terms.named(evaluation.program)
         if evaluation.award is not None and evaluation.rules is not None:
             write(make(evaluation, evaluation.rules, terms, tables), output, force=force)
-            _say(f"{output} was written. {words.award_sentences(evaluation, terms.program)[0]}")
-            _say(words.verdict(evaluation))
+            _say(f"{output} was written. {award_words.sentences(evaluation, terms.program)[0]}")
+            _say(award_words.verdict(evaluation))
             return exit_status(evaluation, strict=strict)
     not_written(output)
     complain([evaluation])

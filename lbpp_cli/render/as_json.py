@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lbpp_cli.money import plain, plain_exact, plain_money
 from lbpp_cli.participation import certifications_of
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words
 from lbpp_cli.render.receipt import receipt_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def as_object(evaluation: Evaluation) -> dict[str, Any]:
             for one in evaluation.pending
         ],
         "outreach": _outreach(evaluation.outreach),
-        "verdict": words.verdict(evaluation) or None,
+        "verdict": award_words.verdict(evaluation) or None,
         "findings": [finding_object(finding) for finding in evaluation.findings],
     }
 

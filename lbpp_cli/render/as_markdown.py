@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render import participation_words as told
-from lbpp_cli.render import words
 from lbpp_cli.render.escape import markdown
 from lbpp_cli.render.layout import safe
 
@@ -29,14 +29,15 @@ def render(evaluation: Evaluation, program: Program) -> str:
         lines += ["", f"## {words.how_it_came(program)}"]
         for entry in words.by_rank(evaluation):
             lines += _derivation(entry, evaluation, program)
-        lines += ["", "## Award", "", *(_text(sentence) for sentence in words.award_sentences(evaluation, program))]
-        lines += ["", f"**{_text(words.verdict(evaluation))}**"] if words.verdict(evaluation) else []
+        lines += ["", "## Award", "", *map(_text, award_words.sentences(evaluation, program))]
+        verdict = award_words.verdict(evaluation)
+        lines += ["", f"**{_text(verdict)}**"] if verdict else []
         lines += ["", "## Readings of what the rules leave open", ""]
-        lines += [f"- {_text(sentence)}" for sentence in words.readings_sentences(evaluation)]
-        lines.append(f"- Readings used: {_text(words.readings_chosen(evaluation))}.")
-        taken = [f"- {_text(sentence)}" for sentence in words.assumptions(evaluation.assumptions)]
+        lines += [f"- {_text(sentence)}" for sentence in award_words.readings_sentences(evaluation)]
+        lines.append(f"- Readings used: {_text(award_words.readings_chosen(evaluation))}.")
+        taken = [f"- {_text(sentence)}" for sentence in award_words.assumptions(evaluation.assumptions)]
         lines += ["", "## Assumptions", "", *taken] if taken else []
-        undecided = [f"- {_text(sentence)}" for sentence in words.pending(evaluation)]
+        undecided = [f"- {_text(sentence)}" for sentence in award_words.pending(evaluation)]
         lines += ["", "## Pending certifications", "", *undecided] if undecided else []
     found = [f"- {_text(' '.join(words.finding_lines(finding)))}" for finding in evaluation.findings]
     lines += ["", "## Findings", "", *found] if found else []

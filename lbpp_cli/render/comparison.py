@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import ZERO, exact_percent_of, plain, show_exact, show_money
-from lbpp_cli.render import console, words
+from lbpp_cli.render import award_words, console, words
 from lbpp_cli.render import participation_words as told
 from lbpp_cli.render.layout import Column, Page, safe
 
@@ -27,7 +27,7 @@ def break_evens(
     prices = {entry.bid.bidder: entry.bid.quoted_price or ZERO for entry in evaluation.bids}
     lines: list[str] = []
     if headroom is None:
-        lines += [line for text in words.award_sentences(evaluation, program) for line in page.paragraph(safe(text))]
+        lines += [line for text in award_words.sentences(evaluation, program) for line in page.paragraph(safe(text))]
         lines.append("")
     else:
         lines += [page.paint("THE WINNER", "bold"), *_headroom(headroom, prices, page), ""]
@@ -127,7 +127,7 @@ def side_by_side(before: Evaluation, after: Evaluation, changes: Sequence[str], 
     ]
     for label, evaluation in (("Before", before), ("After", after)):
         lines += ["", page.paint(f"AWARD {label.upper()}", "bold")]
-        for sentence in [*words.award_sentences(evaluation, program), words.verdict(evaluation)]:
+        for sentence in [*award_words.sentences(evaluation, program), award_words.verdict(evaluation)]:
             lines += page.paragraph(safe(sentence)) if sentence else []
     new = [found for found in after.findings if found not in before.findings]
     lines += ["", *console.findings(new, page)] if new else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_money, show_percent
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render.layout import Column, Page, safe
 
 if TYPE_CHECKING:
@@ -147,29 +147,30 @@ def _derivation(entry: EvaluatedBid, evaluation: Evaluation, program: Program, p
 
 def _award(evaluation: Evaluation, program: Program, page: Page) -> list[str]:
     lines: list[str] = []
-    for number, sentence in enumerate(words.award_sentences(evaluation, program)):
+    for number, sentence in enumerate(award_words.sentences(evaluation, program)):
         lines += page.paragraph(safe(sentence), style="" if number else "bold green")
-    verdict = words.verdict(evaluation)
+    verdict = award_words.verdict(evaluation)
     lines += page.paragraph(safe(verdict), style="bold yellow" if verdict.startswith("Depends") else "bold")
     return [page.paint("AWARD", "bold"), *lines]
 
 
 def _readings(evaluation: Evaluation, page: Page) -> list[str]:
     lines: list[str] = []
-    for sentence in [*words.readings_sentences(evaluation), f"Readings used: {words.readings_chosen(evaluation)}."]:
+    used = f"Readings used: {award_words.readings_chosen(evaluation)}."
+    for sentence in [*award_words.readings_sentences(evaluation), used]:
         lines += page.paragraph(safe(sentence), indent=2, hanging=2)
     return [page.paint("READINGS OF WHAT THE RULES LEAVE OPEN", "bold"), *lines]
 
 
 def _pending(evaluation: Evaluation, page: Page) -> list[str]:
     lines: list[str] = []
-    for sentence in words.pending(evaluation):
+    for sentence in award_words.pending(evaluation):
         lines += page.paragraph(safe(sentence), indent=2, hanging=2)
     return [page.paint("PENDING CERTIFICATIONS", "bold"), *lines] if lines else []
 
 
 def _assumptions(evaluation: Evaluation, page: Page) -> list[str]:
     lines = []
-    for sentence in words.assumptions(evaluation.assumptions):
+    for sentence in award_words.assumptions(evaluation.assumptions):
         lines += page.paragraph(safe(sentence), indent=2, hanging=2)
     return [page.paint("ASSUMPTIONS", "bold"), *lines] if lines else []

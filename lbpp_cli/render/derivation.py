@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.money import exact_percent_of, plain, round_cents, show_money, show_percent
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render import participation_words as told
-from lbpp_cli.render import words
 from lbpp_cli.render.citations import Citations
 from lbpp_cli.render.layout import safe
 
@@ -106,7 +106,7 @@ class Derivation:
 
     def taken(self) -> Iterator[Sentence]:
         """How the rules were read, and what was taken for granted about all bids."""
-        yield self._say(f"Readings used: {words.readings_chosen(self._evaluation)}.")
+        yield self._say(f"Readings used: {award_words.readings_chosen(self._evaluation)}.")
         for taken in self._evaluation.assumptions:
             if taken.subject is None:
                 yield self._say(taken.fact)
@@ -117,7 +117,7 @@ class Derivation:
         title = self._say(f"{bid.bidder}{_at(bid.source, 'bidder')}", style="bold")
         if adjustment is None:
             # What the rules or the outreach exclude rests on their own records; the reason of any other is a cell.
-            elsewhere = entry.excluded or words.fails_outreach(self._evaluation, bid.bidder)
+            elsewhere = entry.excluded or award_words.fails_outreach(self._evaluation, bid.bidder)
             at = "" if elsewhere else _at(bid.source, "reason")
             why = self._say(f"Not ranked: {entry.reason or 'no reason given'}{at}.", 2)
             price = tuple(self._quoted(entry)) if entry.excluded else ()
@@ -135,7 +135,7 @@ class Derivation:
 
     def award(self) -> list[Sentence]:
         """Who gets the award, and what it depends on."""
-        sentences = [*words.award_sentences(self._evaluation, self._program), words.verdict(self._evaluation)]
+        sentences = [*award_words.sentences(self._evaluation, self._program), award_words.verdict(self._evaluation)]
         return [self._say(sentence, 2) for sentence in sentences if sentence]
 
     def cited(self) -> list[tuple[str, str]]:

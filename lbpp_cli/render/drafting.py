@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.model import AWARD, TIE
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render.document import Span, Text, fill_in, text
 from lbpp_cli.status import EVALUATED, exit_status
 
@@ -118,7 +118,7 @@ def evaluation_only(draft: Draft) -> list[Text]:
     """That the preference is for evaluation, and what it does to the contract."""
     found = draft.evaluation
     clause = found.procedure.clause if found.procedure else ""
-    facts = {"procedure": clause, "award_note": words.award_note(found, draft.program)}
+    facts = {"procedure": clause, "award_note": award_words.award_note(found, draft.program)}
     return draft.statements("evaluation_only", facts)
 
 
@@ -150,7 +150,7 @@ def conditions(draft: Draft) -> list[str]:
         if taken.award_changes_without_it
     ]
     undecided = [one.first_if_approved is not None for one in evaluation.pending]
-    found += [text for text, changes in zip(words.pending(evaluation), undecided, strict=True) if changes]
+    found += [text for text, changes in zip(award_words.pending(evaluation), undecided, strict=True) if changes]
     return found
 
 
@@ -171,22 +171,22 @@ def tie_rests_on(draft: Draft) -> list[str]:
     if award is None or award.decision != TIE:
         return []
     taken = [one for one in evaluation.assumptions if one.award_changes_without_it or one.subject in award.tied]
-    readings = words.readings_sentences(evaluation) if evaluation.changed_by else []
-    return [*words.assumptions(taken), *words.pending(evaluation), *readings]
+    readings = award_words.readings_sentences(evaluation) if evaluation.changed_by else []
+    return [*award_words.assumptions(taken), *award_words.pending(evaluation), *readings]
 
 
 def why_withheld(draft: Draft) -> list[str]:
     """Why no award is recommended."""
     evaluation = draft.evaluation
-    open_ones = [*words.open_outreach(evaluation), *words.turns_on_outreach(evaluation)]
+    open_ones = [*award_words.open_outreach(evaluation), *award_words.turns_on_outreach(evaluation)]
     if draft.first is None:
         rests = tie_rests_on(draft)
         lead = ["The tie rests on what follows; it is to be confirmed first."] if rests else []
-        return [*words.award_sentences(evaluation, draft.program), *lead, *rests, *open_ones]
+        return [*award_words.sentences(evaluation, draft.program), *lead, *rests, *open_ones]
     if not evaluation.changed_by:
         holds = conditions(draft)
         lead = [f"{draft.first.bid.bidder} is first only if the following holds:"] if holds else []
-        heard = [] if holds or open_ones else words.hearings(evaluation)
+        heard = [] if holds or open_ones else award_words.hearings(evaluation)
         return [*open_ones, *lead, *holds, *heard]
     known = {reading.id: reading for reading in draft.program.readings}
     sentences = []
@@ -195,7 +195,8 @@ def why_withheld(draft: Draft) -> list[str]:
             f"{known[name].question} Read as: {known[name].values[value]} ({known[name].clause}; {name}={value})"
             for name, value in changed.readings.items()
         ]
-        sentences.append(words.ended(f"{'; and '.join(ways)}. The award would then be {words.outcome(changed.first)}"))
+        then = award_words.outcome(changed.first)
+        sentences.append(words.ended(f"{'; and '.join(ways)}. The award would then be {then}"))
     return [
         f"Under the readings used, {draft.first.bid.bidder} is first; another reading of the rules changes the award.",
         *sentences,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lbpp_cli.model import AWARD, TIE
 from lbpp_cli.money import show_money
-from lbpp_cli.render import memo_evaluation, memo_participation, words
+from lbpp_cli.render import award_words, memo_evaluation, memo_participation, words
 from lbpp_cli.render.document import Document, Facts, Heading, Items, Paragraph, Signatures, Text, bold, text
 from lbpp_cli.render.drafting import conditions, contract_conditions, due, tie_rests_on, why_withheld
 
@@ -84,7 +84,7 @@ def recommendations(draft: Draft) -> list[Text]:
         return found
     found += [
         *_open_outreach(draft),
-        *(text(bold("Before an award: "), one) for one in words.hearings(draft.evaluation)),
+        *(text(bold("Before an award: "), one) for one in award_words.hearings(draft.evaluation)),
     ]
     if award.decision == TIE:
         confirm = [text("Confirm what is named above; the tie rests on it.")] if tie_rests_on(draft) else []
@@ -153,7 +153,7 @@ def _fiscal_impact(draft: Draft) -> list[Block]:
         lines.append(f"The contract value was estimated at {show_money(draft.solicitation.contract_value)}.")
     waived = words.waiver(draft.evaluation, draft.program)
     if waived or draft.program.has_preference:
-        lines.append(waived or words.difference(award, draft.evaluation, in_full=True))
+        lines.append(waived or award_words.difference(award, draft.evaluation, in_full=True))
     return [heading, Paragraph(text(" ".join(lines))), *map(Paragraph, draft.statements("fiscal_impact"))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_money
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render.account import account
 from lbpp_cli.render.document import Facts, Heading, Items, Paragraph, Table, bold, text
 from lbpp_cli.render.drafting import due, evaluation_only
@@ -103,7 +103,7 @@ def cost_and_next_bidder(draft: Draft) -> list[Block]:
     if not draft.recommended:
         blocks.append(Paragraph(text(f"Should the contract be awarded to {first.bid.bidder}, the following holds.")))
     if not waived:
-        blocks.append(Paragraph(text(words.difference(award, found, in_full=True))))
+        blocks.append(Paragraph(text(award_words.difference(award, found, in_full=True))))
     after = [entry for entry in words.by_rank(found) if entry.rank_after and entry is not first]
     following = [entry for entry in after if entry.rank_after == after[0].rank_after]
     if following:
@@ -148,9 +148,9 @@ def open_points(draft: Draft) -> list[Block]:
     """How the rules were read, what was assumed, what is not decided, what was found, and what it was made from."""
     found = draft.evaluation
     blocks: list[Block] = [Heading("Readings, assumptions and open points")]
-    verdict = words.verdict(found)
+    verdict = award_words.verdict(found)
     blocks += [Paragraph(bold(verdict))] if verdict else []
-    sentences = words.readings_sentences(found)
+    sentences = award_words.readings_sentences(found)
     blocks += [Paragraph(text(" ".join(sentences)))] if sentences else []
     known = {reading.id: reading for reading in draft.program.readings}
     rows = [
@@ -161,8 +161,8 @@ def open_points(draft: Draft) -> list[Block]:
         blocks.append(Paragraph(text("What the rules leave open, and how it was read:"), keep=True))
         blocks.append(Table(("Clause", "Question", "Read as"), tuple(rows)))
     for title, sentences in (
-        ("Assumptions", words.assumptions(found.assumptions)),
-        ("Certifications that are not decided", words.pending(found)),
+        ("Assumptions", award_words.assumptions(found.assumptions)),
+        ("Certifications that are not decided", award_words.pending(found)),
         ("Findings in the tabulation", [words.finding_lines(one)[0] for one in found.findings]),
     ):
         if sentences:

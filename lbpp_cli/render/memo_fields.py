@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbpp_cli.money import show_exact, show_money, show_percent
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render import participation_words as told
-from lbpp_cli.render import words
 from lbpp_cli.render.account import steps
 from lbpp_cli.render.document import said
 from lbpp_cli.render.drafting import STATED, contract_conditions, due, why_withheld
@@ -177,16 +177,16 @@ def _facts(draft: Draft) -> dict[str, Value]:
         "why_no_award": [] if recommended else why_withheld(draft),
         "awardee": recommended.bidder or none if recommended else none,
         "contract_amount": words.amount(recommended.contract_amount) if recommended else none,
-        "award": words.award_sentences(found, draft.program) if recommended else why_withheld(draft),
+        "award": award_words.sentences(found, draft.program) if recommended else why_withheld(draft),
         "low_bidder_before": (award and award.low_bidder_before) or "–",
         "cost_of_preference": words.amount(award.cost_of_preference if award else None),
-        "verdict": words.verdict(found),
+        "verdict": award_words.verdict(found),
         "waiver": words.waiver(found, draft.program),
         "certifications_checked": _said(draft, "checked" if register else "not_checked", known)[0],
-        "readings_used": words.readings_chosen(found),
-        "readings": words.readings_sentences(found),
-        "assumptions": words.assumptions(found.assumptions),
-        "pending": words.pending(found),
+        "readings_used": award_words.readings_chosen(found),
+        "readings": award_words.readings_sentences(found),
+        "assumptions": award_words.assumptions(found.assumptions),
+        "pending": award_words.pending(found),
         "conditions": [said(one) for one in contract_conditions(draft)],
         "protest": _said(draft, "protest", {}),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.model import AWARD
-from lbpp_cli.render import page_bids, page_notes, slope_chart, words
+from lbpp_cli.render import award_words, page_bids, page_notes, slope_chart, words
 from lbpp_cli.render.derivation import Derivation
 from lbpp_cli.render.html import Element, Prose, document, element, name
 from lbpp_cli.render.page_frame import Section, contents, head, section
@@ -94,13 +94,13 @@ def _sections(evaluation: Evaluation, program: Program, clauses: Mapping[str, st
     yield Section("derivations", "Derivations", how, (common, *folded) if folded else ())
     yield Section("clauses", "Clauses", "What the clauses say, in short", (_clauses(derivation),))
     read = (
-        page_notes.sentences(words.readings_sentences(evaluation), prose),
+        page_notes.sentences(award_words.readings_sentences(evaluation), prose),
         page_notes.readings(evaluation, program, prose),
     )
     yield Section("readings", "Readings", "Readings of what the rules leave open", read)
-    taken = page_notes.sentences(words.assumptions(evaluation.assumptions), prose)
+    taken = page_notes.sentences(award_words.assumptions(evaluation.assumptions), prose)
     yield Section("assumptions", "Assumptions", "Assumptions", (taken,))
-    pending = page_notes.sentences(words.pending(evaluation), prose)
+    pending = page_notes.sentences(award_words.pending(evaluation), prose)
     yield Section("pending", "Pending", "Pending certifications", (pending,))
     yield Section("findings", "Findings", "Findings", (page_notes.findings(evaluation.findings),))
     yield Section("receipt", "Receipt", "Receipt", (page_notes.receipt(evaluation),))
@@ -117,14 +117,14 @@ def _award(evaluation: Evaluation, program: Program, prose: Prose) -> Iterator[E
     waived = words.waiver(evaluation, program)
     if waived:
         yield element("p", *prose(waived), class_="callout")
-    first, *more = words.award_sentences(evaluation, program)
-    note = words.award_note(evaluation, program)
+    first, *more = award_words.sentences(evaluation, program)
+    note = award_words.award_note(evaluation, program)
     if note and first.endswith(note):
         first, more = first.removesuffix(note).rstrip(), [note, *more]
     award = evaluation.award
     decided = award is not None and award.decision == AWARD
     yield element("p", *prose(first), class_="lead" if decided else "lead callout")
-    verdict = words.verdict(evaluation)
+    verdict = award_words.verdict(evaluation)
     if verdict:
         stands, colon, why = verdict.partition(":")
         stable = "callout" if evaluation.changed_by or stands.startswith("Depends") else "callout stable"
@@ -137,7 +137,7 @@ def _award(evaluation: Evaluation, program: Program, prose: Prose) -> Iterator[E
             ("Contract amount", words.amount(award.contract_amount)),
         ]
         if program.has_preference:
-            rows.append(("First without the preference", _listed(words.first_before(evaluation))))
+            rows.append(("First without the preference", _listed(award_words.first_before(evaluation))))
             rows.append(("Cost of the preference", words.amount(award.cost_of_preference)))
         yield pairs("Award", rows, "award")
 

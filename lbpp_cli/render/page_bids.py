@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.money import show_money, show_percent
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render import participation_words as told
-from lbpp_cli.render import words
 from lbpp_cli.render.derivation import step_of_price
 from lbpp_cli.render.html import Element, element, name
 from lbpp_cli.render.page_tables import Column, table
@@ -43,7 +43,7 @@ def not_ranked(evaluation: Evaluation) -> Element | None:
             words.amount(entry.bid.quoted_price),
             entry.reason or "no reason given",
             "the outreach"
-            if words.fails_outreach(evaluation, entry.bid.bidder)
+            if award_words.fails_outreach(evaluation, entry.bid.bidder)
             else _cell(entry.bid.source, "quoted_price" if entry.excluded else "reason"),
         ]
         for entry in evaluation.bids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words
 from lbpp_cli.render.html import Element, element
 from lbpp_cli.render.page_tables import Column, pairs, table
 from lbpp_cli.render.receipt import lines, receipt_of
@@ -58,7 +58,7 @@ def _otherwise(evaluation: Evaluation, reading: Reading, used: ReadingUsed, pros
             continue
         effect = "the same result"
         if value in used.award_changes_under:
-            effect = f"the award would be {words.outcome(first[reading.id, value])}"
+            effect = f"the award would be {award_words.outcome(first[reading.id, value])}"
         yield element("p", f"{reading.values[value]}: ", element("strong", *prose(effect)), element("code", value))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lbpp_cli.findings import ERROR, UNREADABLE, WARNING
 from lbpp_cli.money import plain, plain_exact, plain_money
 from lbpp_cli.participation import certifications_of
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words
 from lbpp_cli.render.as_json import finding_object, goals, money, number, proved_of, stated_object
 from lbpp_cli.results import BROKE_OFF, EVALUATED, NEEDS_A_PERSON, REFUSED, TIMED_OUT
 from lbpp_cli.results import UNREADABLE as NOT_READ
@@ -82,7 +82,7 @@ def file_row(evaluation: Evaluation, exit_status: int) -> Row:
         len(evaluation.bids),
         sum(entry.rank_after is not None for entry in evaluation.bids),
         *_award(evaluation.award),
-        words.verdict(evaluation) or None,
+        award_words.verdict(evaluation) or None,
         _readings(tuple((used.id, used.chosen) for used in evaluation.readings)) if evaluation.readings else None,
         severities.count(ERROR),
         severities.count(WARNING),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render.html import Element, element
 from lbpp_cli.render.layout import safe
 from lbpp_cli.render.shorten import shortened, width
@@ -110,7 +110,7 @@ def _figures(entry: EvaluatedBid) -> tuple[str, str]:
 
 def _description(drawn: Sequence[Slope], evaluation: Evaluation, program: Program) -> str:
     ranks = "; ".join(f"{one.name} {one.ranks[1]} (was {one.ranks[0]})" for one in drawn)
-    return " ".join([*words.award_sentences(evaluation, program), f"Ranks after the preference: {ranks}."])
+    return " ".join([*award_words.sentences(evaluation, program), f"Ranks after the preference: {ranks}."])
 
 
 def _drawing(drawn: Sequence[Slope], headings: tuple[str, str], description: str, layout: Layout) -> Element:

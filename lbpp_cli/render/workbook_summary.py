@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbpp_cli.formula import Formula, count, dollars, filled, literal, looked_up, shortened, when
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render.sheets import Sheet, Slope, lines_of
 from lbpp_cli.report_layout import SUMMARY
 
@@ -35,7 +35,7 @@ def summary(evaluation: Evaluation, program: Program, worked: Worked, changes: t
         award.write(sheet)
         row = award.ranking(sheet)
     else:
-        said = [*words.award_sentences(evaluation, program), words.verdict(evaluation)]
+        said = [*award_words.sentences(evaluation, program), award_words.verdict(evaluation)]
         for number, sentence in enumerate(filter(None, said)):
             _sentence(sheet, _AWARD_TOP + number, 0, sentence, "strong plain")
             row = max(row, _AWARD_TOP + number + 1)
@@ -104,8 +104,8 @@ class _Award:
             decided = when(firsts.equals(""), "No award: no responsive bid is left to rank.", decided)
         problem = sheet.write(_AWARD_TOP + 3, 0, self._problem(), "plain")
         sheet.write(_AWARD_TOP, 0, when(problem.equals(""), decided, "No award can be said."), "strong plain")
-        sheet.write(_AWARD_TOP + 1, 0, words.award_note(self._evaluation, self._program), "plain")
-        _sentence(sheet, _AWARD_TOP + 2, 0, words.verdict(self._evaluation), "strong plain")
+        sheet.write(_AWARD_TOP + 1, 0, award_words.award_note(self._evaluation, self._program), "plain")
+        _sentence(sheet, _AWARD_TOP + 2, 0, award_words.verdict(self._evaluation), "strong plain")
         sheet.write(_AWARD_TOP + 4, 0, self._note(), "plain")
         rows = [(f"Contract amount, the {quoted}", when(alone, amount, ""), "money figure")]
         rows += self._of_preference(firsts, alone) if self._program.has_preference else self._of_goals()

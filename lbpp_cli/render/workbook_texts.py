@@ -6,7 +6,7 @@ from datetime import datetime, time
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from lbpp_cli.render import words
+from lbpp_cli.render import award_words, words
 from lbpp_cli.render.receipt import lines, receipt_of
 from lbpp_cli.render.sheets import Sheet
 from lbpp_cli.report_layout import (
@@ -31,7 +31,7 @@ def readings(evaluation: Evaluation, program: Program) -> Sheet:
     sheet = Sheet(READINGS)
     sheet.set_widths(20, 12, 46, 20, 40, 26)
     sheet.write(0, 0, "Readings and assumptions", "title")
-    sheet.write(1, 0, words.verdict(evaluation), "plain")
+    sheet.write(1, 0, award_words.verdict(evaluation), "plain")
     headings = ("Reading", "Clause", "What the rules leave open", "Read as", "Which means", "Another award under")
     sheet.line(3, headings, "head")
     sheet.freeze, sheet.repeat = (4, 0), (3, 3)
@@ -42,9 +42,9 @@ def readings(evaluation: Evaluation, program: Program) -> Sheet:
         changes = ", ".join(used.award_changes_under) or "–"
         sheet.line(row, (used.id, reading.clause, reading.question, used.chosen, reading.values[used.chosen], changes))
         row += 1
-    row = _paragraphs(sheet, row + 1, "Together", words.readings_sentences(evaluation))
-    row = _paragraphs(sheet, row, "Assumptions", words.assumptions(evaluation.assumptions))
-    row = _paragraphs(sheet, row, "Applications not decided", words.pending(evaluation))
+    row = _paragraphs(sheet, row + 1, "Together", award_words.readings_sentences(evaluation))
+    row = _paragraphs(sheet, row, "Assumptions", award_words.assumptions(evaluation.assumptions))
+    row = _paragraphs(sheet, row, "Applications not decided", award_words.pending(evaluation))
     waived = words.waiver(evaluation, program)
     _paragraphs(sheet, row, "Waiver", [waived] if waived else [])
     return sheet
