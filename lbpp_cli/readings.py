@@ -75,8 +75,7 @@ class ByReadings(Generic[_T]):
         """What it gives on each course that its questions can take; see :func:`courses`."""
         if not self._courses:
             first = Readings(chosen)
-            given = self.under(first)
-            self._courses = courses(self.under, first, given, answers) if first.consulted else [(NOT_ASKED, given)]
+            self._courses = courses(self.under, first, self.under(first), answers)
         return self._courses
 
 
@@ -90,6 +89,8 @@ def courses(
     Its questions follow from the answers before them. So every other answer is tried to each question of a course that
     was not put to it.
     """
+    if not taken.consulted:
+        return [(_NOT_ASKED, given)]
     found, ways = [], [(taken, given, 0)]
     for readings, value, put in ways:  # it grows as it goes
         found.append((frozenset(readings.consulted.items()), value))
@@ -106,4 +107,4 @@ Answers: TypeAlias = "Readings | Mapping[str, str]"
 
 # Questions, each with the answer that was given to it.
 Answered: TypeAlias = frozenset[tuple[str, str]]
-NOT_ASKED: Answered = frozenset()
+_NOT_ASKED: Answered = frozenset()

@@ -126,21 +126,17 @@ class PreparedBid:
 
     def courses(self, taken: Readings, figure: Decimal | None) -> Iterator[tuple[Answered, Decimal | None]]:
         """That figure under any readings: on each course that questions can take; see :class:`Prepared`."""
-        known, readings = frozenset(taken.consulted.items()), Readings(taken.chosen)
+        known = frozenset(taken.consulted.items())
         for asked, (prime, listed, _, terms) in self._parties.courses(taken.chosen, _ANSWERS):
             for further, (_, percent, credit) in terms.courses(taken.chosen, _ANSWERS):
-                answers = asked | further if asked else further
+                answers = asked | further
                 if answers == known:
                     yield known, figure
                     continue
                 compared = partial(self._compared, percent + earned_in_all(listed, credit), prime)
-                given = compared(readings)
-                if not readings.consulted:
-                    yield answers, given[1]
-                    continue
-                for last, (_, other, _) in courses(compared, readings, given, _ANSWERS):
-                    yield answers | last, other
                 readings = Readings(taken.chosen)
+                for last, (_, other, _) in courses(compared, readings, compared(readings), _ANSWERS):
+                    yield answers | last, other
 
     def adjustment(self, readings: Readings, *, explained: bool) -> Adjustment:
         """The preference; unless ``explained``, what each subcontractor earned is left out."""
