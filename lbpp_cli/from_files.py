@@ -15,8 +15,9 @@ from lbpp_cli.model import Evaluation, InputFile
 from lbpp_cli.money import quoted
 from lbpp_cli.read.headings import has_headings
 from lbpp_cli.read.rulebook import read_rulebook
+from lbpp_cli.read.solicitation import named_program
 from lbpp_cli.read.source import read_tables
-from lbpp_cli.read.tabulation import named_program, read_tabulation
+from lbpp_cli.read.tabulation import read_tabulation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

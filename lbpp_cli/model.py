@@ -6,23 +6,21 @@ Small results are named tuples: to define a frozen dataclass costs six times as 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lbpp_cli import __version__
 from lbpp_cli.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, time
     from decimal import Decimal
 
     from lbpp_cli.findings import Finding
     from lbpp_cli.parameters import Rules
     from lbpp_cli.participation import Participation
-
-_Tuple = TypeVar("_Tuple", bound=tuple[Any, ...])
 
 BID, PROPOSAL = "bid", "proposal"
 RANKED, NOT_RANKED = "ranked", "not-ranked"
@@ -32,11 +30,6 @@ BIDS, SUBCONTRACTORS, CERTIFICATIONS, OUTREACH = "bids", "subcontractors", "cert
 OUTREACH_HEADINGS = f"{OUTREACH} columns"  # a table of an outreach in a file of its own is “outreach Notices”
 # What a firm that a bid lists is to the bidder, where a program asks for it; blank is direct.
 DIRECT, INDIRECT, VENTURE_PARTNER = "direct", "indirect", "joint venture partner"
-
-
-def made(kind: type[_Tuple], *columns: Iterable[Any]) -> Iterator[_Tuple]:
-    """Named tuples of many rows at once, from each of their fields a column; in a third of the time of one by one."""
-    return map(partial(tuple.__new__, kind), zip(*columns, strict=False))
 
 
 class Source(NamedTuple):

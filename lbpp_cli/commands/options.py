@@ -13,7 +13,7 @@ from lbpp_cli import programs
 from lbpp_cli.columns import DATE, MONEY, by_name, squeezed
 from lbpp_cli.from_files import OutreachFiles, Terms
 from lbpp_cli.read.headings import nearest
-from lbpp_cli.read.tabulation import read_option
+from lbpp_cli.read.solicitation import read_option
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from lbpp_cli.columns import Column, by_name, squeezed
 from lbpp_cli.model import Solicitation, Source
 from lbpp_cli.names import same_bidder_key
 from lbpp_cli.read.headings import nearest
-from lbpp_cli.read.tabulation import solicitation_values
+from lbpp_cli.read.solicitation import solicitation_values
 from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:

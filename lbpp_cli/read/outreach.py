@@ -26,6 +26,7 @@ from lbpp_cli.outreach.records import (
     Rfp,
     WorkArea,
 )
+from lbpp_cli.read.field_sheets import read_fields
 from lbpp_cli.read.headings import nearest
 from lbpp_cli.read.outreach_columns import (
     AREAS,
@@ -41,7 +42,6 @@ from lbpp_cli.read.outreach_columns import (
 )
 from lbpp_cli.read.outreach_values import NO_EVENT
 from lbpp_cli.read.table import Record, TableReader
-from lbpp_cli.read.tabulation import read_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,6 +11,7 @@ from lbpp_cli.money import is_blank
 from lbpp_cli.names import TOTALS, firm_key
 from lbpp_cli.payments.records import ChangeOrder, Contract, Payment, PlanChange, Records, Work
 from lbpp_cli.read.delimited import read_delimited
+from lbpp_cli.read.field_sheets import read_fields
 from lbpp_cli.read.files import read_file
 from lbpp_cli.read.payments_columns import (
     CHANGE_ORDERS,
@@ -23,7 +24,6 @@ from lbpp_cli.read.payments_columns import (
 )
 from lbpp_cli.read.source import is_workbook, known_sheets, refuse_other_text
 from lbpp_cli.read.table import TableReader
-from lbpp_cli.read.tabulation import read_fields
 from lbpp_cli.read.workbook import open_workbook
 
 if TYPE_CHECKING:

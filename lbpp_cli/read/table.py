@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from itertools import compress, repeat, zip_longest
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lbpp_cli.columns import PERCENT
 from lbpp_cli.findings import Finding, finding
-from lbpp_cli.model import Source, made
+from lbpp_cli.model import Source
 from lbpp_cli.money import is_blank
 from lbpp_cli.read.guard import column_letters
 from lbpp_cli.read.headings import Headings, address, find_headings
 from lbpp_cli.read.values import CellError, read_column, read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lbpp_cli.columns import Column
     from lbpp_cli.read.workbook import Sheet
 
 
 _READABLE: frozenset[str] = frozenset()
+_Tuple = TypeVar("_Tuple", bound=tuple[Any, ...])
 
 
 class Record(NamedTuple):
@@ -55,6 +57,11 @@ class Wrong(NamedTuple):
     column: int
     finding: Finding
     field: str = ""
+
+
+def _made(kind: type[_Tuple], *columns: Iterable[Any]) -> Iterator[_Tuple]:
+    """Named tuples of many rows at once, from each of their fields a column; in a third of the time of one by one."""
+    return map(partial(tuple.__new__, kind), zip(*columns, strict=False))
 
 
 def _filled(sheet: Sheet, row: int) -> set[int]:
@@ -148,9 +155,9 @@ class TableReader:
                 for row, values in zip(rows, table, strict=True)
             ]
             rows, table = [*compress(rows, filled)], [*compress(table, filled)]
-        sources = made(Source, repeat(self.file), repeat(fields.places), [row + 1 for row in rows])
+        sources = _made(Source, repeat(self.file), repeat(fields.places), [row + 1 for row in rows])
         wanting = [frozenset(unreadable.get(row, ())) for row in rows] if unreadable else repeat(_READABLE)
-        return [*made(Record, table, sources, wanting)]
+        return [*_made(Record, table, sources, wanting)]
 
     def _values(
         self,

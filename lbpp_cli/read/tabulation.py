@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lbpp_cli import columns
-from lbpp_cli.columns import Column, squeezed
 from lbpp_cli.findings import Finding, finding
-from lbpp_cli.model import Bid, InputFile, Solicitation, Source, Subcontractor, Tabulation
-from lbpp_cli.money import is_blank, quoted
+from lbpp_cli.model import Bid, InputFile, Subcontractor, Tabulation
+from lbpp_cli.money import quoted
 from lbpp_cli.names import same_bidder_key
+from lbpp_cli.read.field_sheets import say_unused
 from lbpp_cli.read.headings import address, nearest
+from lbpp_cli.read.solicitation import read_solicitation, stated_of
 from lbpp_cli.read.table import Record, TableReader
-from lbpp_cli.read.values import CellError, read_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lbpp_cli.columns import Form
+    from lbpp_cli.columns import Column, Form
     from lbpp_cli.read.workbook import Sheet
 
 
@@ -48,7 +47,7 @@ def read_tabulation(tables: Tables, form: Form, options: Mapping[str, object]) -
     """
     findings = list(tables.findings)
     file = tables.files[0].file
-    solicitation = _solicitation(tables.solicitation, file, form, options, findings)
+    solicitation = read_solicitation(tables.solicitation, file, form, options, findings)
     bid_records, _ = _read(tables.bids, columns.BIDS, form.bids, form, findings)
     sub_records, sub_fields = _read(tables.subcontractors, columns.SUBCONTRACTORS, form.subcontractors, form, findings)
     listed: dict[str, list[Subcontractor]] = {
@@ -116,20 +115,11 @@ def _without(records: list[Record], column: Column, reader: TableReader) -> list
     """The records without a column that has no meaning under the program; said where it is filled in."""
     filled = next((record for record in records if record.values[column.field] is not None), None)
     if filled is not None:
-        _say_unused(column, reader, filled.source.cell(column.field))
+        say_unused(column, reader, filled.source.cell(column.field))
     return [
         record._replace(values={field: value for field, value in record.values.items() if field != column.field})
         for record in records
     ]
-
-
-def _say_unused(column: Column, reader: TableReader, cell: str) -> None:
-    reader.report(
-        "not-of-the-program",
-        f"{column.heading} is filled in, but has no meaning under this program; it is not used.",
-        "Nothing to do, if the program is right: that of --program, or of Program on the Solicitation sheet.",
-        cell,
-    )
 
 
 def _bid(record: Record, form: Form, subcontractors: tuple[Subcontractor, ...], findings: list[Finding]) -> Bid:
@@ -158,15 +148,8 @@ def _bid(record: Record, form: Form, subcontractors: tuple[Subcontractor, ...], 
     held = frozenset([name for name in form.certifications if values.pop(name, None)])
     return Bid(
         source=source, certifications=held, subcontractors=subcontractors, reason=reason,
-        responsive=responsive is not False, stated=_stated(values, form), **values,
+        responsive=responsive is not False, stated=stated_of(values, form), **values,
     )  # fmt: skip
-
-
-def _stated(values: dict[str, Any], form: Form) -> dict[str, object]:
-    """Takes the fields that are the program's own out of the values, and gives those that are filled in."""
-    # In the order of the sheet: a set has another in each process, and the same input gives the same bytes.
-    own = [field for field in values if field in form.own] if form.own else ()
-    return {field: value for field in own if (value := values.pop(field)) is not None}
 
 
 def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subcontractor | None:
@@ -174,7 +157,7 @@ def _subcontractor(record: Record, form: Form, findings: list[Finding]) -> Subco
     source, name, cost = record.source, values["name"], values["cost"]
     if name is not None and cost is not None:
         held = _marked(form.certifications, tuple(map(values.get, form.certifications)))
-        stated = _stated(dict(values), form) if form.own else {}
+        stated = stated_of(dict(values), form) if form.own else {}
         return Subcontractor(source, name, cost, values.get("work"), held, values.get("account"), stated)
     if name is None and "name" not in record.unreadable:
         findings.append(
@@ -232,121 +215,3 @@ def _unknown_bidder(record: Record, bidders: list[str], findings: list[Finding])
             record.source.cell("bidder"),
         )
     )
-
-
-def _solicitation(
-    table: tuple[str, Sheet] | None,
-    file: str,
-    form: Form,
-    options: Mapping[str, object],
-    findings: list[Finding],
-) -> Solicitation:
-    values: dict[str, Any] = {}
-    cells: dict[str, str] = {"": ""}  # what has no cell of its own is at the sheet
-    if table is not None:
-        file, sheet = table
-        reader = TableReader(file)
-        unused = form.unused[columns.SOLICITATION]
-        values, found = read_fields(reader, sheet, form.solicitation, unused)
-        cells = {"": sheet.name, **found}
-        findings += reader.findings
-    for field, value in options.items():
-        column = form.solicitation_field(field)
-        if values.get(field) not in (None, value):
-            findings.append(
-                finding(
-                    "option-overrides",
-                    f"{column.heading} is {value} by option; the sheet says {values[field]}.",
-                    "Correct the sheet if the option is right.",
-                    file,
-                    cells[field],
-                )
-            )
-        values[field] = value
-        own = field in {"contract_value", "kind", "due"}
-        cells[field] = f"--{field.replace('_', '-')}" if own else f'--field "{column.heading}"'
-    given = solicitation_values(values)
-    return Solicitation(Source(file, cells), stated=_stated(given, form), **given)
-
-
-def solicitation_values(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that are given, as the model holds them: a date with a time is two of them."""
-    given = {field: value for field, value in values.items() if value is not None}
-    if isinstance(given.get("due"), datetime):
-        given |= {"due": given["due"].date(), "due_time": given["due"].time()}
-    return given
-
-
-def read_fields(
-    reader: TableReader, sheet: Sheet, declared: tuple[Column, ...], unused: tuple[Column, ...] = ()
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """A sheet of fields, such as Solicitation: a name in the first filled column, its value in the next.
-
-    ``unused``: fields that are known, but have no meaning here.
-    """
-    names = columns.by_name((*declared, *unused))
-    values: dict[str, Any] = {}
-    cells: dict[str, str] = {}
-    for row, content in enumerate(sheet.rows):
-        index = next((index for index, cell in enumerate(content) if not is_blank(cell)), None)
-        if index is None:
-            continue
-        name = squeezed(content[index])
-        if name == "field" and [squeezed(cell) for cell in content[index + 1 : index + 2]] == ["value"]:
-            continue
-        column = names.get(name)
-        if column is None:
-            near = nearest(content[index], [field.heading for field in declared])
-            reader.report(
-                "field-unknown",
-                f"The field {quoted(content[index])} is not known.",
-                f"Did you mean “{near}”?" if near else "Take the row away, or correct the name.",
-                address(sheet.name, row, index),
-            )
-        elif column.field in cells:
-            place = address(sheet.name, row, index)
-            reader.report("field-twice", f"{column.heading} is given twice.", "Keep one of the rows.", place)
-        else:
-            cells[column.field] = address(sheet.name, row, index + 1)
-            rest = content[index + 1 :]
-            beyond = next((at for at, cell in enumerate(rest) if not is_blank(cell)), 0) if len(rest) > 1 else 0
-            if beyond:
-                reader.report(
-                    "value-without-heading",
-                    f"{column.heading} is blank, but a value stands further to the right.",
-                    "Move it to the cell next to the field.",
-                    address(sheet.name, row, index + 1 + beyond),
-                )
-            try:
-                values[column.field] = reader.cell(sheet, row, index + 1, column)
-            except CellError as error:
-                values[column.field] = None
-                reader.report(error.code, f"{column.heading}: {error}", error.hint, cells[column.field])
-    for column in unused:
-        cell = cells.pop(column.field, "")
-        if values.pop(column.field, None) is not None:
-            _say_unused(column, reader, cell)
-    return values, cells
-
-
-def named_program(table: tuple[str, Sheet]) -> tuple[str, str, str] | None:
-    """The program that a Solicitation sheet names, with the file and the cell of it."""
-    file, sheet = table
-    names = columns.by_name((columns.PROGRAM,))
-    for row, content in enumerate(sheet.rows):
-        index = next((index for index, cell in enumerate(content) if not is_blank(cell)), None)
-        if index is None or squeezed(content[index]) not in names:
-            continue
-        if index + 1 < len(content) and not is_blank(content[index + 1]):
-            return str(content[index + 1]).strip(), file, address(sheet.name, row, index + 1)
-    return None
-
-
-def read_option(field: str, text: str, form: Form) -> object:
-    """The value of a field of the solicitation that was given as an option.
-
-    Raises:
-        CellError: the text is no such value.
-
-    """
-    return read_value(text, form.solicitation_field(field).kind)
