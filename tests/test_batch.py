@@ -15,6 +15,7 @@ from decimal import Decimal
 from multiprocessing import Pipe
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from filelock import FileLock
@@ -23,7 +24,7 @@ from hypothesis import strategies as st
 from make_samples import workbook
 from running import SAMPLES, as_seen, lbpp
 
-from lbpp_cli.batch import local, task
+from lbpp_cli.batch import local, progress, task
 from lbpp_cli.batch.journal import Journal, OtherSettingsError
 from lbpp_cli.batch.task import Settings
 from lbpp_cli.read.results import read_results
@@ -577,6 +578,16 @@ def test_a_fault_of_our_own_costs_a_file_alone(monkeypatch):
     assert [ours.recv(), ours.recv()] == ["ZeroDivisionError: a.xlsx", "ZeroDivisionError: b.xlsx"]
     ours.close()
     process.join()
+
+
+def test_how_far_it_has_come(monkeypatch):
+    """The pace is that since the beginning: 60 files in 60 seconds, though they come together, leave 30 seconds for 30."""
+    times, said = iter([1_000.0, *[1_059.0] * 59, 1_060.0]), []
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(times)))
+    with progress.progress(90, 10, quiet=False, say=said.append) as advance:
+        for _ in range(60):
+            advance()
+    assert said == ["70 of 100 files, 1 a second, 0:00:30 left."]
 
 
 def test_few_files_are_shared_out(awards, monkeypatch):

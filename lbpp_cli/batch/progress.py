@@ -26,16 +26,17 @@ def progress(total: int, before: int, *, quiet: bool, say: Callable[[str], None]
 
 def _bar(total: int, before: int) -> Iterator[Callable[[], None]]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task
     from rich.text import Text
 
-    class Rate(ProgressColumn):
-        """Files a second."""
+    class Pace(ProgressColumn):
+        """From the beginning on: files come several at a time, so that between two of them there is no time at all."""
 
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:,.0f} files/s" if task.speed else "")
+            done = int(task.completed) - before
+            return Text(_pace(done, total - done, task.elapsed) if done and task.elapsed else "")
 
-    columns = ("Evaluating", BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    columns = ("Evaluating", BarColumn(), MofNCompleteColumn(), Pace())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         files = bar.add_task("", total=total + before, completed=before)
         yield lambda: bar.advance(files)
@@ -51,11 +52,14 @@ def _lines(total: int, before: int, say: Callable[[str], None]) -> Callable[[], 
         now = time.monotonic()
         if now - last >= _EVERY:
             last = now
-            rate = done / (now - start)
-            left = _clock((total - done) / rate)
-            say(f"{before + done:,} of {before + total:,} files, {rate:,.0f} a second, {left} left.")
+            say(f"{before + done:,} of {before + total:,} files, {_pace(done, total - done, now - start)}.")
 
     return advance
+
+
+def _pace(done: int, left: int, seconds: float) -> str:
+    rate = done / seconds
+    return f"{rate:,.0f} a second, {_clock(left / rate)} left"
 
 
 def _clock(seconds: float) -> str:
